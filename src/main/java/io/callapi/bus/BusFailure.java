@@ -1,0 +1,38 @@
+package io.callapi.bus;
+
+import io.vertx.core.eventbus.ReplyException;
+
+/** A request over the bus that got no proper answer; expected, so it carries no trace. */
+public final class BusFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** Why there was no answer; the only thing besides the text that survives between nodes. */
+  public enum Kind {
+    /** Nobody is at that address. */
+    NOBODY_THERE,
+    /** No answer in time. */
+    NO_ANSWER,
+    /** The other side failed; the text says how. */
+    FAILED
+  }
+
+  BusFailure(Kind kind, String text) {
+    super(text, null, false, false);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  static BusFailure of(Address<?, ?> to, ReplyException failure) {
+    return switch (failure.failureType()) {
+      case NO_HANDLERS -> new BusFailure(Kind.NOBODY_THERE, "nobody is at " + to);
+      case TIMEOUT -> new BusFailure(Kind.NO_ANSWER, "no answer in time from " + to);
+      default -> new BusFailure(Kind.FAILED, String.valueOf(failure.getMessage()));
+    };
+  }
+}
