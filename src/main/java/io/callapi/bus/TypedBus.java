@@ -65,21 +65,20 @@ public final class TypedBus {
   }
 
   /** Answers requests of this node. */
-  public <M, R extends Record> Registration serve(
-      Address<M, R> at, Function<M, Future<R>> handler) {
+  public <M, R> Registration serve(Address<M, R> at, Function<M, Future<R>> handler) {
     return new Registration(
         bus.<Object>localConsumer(at.name(), message -> answer(at, message, handler)));
   }
 
   /** Answers requests of every node; succeeds when all nodes know the address. */
-  public <M, R extends Record> Future<Registration> serveCluster(
+  public <M, R> Future<Registration> serveCluster(
       Address<M, R> at, Function<M, Future<R>> handler) {
     MessageConsumer<Object> consumer =
         bus.consumer(at.name(), message -> answer(at, message, handler));
     return consumer.completion().map(done -> new Registration(consumer));
   }
 
-  private static <M, R extends Record> void answer(
+  private static <M, R> void answer(
       Address<M, R> at, Message<Object> message, Function<M, Future<R>> handler) {
     Future<R> answer;
     try {

@@ -1,0 +1,169 @@
+package io.callapi.call;
+
+import io.callapi.call.TransferWatch.NewCall;
+import io.callapi.command.Command;
+import io.callapi.command.CommandScope;
+import io.callapi.command.CommandType;
+import io.callapi.command.Parameters;
+import io.callapi.proxy.Call;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.Cause;
+import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
+import io.callapi.sip.SipStatus;
+import io.callapi.sip.SipUri;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins two calls after a consultation: one leg of call A takes the place of the peer of one leg of
+ * call B (RFC 5589, section 7).
+ *
+ * <p>Once the two are connected, call A is ended; call B mostly ends by itself, and is ended where
+ * it does not.
+ */
+final class CallAttendedTransfer implements Command, TransferWatch.Observer {
+
+  static final CommandType<Params> TYPE =
+      new CommandType<>(
+          "CallAttendedTransfer", Params::from, Params.class, CallAttendedTransfer::new);
+
+  /** How long the replaced phone is given to hang up call B by itself (RFC 3891, section 3). */
+  private static final Duration REPLACED_CALL = Duration.ofSeconds(1);
+
+  record Params(CallId callidA, Leg legA, CallId callidB, Leg legB) {
+
+    static Params from(Parameters parameters) {
+      return new Params(
+          parameters.callId("callidA"),
+          parameters.leg("legA"),
+          parameters.callId("callidB"),
+          parameters.leg("legB"));
+    }
+  }
+
+  record Stage(CallId callid, @Nullable SipUri destination, @Nullable String extra) {}
+
+  private final Params params;
+  private final CommandScope scope;
+  private final DialogWatch callA;
+  private final DialogWatch callB;
+  private final TransferWatch transfer;
+  private @Nullable Call consultation;
+  private @Nullable SipUri transferee;
+
+  CallAttendedTransfer(Params params, CommandScope scope) {
+    this.params = params;
+    this.scope = scope;
+    // Listen before asking: the proxy may raise an event before it answers.
+    this.callA = new DialogWatch(scope, params.callidA());
+    this.callB = new DialogWatch(scope, params.callidB());
+    this.transfer = new TransferWatch(scope, this);
+    transfer.follow(params.callidA());
+    transfer.follow(params.callidB());
+  }
+
+  @Override
+  public Future<Void> run() {
+    return lookUpParties()
+        .compose(known -> replace())
+        .compose(accepted -> TransferSteps.awaitAnswer(scope, transfer, callA))
+        .onSuccess(call -> scope.report("TransferSuccessful", stage(call, null)))
+        .compose(
+            call -> endOldCalls(),
+            failure -> giveUp(failure).transform(v -> Future.failedFuture(failure)));
+  }
+
+  /** Both calls must be up; who is in them tells a plain third call from others, see giveUp. */
+  private Future<Void> lookUpParties() {
+    return scope
+        .proxy()
+        .lookUp(params.callidA())
+        .onSuccess(call -> transferee = call.party(params.legA()))
+        .compose(call -> scope.proxy().lookUp(params.callidB()))
+        .onSuccess(call -> consultation = call)
+        .mapEmpty();
+  }
+
+  private Future<Void> replace() {
+    return scope
+        .within(
+            scope.deadlines().answer(),
+            "answer to the transfer request",
+            scope.proxy().replace(params.callidA(), params.legA(), params.callidB(), params.legB()))
+        .onSuccess(accepted -> announce());
+  }
+
+  private void announce() {
+    scope.report("Transferring");
+    transfer.open();
+  }
+
+  @Override
+  public void started(NewCall call) {
+    scope.report("TransferStart", stage(call, null));
+  }
+
+  @Override
+  public void pending(NewCall call, SipStatus status) {
+    scope.report("TransferPending", stage(call, status.toString()));
+  }
+
+  private Stage stage(NewCall call, @Nullable String extra) {
+    SipUri destination = call.destination();
+    return new Stage(call.callId(), destination != null ? destination : target(), extra);
+  }
+
+  private @Nullable SipUri target() {
+    return consultation == null ? null : consultation.party(params.legB());
+  }
+
+  private Future<Void> endOldCalls() {
+    return Endings.endIfUp(scope, params.callidA(), callA).compose(v -> endCallB());
+  }
+
+  private Future<Void> endCallB() {
+    Promise<Void> waited = Promise.promise();
+    callB.endedByItself().onSuccess(waited::tryComplete);
+    scope.after(REPLACED_CALL, waited::tryComplete);
+    return waited.future().compose(v -> Endings.endIfUp(scope, params.callidB(), callB));
+  }
+
+  private Future<Void> giveUp(Throwable failure) {
+    boolean silent = CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT;
+    return silent && transfer.newCall() == null
+        ? scope.takeBack("end the third call", endThirdCall())
+        : TransferSteps.giveUp(scope, transfer, failure);
+  }
+
+  /** A phone without Replaces has placed a plain call, of which no event tells. */
+  private Future<Void> endThirdCall() {
+    return scope
+        .proxy()
+        .calls()
+        .compose(
+            calls ->
+                Future.join(
+                    calls.stream()
+                        .filter(this::isThirdCall)
+                        .map(call -> Endings.endIfUp(scope, call.callId()))
+                        .toList()))
+        .mapEmpty();
+  }
+
+  private boolean isThirdCall(Call call) {
+    return transferee != null
+        && transferee.equals(call.caller())
+        && call.callee() != null
+        && call.callee().equals(target())
+        && isYoungerThanConsultation(call);
+  }
+
+  private boolean isYoungerThanConsultation(Call call) {
+    Instant since = consultation == null ? null : consultation.startedAt();
+    return since != null && call.startedAt() != null && !call.startedAt().isBefore(since);
+  }
+}

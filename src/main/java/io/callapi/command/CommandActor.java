@@ -1,0 +1,221 @@
+package io.callapi.command;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.bus.TypedBus.Registration;
+import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.SipProxy;
+import io.callapi.sip.CallId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running command: its address, its subscriptions, its timers and its deadline.
+ *
+ * <p>Everything that a command opens goes through here and is released here, so a command cannot
+ * leak or run for ever. Cancelling fails the step that the command waits for; it then takes back
+ * what it has begun, and those last steps are not cancelled again.
+ */
+final class CommandActor implements CommandScope {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandActor.class);
+
+  private final Vertx vertx;
+  private final TypedBus bus;
+  private final SipProxy proxy;
+  private final CommandSettings settings;
+  private final StartCommand request;
+  private final Promise<Outcome> ended = Promise.promise();
+  private final List<Registration> registrations = new ArrayList<>();
+  private final Set<Long> timers = new HashSet<>();
+  private final Set<Promise<?>> waits = new LinkedHashSet<>();
+  private final long startedAt = System.nanoTime();
+  private String session;
+  private boolean clientGone;
+  private @Nullable Cause interruption;
+  private String lastEvent = "Started";
+
+  CommandActor(Vertx vertx, SipProxy proxy, CommandSettings settings, StartCommand request) {
+    this.vertx = vertx;
+    this.bus = new TypedBus(vertx);
+    this.proxy = proxy;
+    this.settings = settings;
+    this.request = request;
+    this.session = request.session();
+  }
+
+  /** Runs the command; succeeds when it has ended and everything is released. */
+  Future<Outcome> start(CommandType<?> type) {
+    registrations.add(
+        bus.serve(
+            CommandSignal.ADDRESS.of(commandId()), signal -> Future.succeededFuture(on(signal))));
+    Future<Void> run = run(type);
+    if (!run.isComplete()) {
+      after(deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
+    }
+    run.onSuccess(done -> finish(null)).onFailure(e -> finish(causeOf(e)));
+    return ended.future();
+  }
+
+  private Future<Void> run(CommandType<?> type) {
+    try {
+      return type.create(request.params(), this).run();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Cause causeOf(Throwable e) {
+    if (!(e instanceof CallFailure)) {
+      LOG.error("{} {} failed through a defect", request.method(), commandId(), e);
+    }
+    return CallFailure.causeOf(e);
+  }
+
+  private void finish(@Nullable Cause cause) {
+    if (ended.future().isComplete()) {
+      return;
+    }
+    Outcome outcome = new Outcome(commandId(), request.method(), cause);
+    outcome.tell(bus, session);
+    registrations.forEach(Registration::cancel);
+    timers.forEach(vertx::cancelTimer);
+    ended.complete(outcome);
+  }
+
+  /** The same request has come from another connection: its client may have reconnected. */
+  void adopt(String newSession) {
+    if (clientGone) {
+      session = newSession;
+      clientGone = false;
+    }
+  }
+
+  private CommandStatus on(CommandSignal signal) {
+    if (signal instanceof CommandSignal.Cancel cancel) {
+      interrupt(Cause.client(cancel.reason()));
+    } else if (signal instanceof CommandSignal.ClientGone) {
+      onClientGone();
+    }
+    long runningMs = (System.nanoTime() - startedAt) / 1_000_000;
+    return new CommandStatus(commandId(), request.method(), lastEvent, runningMs);
+  }
+
+  private void onClientGone() {
+    clientGone = true;
+    if (settings.onDisconnect() == OnDisconnect.CANCEL) {
+      interrupt(Cause.client("The client has disconnected"));
+    }
+  }
+
+  /** Fails the step that the command waits for, once. */
+  void interrupt(Cause cause) {
+    if (interruption == null) {
+      interruption = cause;
+      List.copyOf(waits).forEach(wait -> wait.tryFail(new CallFailure(cause)));
+    }
+  }
+
+  @Override
+  public String commandId() {
+    return request.cmdId();
+  }
+
+  @Override
+  public SipProxy proxy() {
+    return proxy;
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    return settings.deadlines();
+  }
+
+  @Override
+  public void listen(CallId call, Consumer<CallEvent> listener) {
+    registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
+  }
+
+  @Override
+  public void report(String event) {
+    tell(event, null);
+  }
+
+  @Override
+  public void report(String event, Object data) {
+    tell(event, data);
+  }
+
+  private void tell(String event, @Nullable Object data) {
+    if (ended.future().isComplete()) {
+      return;
+    }
+    lastEvent = event;
+    bus.send(
+        CommandNotice.ADDRESS.of(session),
+        new CommandNotice.Progress(commandId(), request.method(), event, data));
+  }
+
+  @Override
+  public <T> Future<T> within(Duration deadline, String step, Future<T> outcome) {
+    Promise<T> wait = Promise.promise();
+    waits.add(wait);
+    long timer =
+        startTimer(
+            deadline,
+            () -> wait.tryFail(new CallFailure(Cause.timeout("No " + step + " in time"))));
+    outcome.onSuccess(wait::tryComplete).onFailure(wait::tryFail);
+    return wait.future()
+        .onComplete(
+            settled -> {
+              waits.remove(wait);
+              stopTimer(timer);
+            });
+  }
+
+  @Override
+  public void after(Duration delay, Runnable action) {
+    startTimer(delay, action);
+  }
+
+  @Override
+  public Future<Void> takeBack(String step, Future<Void> undoing) {
+    return within(deadlines().end(), step, undoing)
+        .otherwise(
+            e -> {
+              LOG.warn(
+                  "{} {}: could not {}: {}", request.method(), commandId(), step, e.getMessage());
+              return null;
+            });
+  }
+
+  private long startTimer(Duration delay, Runnable action) {
+    long timer =
+        vertx.setTimer(
+            Math.max(1, delay.toMillis()),
+            id -> {
+              timers.remove(id);
+              action.run();
+            });
+    timers.add(timer);
+    return timer;
+  }
+
+  private void stopTimer(long timer) {
+    if (timers.remove(timer)) {
+      vertx.cancelTimer(timer);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.callapi.command;
+
+import io.callapi.bus.Address;
+
+/** What a running command can be told or asked. */
+public sealed interface CommandSignal {
+
+  /**
+   * {@code callapi.command.<cmd_id>} (request): one running command; nobody there once it ended.
+   */
+  Address.Family<CommandSignal, CommandStatus> ADDRESS =
+      new Address.Family<>("callapi.command", CommandSignal.class, CommandStatus.class);
+
+  /** How is it going? */
+  record StatusQuery() implements CommandSignal {}
+
+  /** Take back what was begun, and end. */
+  record Cancel(String reason) implements CommandSignal {}
+
+  /** The client has disconnected; what follows is a matter of configuration. */
+  record ClientGone() implements CommandSignal {}
+}

@@ -1,0 +1,9 @@
+package io.callapi.command;
+
+/**
+ * How a running command is doing.
+ *
+ * @param lastEvent the last stage told to the client, "Started" before the first
+ * @param runningMs for how long it has been running, in milliseconds
+ */
+public record CommandStatus(String cmdId, String method, String lastEvent, long runningMs) {}

@@ -1,0 +1,129 @@
+package io.callapi.command;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.command.StartCommand.Reason;
+import io.callapi.command.StartCommand.Refused;
+import io.callapi.command.StartCommand.Started;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.SipProxy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command logic: starts an actor for each request, and knows which command ids are in use.
+ *
+ * <p>Deployed once for each shard of the command ids, each on an event loop of its own.
+ */
+public final class CommandVerticle extends VerticleBase {
+
+  private static final Duration LAST_STEPS = Duration.ofSeconds(4);
+
+  private final int shard;
+  private final Map<String, CommandType<?>> types;
+  private final Function<TypedBus, SipProxy> proxies;
+  private final CommandSettings settings;
+  private final CommandRegister register = new CommandRegister();
+  private @Nullable SipProxy proxy;
+  private @Nullable Promise<Void> stopping;
+
+  /**
+   * @param proxies makes this instance's way to the proxies
+   */
+  public CommandVerticle(
+      int shard,
+      List<CommandType<?>> types,
+      Function<TypedBus, SipProxy> proxies,
+      CommandSettings settings) {
+    this.shard = shard;
+    this.types = types.stream().collect(Collectors.toMap(CommandType::method, type -> type));
+    this.proxies = proxies;
+    this.settings = settings;
+  }
+
+  @Override
+  public Future<?> start() {
+    proxy = proxies.apply(bus());
+    bus().serve(StartCommand.ADDRESS.of(shard), request -> Future.succeededFuture(start(request)));
+    vertx.setPeriodic(CommandRegister.SWEEP.toMillis(), id -> register.forgetOld());
+    return Future.succeededFuture();
+  }
+
+  private TypedBus bus() {
+    return new TypedBus(vertx);
+  }
+
+  private StartCommand.Reply start(StartCommand request) {
+    CommandRegister.Entry known = register.find(request.cmdId());
+    if (known != null) {
+      return again(known, request);
+    }
+    if (stopping != null) {
+      return new Refused(Reason.STOPPING, "the server is stopping", null, null);
+    }
+    CommandType<?> type = types.get(request.method());
+    if (type == null || proxy == null) {
+      throw new IllegalStateException("no such command: " + request.method());
+    }
+    CommandActor actor = new CommandActor(vertx, proxy, settings, request);
+    register.add(request, actor);
+    // Not before the reply is on its way: "Started" comes first.
+    context.runOnContext(v -> run(actor, type));
+    return new Started(request.cmdId());
+  }
+
+  private StartCommand.Reply again(CommandRegister.Entry known, StartCommand request) {
+    if (!known.isFor(request)) {
+      return new Refused(Reason.ID_IN_USE, "the cmd_id belongs to another command", null, null);
+    }
+    Outcome outcome = known.outcome();
+    CommandActor actor = register.runningActor(request.cmdId());
+    if (actor != null) {
+      actor.adopt(request.session());
+    } else if (outcome != null && !known.session().equals(request.session())) {
+      // Whoever asks from a new connection would otherwise wait for ever.
+      context.runOnContext(v -> outcome.tell(bus(), request.session()));
+    }
+    return new Started(request.cmdId());
+  }
+
+  private void run(CommandActor actor, CommandType<?> type) {
+    actor.start(type).onSuccess(this::onEnded);
+  }
+
+  private void onEnded(Outcome outcome) {
+    register.ended(outcome);
+    if (stopping != null && register.running().isEmpty()) {
+      stopping.tryComplete();
+    }
+  }
+
+  /** Lets the running commands end, for a while; then has them take back what they began. */
+  @Override
+  public Future<?> stop() {
+    Promise<Void> allEnded = Promise.promise();
+    stopping = allEnded;
+    if (register.running().isEmpty()) {
+      allEnded.complete();
+    }
+    long interrupt =
+        vertx.setTimer(Math.max(1, settings.stopGrace().toMillis()), id -> interruptAll());
+    Duration atMost = settings.stopGrace().plus(LAST_STEPS);
+    return allEnded
+        .future()
+        .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty()
+        .onComplete(done -> vertx.cancelTimer(interrupt));
+  }
+
+  private void interruptAll() {
+    register.running().forEach(actor -> actor.interrupt(Cause.client("The server is stopping")));
+  }
+}

@@ -1,0 +1,27 @@
+package io.callapi.command;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.proxy.Cause;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a command came out.
+ *
+ * @param failure null if it succeeded
+ */
+record Outcome(String cmdId, String method, @Nullable Cause failure) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outcome.class);
+
+  /** Tells a client: the error, if any, and the end. */
+  void tell(TypedBus bus, String session) {
+    var address = CommandNotice.ADDRESS.of(session);
+    if (failure != null) {
+      LOG.info("{} {} failed: {}", method, cmdId, failure);
+      bus.send(address, new CommandNotice.Failed(cmdId, method, failure));
+    }
+    bus.send(address, new CommandNotice.Ended(cmdId, method));
+  }
+}

@@ -1,0 +1,30 @@
+package io.callapi.command;
+
+import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
+import io.callapi.sip.SipUri;
+import java.util.Map;
+
+/**
+ * The parameters of a request, checked against the schema of their method, as values.
+ *
+ * @param values by name; strings, numbers, booleans, lists and maps
+ */
+public record Parameters(Map<String, Object> values) {
+
+  public SipUri uri(String name) {
+    return new SipUri(text(name));
+  }
+
+  public CallId callId(String name) {
+    return new CallId(text(name));
+  }
+
+  public Leg leg(String name) {
+    return Leg.of(text(name));
+  }
+
+  private String text(String name) {
+    return String.valueOf(values.get(name));
+  }
+}
