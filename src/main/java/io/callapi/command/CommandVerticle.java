@@ -76,22 +76,25 @@ public final class CommandVerticle extends VerticleBase {
     register.add(request, actor);
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> run(actor, type));
-    return new Started(request.cmdId());
+    return new Started(request.cmdId(), true);
   }
 
   private StartCommand.Reply again(CommandRegister.Entry known, StartCommand request) {
     if (!known.isFor(request)) {
       return new Refused(Reason.ID_IN_USE, "the cmd_id belongs to another command", null, null);
     }
-    Outcome outcome = known.outcome();
     CommandActor actor = register.runningActor(request.cmdId());
     if (actor != null) {
       actor.adopt(request.session());
-    } else if (outcome != null && !known.session().equals(request.session())) {
+      return new Started(request.cmdId(), true);
+    }
+    Outcome outcome = known.outcome();
+    boolean reconnected = outcome != null && !known.session().equals(request.session());
+    if (outcome != null && reconnected) {
       // Whoever asks from a new connection would otherwise wait for ever.
       context.runOnContext(v -> outcome.tell(bus(), request.session()));
     }
-    return new Started(request.cmdId());
+    return new Started(request.cmdId(), reconnected);
   }
 
   private void run(CommandActor actor, CommandType<?> type) {

@@ -27,8 +27,12 @@ public record StartCommand(String cmdId, String session, String method, Record p
   /** Whether the command runs. */
   public sealed interface Reply {}
 
-  /** It runs, or has run: the very same request was sent before. */
-  public record Started(String cmdId) implements Reply {}
+  /**
+   * It runs, or has run: the very same request was sent before.
+   *
+   * @param endFollows true if its end is still to be told
+   */
+  public record Started(String cmdId, boolean endFollows) implements Reply {}
 
   /**
    * It does not run, and nothing has happened.

@@ -1,0 +1,25 @@
+package io.callapi.client;
+
+import java.util.Set;
+
+/**
+ * What clients may do.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any free one
+ * @param path the HTTP path that accepts WebSocket connections
+ * @param origins browsers are let in from these pages, besides the server's own
+ * @param maxFrameSize the longest message accepted, in bytes
+ * @param maxRunningCommands of one connection
+ * @param maxRequestsPerSecond of one connection; 0 for no limit
+ * @param shards how many instances of the command logic there are on this node
+ */
+public record ClientSettings(
+    String host,
+    int port,
+    String path,
+    Set<String> origins,
+    int maxFrameSize,
+    int maxRunningCommands,
+    int maxRequestsPerSecond,
+    int shards) {}

@@ -1,0 +1,96 @@
+package io.callapi.client;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The published schema of one method's parameters ({@code schemas/<method>.json}). */
+final class ParameterSchema {
+
+  private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
+  private static final JsonSchemaOptions OPTIONS =
+      new JsonSchemaOptions()
+          .setBaseUri("urn:callapi")
+          .setDraft(Draft.DRAFT202012)
+          .setOutputFormat(OutputFormat.Basic);
+
+  private final JsonObject properties;
+  private final Validator validator;
+
+  ParameterSchema(String method) {
+    JsonObject schema = read("/schemas/" + method + ".json");
+    this.properties = schema.getJsonObject("properties");
+    this.validator =
+        SchemaRepository.create(OPTIONS, new ParameterFormats()).validator(JsonSchema.of(schema));
+  }
+
+  /** What is wrong with the parameters, by name; empty if they are right. */
+  Map<String, String> problems(Map<String, Object> params) {
+    OutputUnit result = validator.validate(new JsonObject(params));
+    Map<String, String> problems = new LinkedHashMap<>();
+    List<OutputUnit> errors = result.getErrors();
+    if (!Boolean.TRUE.equals(result.getValid()) && errors != null) {
+      errors.forEach(error -> note(error, problems));
+    }
+    return problems;
+  }
+
+  private void note(OutputUnit error, Map<String, String> problems) {
+    String keyword = error.getKeywordLocation().replaceAll(".*/", "");
+    String name = error.getInstanceLocation().replaceFirst("#/?", "");
+    switch (keyword) {
+      case "required" -> problems.putIfAbsent(quoted(error.getError()), "is missing");
+      case "additionalProperties" -> {
+        if (!properties.containsKey(name)) {
+          problems.putIfAbsent(name, "is not a parameter of this method");
+        }
+      }
+      case "type" -> problems.putIfAbsent(name, "must be a " + property(name).getString("type"));
+      case "enum" -> problems.putIfAbsent(name, "must be " + choices(name));
+      case "format" -> problems.putIfAbsent(name, error.getError());
+      default -> {
+        // "properties" repeats for the object what was said of its member
+      }
+    }
+  }
+
+  private String choices(String name) {
+    JsonArray choices = property(name).getJsonArray("enum");
+    return String.join(" or ", choices.stream().map(String::valueOf).toList());
+  }
+
+  private JsonObject property(String name) {
+    return properties.getJsonObject(name);
+  }
+
+  private static String quoted(String text) {
+    Matcher matcher = QUOTED.matcher(text);
+    return matcher.find() ? matcher.group(1) : text;
+  }
+
+  private static JsonObject read(String resource) {
+    try (InputStream in = ParameterSchema.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("a method without a schema: " + resource);
+      }
+      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.callapi.client;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Lets so many requests a second through, and as many at once after a quiet second (a token
+ * bucket).
+ */
+final class RateLimit {
+
+  private static final double NANOS = 1e9;
+
+  private final int perSecond;
+  private final LongSupplier nanoClock;
+  private double tokens;
+  private long last;
+
+  /**
+   * @param perSecond 0 for no limit
+   */
+  RateLimit(int perSecond, LongSupplier nanoClock) {
+    this.perSecond = perSecond;
+    this.nanoClock = nanoClock;
+    this.tokens = perSecond;
+    this.last = nanoClock.getAsLong();
+  }
+
+  /** Takes one request's place; false if there is none now. */
+  boolean tryTake() {
+    if (perSecond == 0) {
+      return true;
+    }
+    long now = nanoClock.getAsLong();
+    tokens = Math.min(perSecond, tokens + (now - last) * perSecond / NANOS);
+    last = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+
+  /** When the next request may come, in milliseconds, at least 1. */
+  int retryAfterMs() {
+    return perSecond == 0 ? 1 : (int) Math.max(1, Math.ceil((1 - tokens) * 1000 / perSecond));
+  }
+}

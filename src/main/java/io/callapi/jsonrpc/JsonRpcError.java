@@ -1,0 +1,34 @@
+package io.callapi.jsonrpc;
+
+/** The error codes that are answered to a request (JSON-RPC 2.0, section 5.1). */
+public enum JsonRpcError {
+  PARSE_ERROR(-32700, "Parse error"),
+  INVALID_REQUEST(-32600, "Invalid Request"),
+  METHOD_NOT_FOUND(-32601, "Method not found"),
+  INVALID_PARAMS(-32602, "Invalid params"),
+  INTERNAL_ERROR(-32603, "Internal error"),
+  /** The command id is in use; {@code data.cmd_id} names it. */
+  ID_IN_USE(-32001, "Command id in use"),
+  /** Too much at once; {@code data.retry_after_ms} says when to come back. */
+  LIMIT_REACHED(-32002, "Limit reached"),
+  /** The proxy cannot be reached; {@code data.proxy} and {@code data.retry_after_ms}. */
+  PROXY_DOWN(-32003, "Proxy down"),
+  /** The server is stopping. */
+  STOPPING(-32004, "Server is stopping");
+
+  private final int code;
+  private final String message;
+
+  JsonRpcError(int code, String message) {
+    this.code = code;
+    this.message = message;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String message() {
+    return message;
+  }
+}
