@@ -1,0 +1,34 @@
+package io.callapi.opensips;
+
+import io.callapi.sip.SipUri;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+
+/**
+ * How one OpenSIPS is reached.
+ *
+ * @param name the proxy's name, part of its addresses on the event bus
+ * @param mi where its module mi_datagram listens
+ * @param sipUri where its SIP socket is; the first INVITE of a call goes there
+ * @param timeout for replies that OpenSIPS gives at once
+ * @param inviteTimeout for the answer to an INVITE, longer than the proxy's fr_inv_timeout
+ * @param events where its events are to be sent
+ */
+public record ConnectorSettings(
+    String name,
+    SocketAddress mi,
+    SipUri sipUri,
+    Duration timeout,
+    Duration inviteTimeout,
+    EventSettings events) {
+
+  /**
+   * Where events are received.
+   *
+   * @param host the local address to bind; empty to choose it by the route to the proxy
+   * @param port the local port; 0 for any free one
+   * @param advertised what the proxy is told to send to, {@code host:port}; empty for the bound one
+   * @param expire the life of a subscription; renewed at a third of it
+   */
+  public record EventSettings(String host, int port, String advertised, Duration expire) {}
+}

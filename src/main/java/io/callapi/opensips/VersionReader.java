@@ -1,0 +1,38 @@
+package io.callapi.opensips;
+
+import io.callapi.opensips.mi.MiException;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.vertx.core.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the version of the proxy: asks once, and again after {@link #forget}. */
+final class VersionReader {
+
+  private final Function<MiRequest, Future<MiResult>> mi;
+  private @Nullable ProxyVersion known;
+
+  VersionReader(Function<MiRequest, Future<MiResult>> mi) {
+    this.mi = mi;
+  }
+
+  Future<ProxyVersion> read() {
+    return known != null ? Future.succeededFuture(known) : ask();
+  }
+
+  /** The proxy may be another one now. */
+  void forget() {
+    known = null;
+  }
+
+  private Future<ProxyVersion> ask() {
+    return mi.apply(MiRequest.of("version"))
+        .map(result -> result.at("Server").text())
+        .map(
+            server ->
+                ProxyVersion.parse(server)
+                    .orElseThrow(() -> new MiException(500, "unknown version: " + server)))
+        .onSuccess(version -> known = version);
+  }
+}

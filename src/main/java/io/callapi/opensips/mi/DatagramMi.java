@@ -1,0 +1,67 @@
+package io.callapi.opensips.mi;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.datagram.DatagramPacket;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+
+/**
+ * The management interface over UDP (module mi_datagram): one socket, replies out of order.
+ *
+ * <p>Requests are not sent again: whether that is harmless only the caller knows.
+ */
+public final class DatagramMi implements MiTransport {
+
+  /** The longest datagram; with a smaller buffer longer replies would be cut in silence. */
+  private static final int LONGEST_DATAGRAM = 65_536;
+
+  private final DatagramSocket socket;
+  private final SocketAddress proxy;
+  private final PendingReplies pending;
+
+  private DatagramMi(Vertx vertx, DatagramSocket socket, SocketAddress proxy) {
+    this.socket = socket;
+    this.proxy = proxy;
+    this.pending = new PendingReplies(vertx);
+  }
+
+  /** Opens the socket; whether anybody listens at the other end is not known before a reply. */
+  public static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy) {
+    boolean ipv6 = proxy.host().indexOf(':') >= 0;
+    DatagramSocket socket =
+        vertx.createDatagramSocket(
+            new DatagramSocketOptions().setReceiveBufferSize(LONGEST_DATAGRAM).setIpV6(ipv6));
+    DatagramMi mi = new DatagramMi(vertx, socket, proxy);
+    socket.handler(mi::onPacket);
+    return socket.listen(0, ipv6 ? "::" : "0.0.0.0").map(mi);
+  }
+
+  @Override
+  public Future<MiResult> call(MiRequest request, Duration deadline) {
+    String id = pending.nextId();
+    JsonObject json =
+        new JsonObject().put("jsonrpc", "2.0").put("id", id).put("method", request.method());
+    if (!request.params().isEmpty()) {
+      json.put("params", new JsonObject(request.params()));
+    }
+    Future<MiResult> reply = pending.await(id, request.method(), deadline);
+    socket
+        .send(json.toBuffer(), proxy.port(), proxy.host())
+        .onFailure(e -> pending.fail(id, new NoReplyException("Cannot send: " + e.getMessage())));
+    return reply;
+  }
+
+  private void onPacket(DatagramPacket packet) {
+    pending.onReply(MiReply.parse(packet.data().toString()));
+  }
+
+  @Override
+  public Future<Void> close() {
+    pending.failAll(new NoReplyException("The management link was closed"));
+    return socket.close();
+  }
+}

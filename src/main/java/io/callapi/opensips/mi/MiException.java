@@ -1,0 +1,27 @@
+package io.callapi.opensips.mi;
+
+/** OpenSIPS refuses a management command; expected, so it carries no trace. */
+public final class MiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** JSON-RPC 2.0: OpenSIPS does not know the command, its module is not loaded. */
+  public static final int METHOD_NOT_FOUND = -32601;
+
+  private final int code;
+  private final String reason;
+
+  public MiException(int code, String reason) {
+    super(code + " " + reason, null, false, false);
+    this.code = code;
+    this.reason = reason;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,20 @@
+package io.callapi.opensips.mi;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** A way to the management interface of one OpenSIPS. */
+public interface MiTransport {
+
+  /**
+   * Runs a management command.
+   *
+   * @param deadline until when its reply must have come
+   * @return its result; fails with {@link MiException} if OpenSIPS refuses, with {@link
+   *     NoReplyException} if nothing comes in time
+   */
+  Future<MiResult> call(MiRequest request, Duration deadline);
+
+  /** Gives up what is under way and closes the sockets. */
+  Future<Void> close();
+}
