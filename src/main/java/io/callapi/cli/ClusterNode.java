@@ -1,0 +1,47 @@
+package io.callapi.cli;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.XmlConfigBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Makes a Vert.x that joins the other nodes, as conf/cluster.xml says. */
+final class ClusterNode {
+
+  private static final String NAME = "conf/cluster.xml";
+
+  private ClusterNode() {}
+
+  static Future<Vertx> join() {
+    return Vertx.builder()
+        .withClusterManager(new HazelcastClusterManager(config()))
+        .buildClustered();
+  }
+
+  private static Config config() {
+    if (System.getProperty("vertx.hazelcast.config") != null) {
+      return ConfigUtil.loadConfig();
+    }
+    try (InputStream xml = open()) {
+      return new XmlConfigBuilder(xml).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file where this was started, else the one in the jar. */
+  private static InputStream open() throws IOException {
+    Path file = Path.of(NAME);
+    return Files.isRegularFile(file)
+        ? Files.newInputStream(file)
+        : Objects.requireNonNull(ClusterNode.class.getResourceAsStream("/" + NAME));
+  }
+}

@@ -1,0 +1,76 @@
+package io.callapi.cli;
+
+import io.callapi.config.CallApiConfig;
+import io.callapi.config.Logging;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: plays calls through every command and checks what is reported. */
+@Command(
+    name = "demo",
+    description = {
+      "Plays calls through every command and checks what the server reports.",
+      "Without a URL it runs against a server of its own, with a simulated proxy."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Program program;
+
+  @Mixin private final Settings settings = new Settings();
+  @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "A running server to use, best one started with --simulate.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--domain",
+      paramLabel = "HOST",
+      defaultValue = "example.com",
+      description = "Where alice, bob and the others are (default: ${DEFAULT-VALUE}).")
+  private String domain = "example.com";
+
+  DemoCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() throws TimeoutException {
+    if (url != null) {
+      String address = ServerUrl.checked(command.commandLine(), url);
+      return Awaiting.with(vertx -> play(vertx, address));
+    }
+    CallApiConfig config =
+        Awaiting.with(vertx -> settings.load(vertx, PrivateServer.settings("demo")));
+    Logging.apply(config.log());
+    Node node = Node.start(program, Vertx.vertx(), config, simulationOptions.simulation(true));
+    try {
+      return play(node.vertx(), node.urlToConnect()).await();
+    } finally {
+      node.stop(STOP_TIMEOUT);
+    }
+  }
+
+  private Future<Integer> play(Vertx vertx, String address) {
+    return new Demo(vertx, domain, command.commandLine().getOut())
+        .run(address)
+        .map(good -> good ? ExitCode.OK : ExitCode.FAILED);
+  }
+}

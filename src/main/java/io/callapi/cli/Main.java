@@ -1,0 +1,106 @@
+package io.callapi.cli;
+
+import io.callapi.config.ConfigException;
+import io.vertx.core.Future;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code scripts/call-api SUBCOMMAND …}. */
+@Command(
+    name = "call-api",
+    versionProvider = Version.class,
+    description = "Controls SIP calls over WebSocket and JSON-RPC, beside OpenSIPS.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+  // Options of the client of the Go daemon, which had no subcommands.
+  private static final List<String> CLIENT_OPTIONS =
+      List.of("method", "params", "wshost", "wsport", "id", "config");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = {"-v", "-V", "--version"},
+      versionHelp = true,
+      description = "Prints the version.")
+  private boolean version;
+
+  private Main() {}
+
+  /** Runs the program and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine(program()).execute(withSubcommand(args)));
+  }
+
+  private static Program program() {
+    return (vertx, config, simulation) ->
+        Future.failedFuture("this build has no server: the composition root is not wired");
+  }
+
+  /** The command line, with its output still to be redirected. */
+  static CommandLine commandLine(Program program) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new ServeCommand(program))
+        .addSubcommand(new CallCommand())
+        .addSubcommand(new CmdCommand(program))
+        .addSubcommand(new DemoCommand(program));
+    Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
+    // "-id" is one option here, not "-i -d"; and "@" may begin a value.
+    return line.setPosixClusteredShortOptionsAllowed(false)
+        .setExpandAtFiles(false)
+        .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed));
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            CommandLine.Model.OptionSpec.builder("-h", "-help", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .description("Prints this.")
+                .build());
+  }
+
+  /** The arguments with {@code call} put before those of the Go daemon's client. */
+  static String[] withSubcommand(String... args) {
+    boolean client = args.length > 0 && CLIENT_OPTIONS.stream().anyMatch(o -> isOption(args[0], o));
+    return client
+        ? Stream.concat(Stream.of("call"), Arrays.stream(args)).toArray(String[]::new)
+        : args;
+  }
+
+  private static boolean isOption(String arg, String name) {
+    return Stream.of("-", "--")
+        .map(dashes -> dashes + name)
+        .anyMatch(option -> arg.equals(option) || arg.startsWith(option + "="));
+  }
+
+  private static int report(Exception failure, CommandLine line) {
+    PrintWriter err = line.getErr();
+    if (failure instanceof ParameterException wrong) {
+      err.println(wrong.getMessage());
+      line.usage(err);
+      return ExitCode.USAGE;
+    }
+    err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    if (failure instanceof ConfigException) {
+      return ExitCode.USAGE;
+    }
+    return failure instanceof ConnectionException ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(command.commandLine(), "Missing the subcommand.");
+  }
+}

@@ -1,0 +1,93 @@
+package io.callapi.cli;
+
+import io.callapi.config.CallApiConfig;
+import io.callapi.config.Logging;
+import io.callapi.config.Setting;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: runs the server until it is told to stop. */
+@Command(name = "serve", description = "Runs the server until SIGTERM or Ctrl-C.")
+final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+  private final Program program;
+
+  @Mixin private final Settings settings = new Settings();
+  @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(names = "--simulate", description = "Simulates the proxies: no OpenSIPS is needed.")
+  private boolean simulate;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The TCP port, in place of ws_server.port; 0 for any free one.")
+  private @Nullable String port;
+
+  @Option(names = "--cluster", description = "Joins the other nodes (conf/cluster.xml).")
+  private boolean cluster;
+
+  ServeCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() throws TimeoutException {
+    Node node = start();
+    Thread stop = new Thread(() -> stop(node), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    LOG.info("serving on {}", node.url());
+    announce(node);
+    try {
+      new CountDownLatch(1).await(); // the hook runs while this waits
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().removeShutdownHook(stop);
+      stop(node);
+    }
+    return ExitCode.OK;
+  }
+
+  private Node start() throws TimeoutException {
+    CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
+    Logging.apply(config.log());
+    Vertx vertx = cluster ? ClusterNode.join().await() : Vertx.vertx();
+    return Node.start(program, vertx, config, simulationOptions.simulation(simulate));
+  }
+
+  private List<Setting> overrides() {
+    return port == null ? List.of() : List.of(new Setting("ws_server.port", port, "option --port"));
+  }
+
+  /** Scripts wait for this line; it is the only one on the standard output. */
+  private void announce(Node node) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println("Listening for JSON-RPC over WebSocket on " + node.url());
+    out.flush();
+  }
+
+  private static void stop(Node node) {
+    LOG.info("stopping");
+    node.stop(STOP_TIMEOUT);
+    LOG.info("stopped");
+  }
+}

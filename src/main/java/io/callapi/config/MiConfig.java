@@ -1,0 +1,48 @@
+package io.callapi.config;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code mi}: how to reach the management interface of the proxy.
+ *
+ * @param url the UDP socket, used unless there is an {@code httpUrl}
+ * @param httpUrl the HTTP address, null for UDP
+ * @param timeout how long to wait for a reply
+ * @param inviteTimeout the same, for requests that wait for a phone to answer
+ */
+public record MiConfig(
+    HostPort url,
+    @Nullable URI httpUrl,
+    @Nullable String httpUser,
+    @Nullable String httpPassword,
+    Duration timeout,
+    Duration inviteTimeout) {
+
+  public MiConfig {
+    new Checks()
+        .require(httpUser == null || httpUrl != null, "http_user", "needs http_url beside it")
+        .require(
+            httpPassword == null || httpUser != null, "http_password", "needs http_user beside it")
+        .require(httpUser == null || httpPassword != null, "http_user", "needs http_password")
+        .duration("timeout", timeout, Duration.ofMillis(10))
+        .duration("invite_timeout", inviteTimeout, Duration.ofMillis(10))
+        .done();
+  }
+
+  /** The proxy's host, of whichever address is used; IPv6 without brackets. */
+  public String host() {
+    if (httpUrl == null) {
+      return url.host();
+    }
+    String host = httpUrl.getHost();
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Without the password: this text ends up in logs. */
+  @Override
+  public String toString() {
+    return "MiConfig[" + (httpUrl == null ? "udp:" + url : httpUrl.toString()) + "]";
+  }
+}

@@ -1,0 +1,25 @@
+package io.callapi.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What has been found wrong so far, each with its place. */
+final class Problems {
+
+  private final Locations locations;
+  private final List<Problem> found = new ArrayList<>();
+
+  Problems(Locations locations) {
+    this.locations = locations;
+  }
+
+  void add(String key, String text) {
+    found.add(new Problem(key, text, locations.of(key)));
+  }
+
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new ConfigException(found);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.callapi.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Reads one section of the tree; what is wrong is noted, not thrown, so that reading goes on.
+ *
+ * <p>The keys asked for are the keys that exist: {@link #refuseUnknownKeys} reports the others.
+ */
+final class Section {
+
+  private final String path;
+  private final JsonObject values;
+  private final Problems problems;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Section(String path, JsonObject values, Problems problems) {
+    this.path = path;
+    this.values = values;
+    this.problems = problems;
+  }
+
+  boolean has(String key) {
+    return values.getValue(key) != null;
+  }
+
+  /** The value, or nothing if there is none or it is wrong. */
+  <T> Optional<T> read(String key, Function<Object, T> parser) {
+    known.add(key);
+    Object value = values.getValue(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(value));
+    } catch (IllegalArgumentException e) {
+      fail(key, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** The section of that name, an empty one if there is none. */
+  Section section(String key) {
+    JsonObject section = read(key, Values::section).orElseGet(JsonObject::new);
+    return new Section(full(key), section, problems);
+  }
+
+  /** The sections of a list, an empty list if there is none. */
+  List<Section> sections(String key) {
+    JsonArray list = read(key, Values::list).orElseGet(JsonArray::new);
+    return IntStream.range(0, list.size()).mapToObj(i -> element(key, list, i)).toList();
+  }
+
+  private Section element(String key, JsonArray list, int index) {
+    String name = key + "[" + index + "]";
+    if (list.getValue(index) instanceof JsonObject values) {
+      return new Section(full(name), values, problems);
+    }
+    fail(name, "must be a section of keys and values");
+    return new Section(full(name), new JsonObject(), problems);
+  }
+
+  /** Makes a record; the problems that its constructor finds get the path of this section. */
+  <T> Optional<T> make(Supplier<T> constructor) {
+    refuseUnknownKeys();
+    try {
+      return Optional.of(constructor.get());
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> fail(problem.key(), problem.text()));
+      return Optional.empty();
+    }
+  }
+
+  void fail(String key, String text) {
+    problems.add(full(key), text);
+  }
+
+  void refuseUnknownKeys() {
+    for (String key : values.fieldNames()) {
+      if (!known.contains(key)) {
+        fail(key, "is not a key" + Spelling.hint(key, known));
+      }
+    }
+  }
+
+  private String full(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

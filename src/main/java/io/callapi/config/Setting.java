@@ -1,0 +1,64 @@
+package io.callapi.config;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One key set outside the file, by an environment variable or an option.
+ *
+ * @param key the full key, {@code section.name}
+ * @param origin who sets it, for messages: {@code option --port}
+ */
+public record Setting(String key, Object value, String origin) {
+
+  private static final String PREFIX = "CALLAPI_";
+  private static final List<String> SECTIONS =
+      List.of("ws_server", "mi", "sip", "events", "deadlines", "log");
+
+  /**
+   * The keys set by environment variables: {@code CALLAPI_}, then the path in upper case with '_'.
+   *
+   * <p>Empty ones are left out: compose files say "not set" like that.
+   */
+  static List<Setting> of(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(PREFIX) && !each.getValue().isBlank())
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> variable(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static Setting variable(String name, String value) {
+    String path = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+    // Known by its section, so that a misspelt key is reported like one in a file.
+    String key =
+        SECTIONS.stream()
+            .filter(section -> path.startsWith(section + "_"))
+            .findFirst()
+            .map(section -> section + "." + path.substring(section.length() + 1))
+            .orElse(path);
+    return new Setting(key, value, "environment variable " + name);
+  }
+
+  /** The settings as the tree that a file would have. */
+  static JsonObject tree(List<Setting> settings) {
+    JsonObject tree = new JsonObject();
+    settings.forEach(setting -> setting.putInto(tree));
+    return tree;
+  }
+
+  private void putInto(JsonObject tree) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      tree.put(key, value);
+      return;
+    }
+    String section = key.substring(0, dot);
+    if (!(tree.getValue(section) instanceof JsonObject)) {
+      tree.put(section, new JsonObject());
+    }
+    tree.getJsonObject(section).put(key.substring(dot + 1), value);
+  }
+}

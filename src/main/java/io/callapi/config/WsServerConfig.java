@@ -1,0 +1,52 @@
+package io.callapi.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The section {@code ws_server}: where clients connect, and how much each connection may ask.
+ *
+ * @param port 0 for any free port
+ * @param origins the pages' origins let in; empty for this server's own
+ * @param maxFrameSize in bytes
+ * @param maxRunningCommands per connection
+ * @param maxRequestsPerSecond per connection; 0 for no limit
+ */
+public record WsServerConfig(
+    String host,
+    int port,
+    String httpPath,
+    List<String> origins,
+    int maxFrameSize,
+    int maxRunningCommands,
+    int maxRequestsPerSecond,
+    OnDisconnect onDisconnect) {
+
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~!$&'()+,;=@%-]*");
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::[0-9]+)?");
+
+  public WsServerConfig {
+    origins = List.copyOf(origins);
+    Checks checks =
+        new Checks()
+            .host("host", host)
+            .port("port", port)
+            .require(
+                PATH.matcher(httpPath).matches(),
+                "http_path",
+                "must be a path such as /call-api, not " + httpPath)
+            .range("max_frame_size", maxFrameSize, 1024, 16 * 1024 * 1024)
+            .range("max_running_commands", maxRunningCommands, 1, 1_000_000)
+            .range("max_requests_per_second", maxRequestsPerSecond, 0, 10_000_000);
+    for (int i = 0; i < origins.size(); i++) {
+      checks.require(
+          ORIGIN.matcher(origins.get(i)).matches(),
+          "origins[" + i + "]",
+          "must be an origin such as https://crm.example.com, in lower case and without a path,"
+              + " not "
+              + origins.get(i));
+    }
+    checks.done();
+  }
+}

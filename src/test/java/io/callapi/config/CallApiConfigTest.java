@@ -1,0 +1,231 @@
+package io.callapi.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallApiConfigTest {
+
+  @Test
+  void hasTheDocumentedDefaults() {
+    CallApiConfig config = CallApiConfig.defaults();
+
+    assertThat(config.wsServer())
+        .isEqualTo(
+            new WsServerConfig(
+                "localhost",
+                5059,
+                "/call-api",
+                List.of(),
+                65536,
+                1000,
+                20000,
+                OnDisconnect.FINISH));
+    assertThat(config.deadlines())
+        .extracting(
+            DeadlinesConfig::transferStart,
+            DeadlinesConfig::hold,
+            DeadlinesConfig::end,
+            DeadlinesConfig::stop)
+        .containsExactly(seconds(15), seconds(35), seconds(10), seconds(10));
+    assertThat(config.log()).isEqualTo(new LogConfig(null, LogLevel.INFO));
+    assertThat(config.proxies()).hasSize(1);
+    ProxyConfig proxy = config.proxies().get(0);
+    assertThat(proxy.name()).isEqualTo("default");
+    assertThat(proxy.mi())
+        .isEqualTo(
+            new MiConfig(
+                new HostPort("127.0.0.1", 8080), null, null, null, seconds(5), seconds(130)));
+    assertThat(proxy.sipUri()).hasToString("sip:127.0.0.1:5060");
+    assertThat(proxy.events())
+        .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, seconds(120)));
+    assertThat(proxy.weight()).isEqualTo(1);
+    assertThat(proxy.maxRunningCommands()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1:8081, 192.0.2.1, 8081, sip:192.0.2.1:5060",
+    "udp:proxy.example.com:1, proxy.example.com, 1, sip:proxy.example.com:5060",
+    "[::1]:8080, ::1, 8080, sip:[::1]:5060",
+    "udp:[2001:db8::1]:65535, 2001:db8::1, 65535, sip:[2001:db8::1]:5060"
+  })
+  void readsTheManagementSocketAndDerivesTheSipUri(String url, String host, int port, String uri) {
+    ProxyConfig proxy = read("{'mi':{'url':'%s'}}".formatted(url)).proxies().get(0);
+
+    assertThat(proxy.mi().url()).isEqualTo(new HostPort(host, port));
+    assertThat(proxy.sipUri()).hasToString(uri);
+  }
+
+  @Test
+  void derivesTheSipUriFromTheAddressThatIsUsed() {
+    ProxyConfig proxy = read("{'mi':{'http_url':'https://[::1]:8888/mi'}}").proxies().get(0);
+
+    assertThat(proxy.mi().httpUrl()).isEqualTo(URI.create("https://[::1]:8888/mi"));
+    assertThat(proxy.sipUri()).hasToString("sip:[::1]:5060");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'5s',5000",
+    "'500ms',500",
+    "'2m',120000",
+    "7,7000",
+    "'7',7000",
+    "1.5,1500",
+    "'1h',3600000"
+  })
+  void readsDurationsWithAUnitOrInSeconds(String written, long millis) {
+    assertThat(read("{'mi':{'timeout':'%s'}}".formatted(written)).proxies().get(0).mi().timeout())
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void readsNumbersAsSeconds() {
+    assertThat(read("{'mi':{'timeout':7,'invite_timeout':0.5}}").proxies().get(0).mi())
+        .extracting(MiConfig::timeout, MiConfig::inviteTimeout)
+        .containsExactly(seconds(7), Duration.ofMillis(500));
+  }
+
+  @Test
+  void readsAListOfProxies() {
+    CallApiConfig config =
+        read(
+            "{'proxies':[{'name':'east','mi':{'url':'a:1'},'weight':3,'max_running_commands':50},"
+                + "{'name':'west','sip':{'uri':'sip:w'},'events':{'transport':'BOTH'}}]}");
+
+    assertThat(config.proxies()).extracting(ProxyConfig::name).containsExactly("east", "west");
+    assertThat(config.proxies()).extracting(ProxyConfig::weight).containsExactly(3, 1);
+    assertThat(config.proxies().get(0).maxRunningCommands()).isEqualTo(50);
+    assertThat(config.proxies().get(0).sipUri()).hasToString("sip:a:5060");
+    assertThat(config.proxies().get(1).events().transport()).isEqualTo(EventTransport.BOTH);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      {'ws_server':{'port':70000}}              | ws_server.port             | 1 to 65535
+      {'ws_server':{'port':'http'}}             | ws_server.port             | whole number
+      {'ws_server':{'port':1.5}}                | ws_server.port             | whole number
+      {'ws_server':{'host':''}}                 | ws_server.host             | text
+      {'ws_server':{'host':'a b'}}              | ws_server.host             | host name
+      {'ws_server':{'http_path':'call-api'}}    | ws_server.http_path        | /call-api
+      {'ws_server':{'origins':['*']}}           | ws_server.origins[0]       | https://crm.example.com
+      {'ws_server':{'origins':[1,'http://a/']}} | ws_server.origins[1]       | without a path
+      {'ws_server':{'max_frame_size':10}}       | ws_server.max_frame_size   | 1024 to
+      {'ws_server':{'on_disconnect':'hang'}}    | ws_server.on_disconnect    | finish, cancel
+      {'ws_server':[]}                          | ws_server                  | section
+      {'mi':{'url':'127.0.0.1'}}                | mi.url                     | host:port
+      {'mi':{'url':'tcp:127.0.0.1:1'}}          | mi.url                     | host:port
+      {'mi':{'url':'::1:8080'}}                 | mi.url                     | [::1]:8080
+      {'mi':{'http_url':'ftp://h/mi'}}          | mi.http_url                | https://host:port
+      {'mi':{'http_user':'u'}}                  | mi.http_user               | http_url
+      {'mi':{'timeout':'0'}}                    | mi.timeout                 | 10ms to 24h
+      {'mi':{'timeout':'soon'}}                 | mi.timeout                 | 500ms, 2m
+      {'mi':{'invite_timeout':-1}}              | mi.invite_timeout          | 5s
+      {'sip':{'uri':'bob'}}                     | sip.uri                    | sip:user@host
+      {'sip':{'url':'sip:a'}}                   | sip.url                    | did you mean uri?
+      {'mi':{'url':'my_proxy_:1'}}              | mi.url                     | host:port
+      {'mi':{'url':'my_proxy:1'}}               | sip.uri                    | must be given
+      {'events':{'port':-1}}                    | events.port                | 0 for any
+      {'events':{'transport':'sctp'}}           | events.transport           | udp, tcp, both
+      {'events':{'advertised':'nat'}}           | events.advertised          | host:port
+      {'events':{'expire':'1s'}}                | events.expire              | 2s to
+      {'deadlines':{'hold':'1d'}}               | deadlines.hold             | 2m
+      {'log':{'level':'LOUD'}}                  | log.level                  | DEBUG, INFO, WARN, ERROR
+      {'log':{'level':false}}                   | log.level                  | DEBUG
+      {'ws-server':{}}                          | ws-server                  | did you mean ws_server?
+      {'proxies':[]}                            | proxies                    | at least one
+      {'proxies':[{}]}                          | proxies[0].name            | missing
+      {'proxies':['a']}                         | proxies[0]                 | section
+      {'proxies':[{'name':'a b'}]}              | proxies[0].name            | letters
+      {'proxies':[{'name':'a','weight':0}]}     | proxies[0].weight          | 1 to 1000
+      {'proxies':[{'name':'a'},{'name':'a'}]}   | proxies[1].name            | twice
+      {'proxies':[{'name':'a','mi':{'uri':1}}]} | proxies[0].mi.uri          | url
+      {'proxies':[{'name':'a'}],'mi':{}}        | mi                         | proxies
+      """)
+  void refusesAWrongKeyWithWhatIsAllowed(String tree, String key, String allowed) {
+    ConfigException failure = failure(tree);
+
+    assertThat(failure.problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.key()).isEqualTo(key);
+              assertThat(problem.text()).contains(allowed);
+            });
+    assertThat(failure).hasMessageContaining(key);
+  }
+
+  @Test
+  void namesAllWrongKeysAtOnce() {
+    ConfigException failure =
+        failure(
+            "{'ws_server':{'port':-1,'hots':'x','max_frame_size':'big'},'mi':{'timeout':'x',"
+                + "'http_user':'u'},'sip':{'uri':'x'},'log':{'level':'x'},'colour':1}");
+
+    assertThat(failure.problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "ws_server.port",
+            "ws_server.hots",
+            "ws_server.max_frame_size",
+            "mi.timeout",
+            "mi.http_user",
+            "mi.http_user",
+            "sip.uri",
+            "log.level",
+            "colour");
+  }
+
+  @Test
+  void checksAListedProxyToItsEnd() {
+    assertThat(failure("{'proxies':[{'mi':{'url':'x'},'sip':{'uri':1},'weight':0}]}").problems())
+        .extracting(Problem::key)
+        .contains(
+            "proxies[0].name", "proxies[0].mi.url", "proxies[0].sip.uri", "proxies[0].weight");
+  }
+
+  @Test
+  void keepsThePasswordOutOfMessages() {
+    MiConfig mi =
+        read("{'mi':{'http_url':'http://h/mi','http_user':'u','http_password':'s3cret'}}")
+            .proxies()
+            .get(0)
+            .mi();
+
+    assertThat(mi.httpPassword()).isEqualTo("s3cret");
+    assertThat(mi.toString()).doesNotContain("s3cret");
+    assertThat(failure("{'mi':{'http_url':'http://u:s3cret@h/mi'}}"))
+        .message()
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void checksRecordsMadeByHandToo() {
+    assertThatThrownBy(() -> new EventsConfig("a b", -1, null, EventTransport.UDP, Duration.ZERO))
+        .isInstanceOfSatisfying(
+            ConfigException.class, failure -> assertThat(failure.problems()).hasSize(3));
+  }
+
+  private static CallApiConfig read(String tree) {
+    return CallApiConfig.from(new JsonObject(tree.replace('\'', '"')));
+  }
+
+  private static ConfigException failure(String tree) {
+    return catchThrowableOfType(ConfigException.class, () -> read(tree));
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

@@ -1,0 +1,219 @@
+package io.callapi.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(VertxExtension.class)
+class ConfigLoaderTest {
+
+  private static final Path DOCUMENTED = Path.of("conf/call-api.yml");
+
+  @TempDir Path directory;
+  private Vertx vertx;
+
+  @BeforeEach
+  void use(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  @Test
+  void readsTheDocumentedFileAsTheDefaults() throws Exception {
+    assertThat(load(DOCUMENTED)).isEqualTo(CallApiConfig.defaults());
+  }
+
+  @Test
+  void acceptsEveryDocumentedKeyOfOneProxy() throws Exception {
+    String text = Files.readString(DOCUMENTED);
+    String all =
+        text.substring(0, text.indexOf("#proxies:")).replaceAll("(?m)^  #(\\w+: )", "  $1");
+
+    CallApiConfig config = load(file(all));
+
+    assertThat(config.proxies().get(0).mi().httpUser()).isEqualTo("call-api");
+    assertThat(config.proxies().get(0).events().advertised()).hasToString("198.51.100.7:5090");
+    assertThat(config.log().filePath()).isEqualTo(Path.of("/var/log/call-api.log"));
+    assertThat(config.proxies().get(0).sipUri()).hasToString("sip:127.0.0.1:5060");
+  }
+
+  @Test
+  void acceptsTheDocumentedListOfProxies() throws Exception {
+    String text = Files.readString(DOCUMENTED);
+    String list = text.substring(text.indexOf("#proxies:")).replaceAll("(?m)^#", "");
+
+    assertThat(load(file(list)).proxies())
+        .extracting(ProxyConfig::name)
+        .containsExactly("east", "west");
+  }
+
+  @Test
+  void meansTheDefaultsWithoutAnyFile() throws Exception {
+    assertThat(loader(Map.of()).load(null, List.of()).await(5, TimeUnit.SECONDS))
+        .isEqualTo(CallApiConfig.defaults());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "'# nothing'", "'---'", "'ws_server:\nsip:\n  #uri: x\nproxies:'", "'mi: {}'"})
+  void meansTheDefaultsWhereNothingIsWritten(String text) throws Exception {
+    assertThat(load(file(text))).isEqualTo(CallApiConfig.defaults());
+  }
+
+  @Test
+  void looksInTheUsualPlacesInOrder() throws Exception {
+    List<String> places =
+        List.of(
+            "home/.call-api.yml",
+            "conf/call-api.yml",
+            "etc/call-api.yml",
+            "etc/call-api/call-api.yml");
+    for (int i = 0; i < places.size(); i++) {
+      Path file = directory.resolve(places.get(i));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "ws_server: {port: %d}".formatted(i + 1));
+    }
+    Map<String, String> home = Map.of("HOME", directory.resolve("home").toString());
+
+    for (int i = 0; i < places.size(); i++) {
+      CallApiConfig config = loader(home).load(null, List.of()).await(5, TimeUnit.SECONDS);
+      assertThat(config.wsServer().port()).isEqualTo(i + 1);
+      Files.delete(directory.resolve(places.get(i)));
+    }
+  }
+
+  @Test
+  void letsTheEnvironmentOverrideTheFileAndOptionsBoth() throws Exception {
+    Path file = file("ws_server:\n  port: 1\n  host: a\n  http_path: /a\nsip:\n");
+    Map<String, String> variables =
+        Map.of(
+            "CALLAPI_WS_SERVER_PORT", "2",
+            "CALLAPI_WS_SERVER_HOST", "b",
+            "CALLAPI_WS_SERVER_ORIGINS", "https://a.example, https://b.example",
+            "CALLAPI_SIP_URI", "sip:b",
+            "CALLAPI_MI_INVITE_TIMEOUT", "3",
+            "CALLAPI_LOG_FILE_PATH", "",
+            "HOST", "z");
+
+    CallApiConfig config =
+        loader(variables)
+            .load(file, List.of(new Setting("ws_server.port", 3, "option --port")))
+            .await(5, TimeUnit.SECONDS);
+
+    assertThat(config.wsServer().port()).isEqualTo(3);
+    assertThat(config.wsServer().host()).isEqualTo("b");
+    assertThat(config.wsServer().httpPath()).isEqualTo("/a");
+    assertThat(config.wsServer().origins())
+        .containsExactly("https://a.example", "https://b.example");
+    assertThat(config.proxies().get(0).sipUri()).hasToString("sip:b");
+    assertThat(config.proxies().get(0).mi().inviteTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.log().filePath()).isNull();
+  }
+
+  @Test
+  void namesTheLineTheVariableAndTheOptionOfAWrongKey() throws Exception {
+    Path file =
+        file(
+            "# first\nws_server:\n  host: a\n  prot: 1\n\nproxies:\n  - name: a\n    mi:\n      url: 1\n");
+
+    ConfigException failure =
+        failure(
+            loader(Map.of("CALLAPI_WS_SERVER_MAX_FRAME_SIZE", "x", "CALLAPI_MODE", "y")),
+            file,
+            new Setting("ws_server.port", 99999, "option --port"));
+
+    assertThat(failure.problems())
+        .extracting(Problem::where, Problem::key)
+        .containsExactlyInAnyOrder(
+            tuple(file + " line 4", "ws_server.prot"),
+            tuple(file + " line 9", "proxies[0].mi.url"),
+            tuple(
+                "environment variable CALLAPI_WS_SERVER_MAX_FRAME_SIZE",
+                "ws_server.max_frame_size"),
+            tuple("environment variable CALLAPI_MODE", "mode"),
+            tuple("option --port", "ws_server.port"));
+    assertThat(failure)
+        .hasMessageContaining(file + " line 4: ws_server.prot is not a key; did you mean port?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      'mi:\n  url: [::1]:8080'             | line 2 | not YAML
+      'mi:\n\turl: x'                      | line 2 | not YAML
+      'a: 1\nb: "x'                        | line 2 | not YAML
+      'mi:\n  url: a:1\n  url: b:2'        | line 3 | written twice
+      'mi: {}\nsip: {}\nmi: {}'            | line 3 | written twice
+      'ws_server:\n  host: 2020-01-01'     | line 2 | in quotes
+      'hello'                              | line 1 | sections
+      '- a'                                | line 1 | sections
+      'mi: &x\n  url: *x'                  | line 1 | too deep
+      'mi:\n  5: x'                        | line 2 | not a key
+      'proxies:\n- 5: x\n  name: a'        | line 2 | not a key
+      '? [a]\n: b'                         | line 1 | not a word
+      'mi: !!java.net.URL x'               | line 1 | not YAML
+      """)
+  void refusesWhatOnlyAYamlParserSeesWithItsLine(String text, String line, String reason)
+      throws Exception {
+    ConfigException failure =
+        failure(loader(Map.of()), file(text.replace("\\n", "\n").replace("\\t", "\t")));
+
+    assertThat(failure.problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.where()).endsWith(line);
+              assertThat(problem.text()).contains(reason);
+            });
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThat(failure(loader(Map.of()), Path.of("absent.yml"))).hasMessageContaining("absent.yml");
+  }
+
+  @Test
+  void hasAVariableForEveryKeyOfOneProxy() throws Exception {
+    Map<String, String> variables =
+        Map.of("CALLAPI_EVENTS_HOST", "192.0.2.9", "CALLAPI_DEADLINES_TRANSFER_START", "1s");
+
+    CallApiConfig config = loader(variables).load(null, List.of()).await(5, TimeUnit.SECONDS);
+
+    assertThat(config.proxies().get(0).events().host()).isEqualTo("192.0.2.9");
+    assertThat(config.deadlines().transferStart()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private CallApiConfig load(Path file) throws TimeoutException {
+    return loader(Map.of()).load(file, List.of()).await(5, TimeUnit.SECONDS);
+  }
+
+  private ConfigException failure(ConfigLoader loader, Path file, Setting... options) {
+    return catchThrowableOfType(
+        ConfigException.class,
+        () -> loader.load(file, List.of(options)).await(5, TimeUnit.SECONDS));
+  }
+
+  private ConfigLoader loader(Map<String, String> environment) {
+    return new ConfigLoader(vertx, environment, directory, directory);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("some.yml"), text);
+  }
+}
