@@ -36,6 +36,11 @@ public final class TypedBus {
     vertx.eventBus().registerCodec(new RecordCodec());
   }
 
+  /** Takes back {@link #install}. */
+  public static void uninstall(Vertx vertx) {
+    vertx.eventBus().unregisterCodec(RecordCodec.NAME);
+  }
+
   /**
    * Asks one consumer.
    *

@@ -33,6 +33,7 @@ public final class Main implements Runnable {
       names = {"-v", "-V", "--version"},
       versionHelp = true,
       description = "Prints the version.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
   private Main() {}

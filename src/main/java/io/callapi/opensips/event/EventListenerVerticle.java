@@ -23,8 +23,8 @@ public final class EventListenerVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventListenerVerticle.class);
 
-  /** With a smaller buffer longer events would be cut in silence. */
-  private static final int LONGEST_DATAGRAM = 65_536;
+  /** As for the management interface: room for bursts, and no event cut short. */
+  private static final int RECEIVE_BUFFER = 512 * 1024;
 
   private final ConnectorSettings settings;
   private final EventDecoder decoder = new EventDecoder();
@@ -44,7 +44,7 @@ public final class EventListenerVerticle extends VerticleBase {
   private Future<?> bind(String host) {
     DatagramSocket bound =
         vertx.createDatagramSocket(
-            new DatagramSocketOptions().setReceiveBufferSize(LONGEST_DATAGRAM));
+            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER));
     socket = bound;
     bound.handler(this::onPacket);
     return bound

@@ -1,0 +1,128 @@
+package io.callapi;
+
+import io.callapi.bus.NodeGateway;
+import io.callapi.bus.TypedBus;
+import io.callapi.call.CallCommands;
+import io.callapi.client.ClientVerticle;
+import io.callapi.client.CommandReader;
+import io.callapi.command.CommandVerticle;
+import io.callapi.config.CallApiConfig;
+import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.ManagementVerticle;
+import io.callapi.opensips.event.EventListenerVerticle;
+import io.callapi.proxy.BusProxy;
+import io.callapi.proxy.SipProxy;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root: makes the units, and deploys them in the order in which they need one
+ * another. This is what {@code vertx run} starts.
+ */
+public final class CallApiVerticle extends VerticleBase {
+
+  private final Promise<Integer> port = Promise.promise();
+  private final Deque<String> deployed = new ArrayDeque<>();
+  private @Nullable CallApiConfig config;
+
+  /** For {@code vertx run}, with {@code -conf}: the tree of conf/call-api.yml as JSON. */
+  public CallApiVerticle() {}
+
+  public CallApiVerticle(CallApiConfig config) {
+    this.config = config;
+  }
+
+  /** The port that clients connect to, once it is open. */
+  public Future<Integer> port() {
+    return port.future();
+  }
+
+  @Override
+  public Future<?> start() {
+    CallApiConfig known = config != null ? config : CallApiConfig.from(config());
+    TypedBus.install(vertx);
+    return Future.succeededFuture()
+        .compose(v -> new NodeGateway(vertx).open())
+        .compose(v -> deployConnectors(known))
+        .compose(v -> deployCommands(known))
+        .compose(v -> deployClients(known))
+        .onFailure(port::tryFail);
+  }
+
+  private Future<?> deployConnectors(CallApiConfig known) {
+    Future<?> done = Future.succeededFuture();
+    for (ConnectorSettings connector : Settings.connectors(known)) {
+      done =
+          done.compose(v -> deploy(new ManagementVerticle(connector)))
+              .compose(v -> deploy(new EventListenerVerticle(connector)));
+    }
+    return done;
+  }
+
+  private Future<?> deployCommands(CallApiConfig known) {
+    return deployAll(
+        shard ->
+            new CommandVerticle(
+                shard,
+                CallCommands.all(),
+                bus -> proxy(known, bus),
+                Settings.commands(known, cores())));
+  }
+
+  private Future<?> deployClients(CallApiConfig known) {
+    return deployAll(
+        instance ->
+            new ClientVerticle(
+                Settings.clients(known, cores()), new CommandReader(CallCommands.all()), port));
+  }
+
+  private static SipProxy proxy(CallApiConfig known, TypedBus bus) {
+    var first = known.proxies().get(0);
+    Duration longest = first.mi().inviteTimeout().plus(first.mi().timeout());
+    return new BusProxy(bus, first.name(), longest);
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private interface Unit {
+    Deployable instance(int number);
+  }
+
+  private Future<?> deployAll(Unit unit) {
+    return Future.all(
+        IntStream.range(0, cores()).mapToObj(unit::instance).map(this::deploy).toList());
+  }
+
+  private Future<String> deploy(Deployable verticle) {
+    return vertx.deployVerticle(verticle).onSuccess(deployed::push);
+  }
+
+  /** Stops the units in the reverse of the order in which they were started. */
+  public Future<Void> shutDown() {
+    Supplier<@Nullable String> next = deployed::poll;
+    return undeploy(next);
+  }
+
+  private Future<Void> undeploy(Supplier<@Nullable String> next) {
+    String id = next.get();
+    return id == null
+        ? Future.succeededFuture()
+        : vertx.undeploy(id).otherwiseEmpty().compose(done -> undeploy(next));
+  }
+
+  @Override
+  public Future<?> stop() {
+    TypedBus.uninstall(vertx);
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,78 @@
+package io.callapi;
+
+import io.callapi.client.ClientSettings;
+import io.callapi.command.CommandSettings;
+import io.callapi.command.Deadlines;
+import io.callapi.command.OnDisconnect;
+import io.callapi.config.CallApiConfig;
+import io.callapi.config.DeadlinesConfig;
+import io.callapi.config.EventsConfig;
+import io.callapi.config.ProxyConfig;
+import io.callapi.config.WsServerConfig;
+import io.callapi.opensips.ConnectorSettings;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import java.util.Set;
+
+/** What each unit is told of the configuration. */
+final class Settings {
+
+  private Settings() {}
+
+  static ClientSettings clients(CallApiConfig config, int shards) {
+    WsServerConfig server = config.wsServer();
+    return new ClientSettings(
+        server.host(),
+        server.port(),
+        server.httpPath(),
+        Set.copyOf(server.origins()),
+        server.maxFrameSize(),
+        server.maxRunningCommands(),
+        server.maxRequestsPerSecond(),
+        shards);
+  }
+
+  static CommandSettings commands(CallApiConfig config, int shards) {
+    DeadlinesConfig deadlines = config.deadlines();
+    Deadlines defaults = Deadlines.defaults();
+    Deadlines steps =
+        new Deadlines(
+            config.proxies().get(0).mi().inviteTimeout(),
+            deadlines.transferStart(),
+            deadlines.hold(),
+            deadlines.end(),
+            defaults.lookUp());
+    return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
+  }
+
+  private static OnDisconnect onDisconnect(WsServerConfig server) {
+    return switch (server.onDisconnect()) {
+      case FINISH -> OnDisconnect.FINISH;
+      case CANCEL -> OnDisconnect.CANCEL;
+    };
+  }
+
+  static List<ConnectorSettings> connectors(CallApiConfig config) {
+    return config.proxies().stream().map(Settings::connector).toList();
+  }
+
+  private static ConnectorSettings connector(ProxyConfig proxy) {
+    return new ConnectorSettings(
+        proxy.name(),
+        SocketAddress.inetSocketAddress(proxy.mi().url().port(), proxy.mi().url().host()),
+        proxy.sipUri(),
+        proxy.mi().timeout(),
+        proxy.mi().inviteTimeout(),
+        events(proxy.events()));
+  }
+
+  private static ConnectorSettings.EventSettings events(EventsConfig events) {
+    String host = events.host();
+    var advertised = events.advertised();
+    return new ConnectorSettings.EventSettings(
+        host == null ? "" : host,
+        events.port(),
+        advertised == null ? "" : advertised.toString(),
+        events.expire());
+  }
+}
