@@ -1,0 +1,109 @@
+package io.callapi.simulator;
+
+import static io.callapi.simulator.MiCommand.with;
+
+import io.callapi.simulator.Subscription.ReceiverSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** The commands of the event interface. */
+final class EventCommands {
+
+  private static final int DEFAULT_EXPIRE = 3600;
+
+  private final EventCatalogue catalogue;
+  private final Subscriptions subscriptions;
+
+  EventCommands(EventCatalogue catalogue, Subscriptions subscriptions) {
+    this.catalogue = catalogue;
+    this.subscriptions = subscriptions;
+  }
+
+  List<MiCommand> commands() {
+    List<List<String>> subscribing =
+        List.of(with("event", "socket"), with("event", "socket", "expire"));
+    List<List<String>> listing = List.of(with(), with("event"), with("event", "socket"));
+    List<List<String>> raising = List.of(with("event"), with("event", "params"));
+    return List.of(
+        MiCommand.of("event_subscribe", "evi:subscribe", subscribing, this::subscribe),
+        MiCommand.of("events_list", "evi:list", List.of(with()), this::events),
+        MiCommand.of("subscribers_list", "evi:subscribers", listing, this::subscribers),
+        MiCommand.of("raise_event", "evi:raise", raising, this::raise));
+  }
+
+  private Object subscribe(MiParams params) {
+    int expire = params.optionalNumber("expire").orElse(DEFAULT_EXPIRE);
+    if (expire < 0) {
+      throw MiException.invalidParams("Negative expire value");
+    }
+    String event = params.text("event");
+    if (!catalogue.contains(event)) {
+      throw badValue();
+    }
+    ReceiverSocket socket =
+        ReceiverSocket.parse(params.text("socket")).orElseThrow(EventCommands::badValue);
+    subscriptions.subscribe(event, socket, expire);
+    return "OK";
+  }
+
+  private Object events(MiParams none) {
+    JsonArray events = new JsonArray();
+    catalogue.names().forEach(name -> events.add(named(name)));
+    return new JsonObject().put("Events", events);
+  }
+
+  private Object subscribers(MiParams params) {
+    return params
+        .optionalText("event")
+        .map(event -> subscribersOf(event, params))
+        .orElseGet(this::allSubscribers);
+  }
+
+  private JsonObject allSubscribers() {
+    JsonArray events = new JsonArray();
+    catalogue.names().stream()
+        .filter(event -> !subscriptions.listed(event).isEmpty())
+        .forEach(event -> events.add(withSubscribers(event)));
+    return new JsonObject().put("Events", events);
+  }
+
+  private JsonObject subscribersOf(String event, MiParams params) {
+    if (!catalogue.contains(event)) {
+      throw new MiException(404, "Event not published");
+    }
+    JsonObject described =
+        params
+            .optionalText("socket")
+            .map(socket -> withSubscriber(event, socket))
+            .orElseGet(() -> withSubscribers(event));
+    return new JsonObject().put("Event", described);
+  }
+
+  private JsonObject withSubscribers(String event) {
+    JsonArray list = new JsonArray();
+    subscriptions.listed(event).forEach(s -> list.add(s.toJson(subscriptions.now())));
+    return named(event).put("Subscribers", list);
+  }
+
+  private JsonObject withSubscriber(String event, String socket) {
+    return subscriptions.listed(event).stream()
+        .filter(subscription -> subscription.socket().text().equals(socket))
+        .findFirst()
+        .map(s -> named(event).put("Subscriber", s.toJson(subscriptions.now())))
+        .orElseThrow(() -> new MiException(404, "Subscriber does not exist"));
+  }
+
+  private JsonObject named(String event) {
+    return new JsonObject().put("name", event).put("id", catalogue.idOf(event));
+  }
+
+  // Only events that the proxy's script defines can be raised from outside; it defines none.
+  private Object raise(MiParams params) {
+    throw new MiException(404, "Event not registered");
+  }
+
+  private static MiException badValue() {
+    return new MiException(400, "Bad parameter value");
+  }
+}

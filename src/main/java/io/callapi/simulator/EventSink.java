@@ -1,0 +1,32 @@
+package io.callapi.simulator;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.json.JsonObject;
+
+/** Sends events to whoever has subscribed to them. */
+final class EventSink {
+
+  private final Subscriptions subscriptions;
+  private final DatagramSocket datagrams;
+
+  EventSink(Subscriptions subscriptions, DatagramSocket datagrams) {
+    this.subscriptions = subscriptions;
+    this.datagrams = datagrams;
+  }
+
+  void raise(String event, JsonObject params) {
+    JsonObject notification =
+        new JsonObject().put("jsonrpc", "2.0").put("method", event).put("params", params);
+    subscriptions.live(event).forEach(subscription -> send(subscription, notification));
+  }
+
+  private void send(Subscription subscription, JsonObject notification) {
+    Subscription.ReceiverSocket socket = subscription.socket();
+    Buffer text = notification.toBuffer();
+    if (socket.transport().equals("udp")) {
+      // Fire and forget: nobody learns whether it has arrived.
+      datagrams.send(text, socket.port(), socket.host());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.callapi.simulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests of the management interface apart and has them carried out. */
+final class MiDispatcher {
+
+  /** The way back to whoever has sent a request. */
+  interface Answer {
+
+    void reply(JsonObject reply);
+
+    /** The request cannot be answered with JSON-RPC at all. */
+    void internalError();
+  }
+
+  private final CommandTable commands;
+  private final ProxyVersion version;
+  private boolean dead;
+
+  MiDispatcher(CommandTable commands, ProxyVersion version) {
+    this.commands = commands;
+    this.version = version;
+  }
+
+  /** Whether a request has crashed the proxy. */
+  boolean isDead() {
+    return dead;
+  }
+
+  void revive() {
+    dead = false;
+  }
+
+  void dispatch(@Nullable Object message, Answer answer) {
+    boolean request =
+        message instanceof JsonObject object && object.getValue("method") instanceof String;
+    if (!request && version.diesOfInvalidRequests()) {
+      dead = true;
+    } else if (message instanceof JsonObject object) {
+      dispatch(object, answer);
+    } else {
+      answer.reply(failure(MiException.invalidRequest(), null));
+    }
+  }
+
+  private void dispatch(JsonObject request, Answer answer) {
+    Object id = request.getValue("id");
+    if (id instanceof JsonObject || id instanceof JsonArray || id instanceof Boolean) {
+      answer.internalError();
+      return;
+    }
+    Object echoed = id instanceof Number number ? (Object) clamp(number) : id;
+    Future<JsonObject> reply =
+        run(request)
+            .map(result -> reply("result", result, echoed))
+            .otherwise(failure -> failure(failure, echoed));
+    if (id != null || request.containsKey("id") || !request.containsKey("method")) {
+      reply.onSuccess(answer::reply);
+    }
+  }
+
+  private Future<Object> run(JsonObject request) {
+    try {
+      MiCommand command = lookUp(request);
+      return command.action().run(command.match(request.getValue("params")));
+    } catch (MiException refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+
+  private MiCommand lookUp(JsonObject request) {
+    Object params = request.getValue("params");
+    boolean structured =
+        params == null || params instanceof JsonObject || params instanceof JsonArray;
+    if (!"2.0".equals(request.getValue("jsonrpc"))
+        || !(request.getValue("method") instanceof String method)
+        || !structured) {
+      throw MiException.invalidRequest();
+    }
+    return commands.find(method).orElseThrow(MiException::unknownMethod);
+  }
+
+  /** Ids are 32 bits wide: larger ones stop at the end of the range, fractions are cut off. */
+  private static int clamp(Number id) {
+    return (int) id.doubleValue();
+  }
+
+  private static JsonObject failure(Throwable failure, @Nullable Object id) {
+    if (failure instanceof MiException refused) {
+      return reply("error", refused.toJson(), id);
+    }
+    throw new IllegalStateException("a command of the simulator has failed", failure);
+  }
+
+  private static JsonObject reply(String member, Object value, @Nullable Object id) {
+    return new JsonObject().put("jsonrpc", "2.0").put(member, value).put("id", id);
+  }
+}

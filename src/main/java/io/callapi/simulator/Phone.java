@@ -1,0 +1,39 @@
+package io.callapi.simulator;
+
+import io.callapi.sip.SipUri;
+
+/** A simulated phone at an address; what it does depends on the user part. */
+record Phone(SipUri uri) {
+
+  /** The phone behind a request URI, whatever the proxy has added to that. */
+  static Phone at(SipUri requestUri) {
+    return new Phone(requestUri.without("osid"));
+  }
+
+  PhoneBehaviour behaviour() {
+    return PhoneBehaviour.of(uri.user());
+  }
+
+  String contact() {
+    return uri.value();
+  }
+
+  /** A session description with one audio stream. */
+  String sdp() {
+    return """
+        v=0
+        o=%s 1000 2 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio %d RTP/AVP 0
+        a=rtpmap:0 PCMU/8000
+        """
+        .formatted(uri.user().isEmpty() ? "-" : uri.user(), audioPort())
+        .replace("\n", "\r\n");
+  }
+
+  private int audioPort() {
+    return 20000 + uri.port() % 20000;
+  }
+}

@@ -1,0 +1,79 @@
+package io.callapi.simulator;
+
+import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
+import io.callapi.sip.SipUri;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What phones do of their own accord: call each other and hang up. */
+final class Phones {
+
+  private final Calls calls;
+  private final Dialogs dialogs;
+  private final Tokens tokens;
+
+  Phones(Calls calls, Dialogs dialogs, Tokens tokens) {
+    this.calls = calls;
+    this.dialogs = dialogs;
+    this.tokens = tokens;
+  }
+
+  CallId newCallId() {
+    return new CallId(tokens.callId());
+  }
+
+  /** The Call-ID once the callee has answered; a {@link CallRefusedException} if it does not. */
+  Future<CallId> placeCall(SipUri from, SipUri to, CallId callId) {
+    Phone phone = Phone.at(from);
+    DialogLeg caller = new DialogLeg(phone, phone.contact(), tokens.tag(), phone.sdp());
+    ReferTarget target = new ReferTarget(to, Optional.empty());
+    Promise<CallId> answered = Promise.promise();
+    calls
+        .place(new Calls.Request(callId.value(), from.value(), to.value(), target, caller))
+        .invitation()
+        .tell(outcome -> report(outcome, callId, answered));
+    return answered.future();
+  }
+
+  Future<Void> hangUp(CallId callId, Leg leg) {
+    Optional<SimulatedDialog> dialog = dialogs.aliveByCallId(callId.value());
+    dialog.ifPresent(call -> calls.hangUp(call, leg));
+    return dialog.isPresent()
+        ? Future.succeededFuture()
+        : Future.failedFuture(new IllegalArgumentException("no such call: " + callId));
+  }
+
+  List<SimulatedCall> calls() {
+    return dialogs.alive().map(Phones::snapshot).toList();
+  }
+
+  private static void report(Invitation.Outcome outcome, CallId callId, Promise<CallId> answered) {
+    if (outcome.isAnswer()) {
+      answered.complete(callId);
+    } else {
+      answered.fail(new CallRefusedException(outcome.status()));
+    }
+  }
+
+  private static SimulatedCall snapshot(SimulatedDialog dialog) {
+    Set<Leg> held = EnumSet.noneOf(Leg.class);
+    dialog.legs.forEach(
+        (leg, state) -> {
+          if (state.held) {
+            held.add(leg);
+          }
+        });
+    return new SimulatedCall(
+        new CallId(dialog.callId),
+        dialog.id.toString(),
+        new SipUri(dialog.fromUri),
+        new SipUri(dialog.toUri),
+        dialog.isConfirmed(),
+        Set.copyOf(held));
+  }
+}

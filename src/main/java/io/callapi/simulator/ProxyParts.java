@@ -1,0 +1,59 @@
+package io.callapi.simulator;
+
+import io.vertx.core.Context;
+import io.vertx.core.datagram.DatagramSocket;
+import java.time.Clock;
+
+/** The parts of one simulated proxy, put together. */
+final class ProxyParts {
+
+  final Worker worker;
+  final MiLog log = new MiLog();
+  final Subscriptions subscriptions;
+  final Phones phones;
+  final MiDispatcher dispatcher;
+  private final Dialogs dialogs;
+  private final Statistics statistics;
+  private final TmCommands transactions;
+
+  ProxyParts(SimulatorOptions options, Context context, DatagramSocket socket) {
+    ProxyVersion version = ProxyVersion.parse(options.version());
+    Clock clock = Clock.systemUTC();
+    Tokens tokens = new Tokens();
+    SimulatorOptions.Timing timing = options.timing();
+    worker = new Worker(context);
+    subscriptions = new Subscriptions(clock);
+    EventSink events = new EventSink(subscriptions, socket);
+    dialogs = new Dialogs(events, worker, timing.endedDialogLinger(), clock, tokens.dialogNumber());
+    TransferEvents transfers = new TransferEvents(dialogs, events);
+    Calls calls = new Calls(dialogs, transfers, tokens, timing, worker);
+    Referrals referrals = new Referrals(calls, transfers, tokens, timing, worker);
+    phones = new Phones(calls, dialogs, tokens);
+    statistics = new Statistics(dialogs, clock);
+    transactions = new TmCommands(calls, dialogs, options, version, tokens, worker);
+
+    EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
+    CommandNames names = new CommandNames(version, options.missingModules());
+    CommandTable table = new CommandTable(version, options.missingModules());
+    table
+        .add(new CoreCommands(version, statistics, table, names).commands())
+        .add(new EventCommands(catalogue, subscriptions).commands())
+        .add(transactions.commands())
+        .add(new DialogCommands(dialogs, calls, new DialogListing(options)).commands())
+        .add(new SequentialCommands(dialogs, referrals, version).commands())
+        .add(
+            new CallopsCommands(dialogs, referrals, new Holds(events, worker, version), version)
+                .commands());
+    dispatcher = new MiDispatcher(table, version);
+  }
+
+  /** Everything that a proxy keeps in memory is gone. */
+  void restart() {
+    worker.forgetAll();
+    dialogs.clear();
+    subscriptions.clear();
+    transactions.clear();
+    statistics.restart();
+    dispatcher.revive();
+  }
+}

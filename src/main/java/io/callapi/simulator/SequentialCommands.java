@@ -1,0 +1,73 @@
+package io.callapi.simulator;
+
+import io.callapi.sip.Leg;
+import io.callapi.sip.SipStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command of the module dialog that sends a SIP request within a call. */
+final class SequentialCommands {
+
+  private static final SipStatus OK = new SipStatus(200, "OK");
+
+  private final Dialogs dialogs;
+  private final Referrals referrals;
+  private final ProxyVersion version;
+
+  SequentialCommands(Dialogs dialogs, Referrals referrals, ProxyVersion version) {
+    this.dialogs = dialogs;
+    this.referrals = referrals;
+    this.version = version;
+  }
+
+  List<MiCommand> commands() {
+    return List.of(
+        new MiCommand(
+            "dlg_send_sequential", "dialog:send_sequential", recipes(), true, this::send));
+  }
+
+  private List<List<String>> recipes() {
+    List<List<String>> recipes = new ArrayList<>();
+    for (List<String> more :
+        List.of(
+            List.<String>of(),
+            List.of("method"),
+            List.of("body"),
+            List.of("mode"),
+            List.of("method", "body"),
+            List.of("method", "mode"),
+            List.of("mode", "body"),
+            List.of("method", "mode", "body"))) {
+      List<String> recipe = new ArrayList<>(List.of("callid"));
+      recipe.addAll(more);
+      recipes.add(recipe);
+    }
+    if (version.isAtLeast(3, 5)) {
+      recipes.add(MiCommand.with("callid", "method", "mode", "body", "headers"));
+    }
+    return recipes;
+  }
+
+  private Future<Object> send(MiParams params) {
+    SimulatedDialog dialog =
+        dialogs
+            .aliveByCallId(params.text("callid"))
+            .orElseThrow(() -> new MiException(404, "Requested Dialog not found"));
+    Leg leg =
+        params.optionalText("mode").filter("caller"::equals).isPresent() ? Leg.CALLER : Leg.CALLEE;
+    SipStatus status = answer(params, dialog, leg);
+    return Future.succeededFuture(
+        new JsonObject().put("Code", status.code()).put("Reason", status.reason()));
+  }
+
+  private SipStatus answer(MiParams params, SimulatedDialog dialog, Leg leg) {
+    Phone phone = dialog.leg(leg).phone;
+    return switch (params.optionalText("method").orElse("INVITE")) {
+      case "REFER" -> referrals.refer(dialog, leg, params.optionalText("headers").orElse(""));
+      case "INVITE" -> phone == null ? OK : phone.behaviour().answerToReInvite();
+      default -> OK;
+    };
+  }
+}
