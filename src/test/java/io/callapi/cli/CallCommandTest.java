@@ -158,6 +158,17 @@ class CallCommandTest {
   }
 
   @Test
+  void keepsConnectingWhenGarbageIsCollectedMeanwhile() {
+    // Vert.x closes a client that nobody holds.
+    FakeServer server =
+        FakeServer.startSlow(vertx, System::gc, request -> List.of(event("Echo", "Ended", null)));
+
+    int exitCode = run.exitCode("call", "Echo", "--url", server.url());
+
+    assertThat(exitCode).as(run.err()).isZero();
+  }
+
+  @Test
   void putsAMessageOfSeveralLinesOnOne() {
     FakeServer server = FakeServer.start(vertx, request -> List.of("{\n\"error\":\r\n1}"));
 

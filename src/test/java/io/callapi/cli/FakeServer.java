@@ -23,14 +23,17 @@ final class FakeServer {
   }
 
   static FakeServer start(Vertx vertx, Function<JsonObject, List<String>> script) {
-    FakeServer fake = new FakeServer(vertx.createHttpServer());
-    fake.http.webSocketHandler(socket -> fake.serve(socket, script));
-    fake.http.listen(0, "localhost").await();
-    return fake;
+    return new FakeServer(vertx.createHttpServer()).listen(script);
   }
 
   int port() {
     return http.actualPort();
+  }
+
+  private FakeServer listen(Function<JsonObject, List<String>> script) {
+    http.webSocketHandler(socket -> serve(socket, script));
+    http.listen(0, "localhost").await();
+    return this;
   }
 
   void stop() {
@@ -39,6 +42,18 @@ final class FakeServer {
 
   String url() {
     return "ws://localhost:" + port() + "/call-api";
+  }
+
+  /** The same, but it does something before it lets a client in, a moment later. */
+  static FakeServer startSlow(
+      Vertx vertx, Runnable meanwhile, Function<JsonObject, List<String>> script) {
+    FakeServer fake = new FakeServer(vertx.createHttpServer());
+    fake.http.webSocketHandshakeHandler(
+        handshake -> {
+          meanwhile.run();
+          vertx.setTimer(100, id -> handshake.accept());
+        });
+    return fake.listen(script);
   }
 
   /** The one request that came. */
