@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.DecodeException;
@@ -17,12 +18,14 @@ final class JsonRpcSocket {
   private static final int MAX_MESSAGE = 16 * 1024 * 1024;
   private static final int CONNECT_TIMEOUT_MS = 5000;
 
+  private final WebSocketClient client;
   private final WebSocket socket;
   private Consumer<String> listener = text -> {};
   private Promise<Boolean> end = Promise.promise();
   private boolean failed;
 
-  private JsonRpcSocket(WebSocket socket) {
+  private JsonRpcSocket(WebSocketClient client, WebSocket socket) {
+    this.client = client; // Vert.x closes the sockets of a client that nobody holds
     this.socket = socket;
     socket.textMessageHandler(this::onMessage);
     socket.closeHandler(v -> end.tryFail(new ConnectionException("the connection was lost")));
@@ -37,10 +40,10 @@ final class JsonRpcSocket {
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
             .setMaxFrameSize(MAX_MESSAGE)
             .setMaxMessageSize(MAX_MESSAGE);
-    return vertx
-        .createWebSocketClient(options)
+    WebSocketClient client = vertx.createWebSocketClient(options);
+    return client
         .connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(CONNECT_TIMEOUT_MS))
-        .map(JsonRpcSocket::new)
+        .map(socket -> new JsonRpcSocket(client, socket))
         .recover(e -> Future.failedFuture(unreachable(url, e)));
   }
 
@@ -69,7 +72,7 @@ final class JsonRpcSocket {
   }
 
   Future<Void> close() {
-    return socket.isClosed() ? Future.succeededFuture() : socket.close();
+    return client.close();
   }
 
   private void onMessage(String text) {

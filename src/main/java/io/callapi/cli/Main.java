@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -28,13 +28,6 @@ public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
-
-  @Option(
-      names = {"-v", "-V", "--version"},
-      versionHelp = true,
-      description = "Prints the version.")
-  @SuppressWarnings("UnusedVariable") // read by picocli
-  private boolean version;
 
   private Main() {}
 
@@ -55,6 +48,8 @@ public final class Main implements Runnable {
         .addSubcommand(new CallCommand())
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program));
+    line.getCommandSpec()
+        .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
     // "-id" is one option here, not "-i -d"; and "@" may begin a value.
     return line.setPosixClusteredShortOptionsAllowed(false)
@@ -64,12 +59,11 @@ public final class Main implements Runnable {
 
   private static void addHelp(CommandLine line) {
     line.getCommandSpec()
-        .addOption(
-            CommandLine.Model.OptionSpec.builder("-h", "-help", "--help")
-                .usageHelp(true)
-                .type(boolean.class)
-                .description("Prints this.")
-                .build());
+        .addOption(flag("Prints this.", "-h", "-help", "--help").usageHelp(true).build());
+  }
+
+  private static OptionSpec.Builder flag(String description, String... names) {
+    return OptionSpec.builder(names).type(boolean.class).description(description);
   }
 
   /** The arguments with {@code call} put before those of the Go daemon's client. */

@@ -26,7 +26,9 @@ final class ServerUrl {
     try {
       URI uri = URI.create(url);
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      if (uri.getHost() != null && (scheme.equals("ws") || scheme.equals("wss"))) {
+      if (uri.getHost() != null
+          && uri.getPort() != 0
+          && (scheme.equals("ws") || scheme.equals("wss"))) {
         return url;
       }
     } catch (IllegalArgumentException e) {
