@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ final class EventRecorder implements AutoCloseable {
 
   private static final List<String> EVENTS =
       List.of("E_CALL_TRANSFER", "E_CALL_HOLD", "E_DLG_STATE_CHANGED");
+  private static final Duration POLL = Duration.ofMillis(10);
   private static final int LONGEST_EVENT = 65_535;
 
   /** One event; {@code params} as the proxy sent them. */
@@ -104,7 +106,7 @@ final class EventRecorder implements AutoCloseable {
   }
 
   private Event await(Predicate<Event> wanted) {
-    Awaitility.await("event").until(() -> events.stream().anyMatch(wanted));
+    Awaitility.await("event").pollInterval(POLL).until(() -> events.stream().anyMatch(wanted));
     return events.stream().filter(wanted).findFirst().orElseThrow();
   }
 

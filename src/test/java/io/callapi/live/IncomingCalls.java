@@ -14,12 +14,14 @@ final class IncomingCalls {
   private static final long BYE_AFTER_REPLACING_MILLIS = 30;
 
   private final Phone phone;
+  private final PhoneLine line;
   private final Map<String, Ringing> ringing = new HashMap<>();
 
   private record Ringing(SipMessage invite, String tag, Optional<PhoneDialog> replaced) {}
 
-  IncomingCalls(Phone phone) {
+  IncomingCalls(Phone phone, PhoneLine line) {
     this.phone = phone;
+    this.line = line;
   }
 
   void onInvite(SipMessage invite) {
@@ -30,14 +32,14 @@ final class IncomingCalls {
       case RING_FOR_EVER -> ring(invite);
       case ANSWER -> {
         if (ring(invite)) {
-          phone.after(phone.behaviour().ringMillis(), () -> pickUp(invite));
+          line.after(phone.behaviour().ringMillis(), () -> pickUp(invite));
         }
       }
     }
   }
 
   private void refuse(SipMessage invite, int status, String reason) {
-    phone.answer(invite, SipMessage.response(invite, status, reason).toTag(Phone.token()));
+    line.answer(invite, SipMessage.response(invite, status, reason).toTag(PhoneLine.token()));
   }
 
   private boolean ring(SipMessage invite) {
@@ -46,10 +48,10 @@ final class IncomingCalls {
       refuse(invite, 481, "Call/Transaction Does Not Exist");
       return false;
     }
-    Ringing call = new Ringing(invite, Phone.token(), replaced);
+    Ringing call = new Ringing(invite, PhoneLine.token(), replaced);
     ringing.put(invite.branch(), call);
-    phone.answer(invite, 100, "Trying");
-    phone.answer(invite, SipMessage.response(invite, 180, "Ringing").toTag(call.tag()));
+    line.answer(invite, 100, "Trying");
+    line.answer(invite, SipMessage.response(invite, 180, "Ringing").toTag(call.tag()));
     return true;
   }
 
@@ -73,19 +75,20 @@ final class IncomingCalls {
       return;
     }
     phone.add(PhoneDialog.answered(invite, call.tag()));
-    phone.answer(
+    line.answer(
         invite,
         SipMessage.response(invite, 200, "OK")
             .toTag(call.tag())
-            .body("application/sdp", phone.sdp("sendrecv")));
-    call.replaced().ifPresent(old -> phone.after(BYE_AFTER_REPLACING_MILLIS, () -> phone.bye(old)));
+            .body("application/sdp", line.sdp("sendrecv")));
+    call.replaced()
+        .ifPresent(old -> line.after(BYE_AFTER_REPLACING_MILLIS, () -> phone.hangUp(old)));
   }
 
   void onCancel(SipMessage cancel) {
-    phone.answer(cancel, 200, "OK");
+    line.answer(cancel, 200, "OK");
     Ringing call = ringing.remove(cancel.branch());
     if (call != null) {
-      phone.answer(
+      line.answer(
           call.invite(),
           SipMessage.response(call.invite(), 487, "Request Terminated").toTag(call.tag()));
     }
@@ -94,13 +97,13 @@ final class IncomingCalls {
   void onReinvite(PhoneDialog dialog, SipMessage invite) {
     switch (phone.behaviour().onReinvite()) {
       case SAY_NOTHING -> {}
-      case REFUSE -> phone.answer(invite, 488, "Not Acceptable Here");
+      case REFUSE -> line.answer(invite, 488, "Not Acceptable Here");
       case ACCEPT -> {
         dialog.media(answerTo(invite.body()));
-        phone.answer(
+        line.answer(
             invite,
             SipMessage.response(invite, 200, "OK")
-                .body("application/sdp", phone.sdp(dialog.media())));
+                .body("application/sdp", line.sdp(dialog.media())));
       }
     }
   }

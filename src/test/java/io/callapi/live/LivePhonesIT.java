@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LivePhonesIT {
 
   // A new one each time: the proxy remembers ended dialogs and transactions for some seconds.
-  private final String started = "started-" + Phone.token();
+  private final String started = "started-" + PhoneLine.token();
 
   private OpenSipsProcess proxy;
   private PhoneFarm phones;

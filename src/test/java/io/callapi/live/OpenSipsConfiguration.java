@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * What a test changes in {@code conf/opensips.cfg}, the file that operators get: the ports, the
@@ -51,6 +53,13 @@ record OpenSipsConfiguration(
       throw new IllegalStateException(TEMPLATE + " has nothing like " + pattern);
     }
     return found.replaceAll(replacement);
+  }
+
+  /** Waits until nobody listens any more where the proxy did. */
+  void awaitFreePorts() {
+    Awaitility.await("free ports")
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> isFree(sipPort) && isFree(miPort) && isFree(httpPort));
   }
 
   private static int freePort() {

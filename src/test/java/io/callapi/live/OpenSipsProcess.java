@@ -8,11 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -33,8 +31,7 @@ final class OpenSipsProcess implements AutoCloseable {
   private final Path folder;
   private final RawMi mi;
   private final Thread atExit = new Thread(this::kill, "kill-opensips");
-  private Process process;
-  private List<ProcessHandle> children = List.of();
+  private ProcessTree tree;
 
   private OpenSipsProcess(OpenSipsBinary binary, OpenSipsConfiguration configuration)
       throws IOException {
@@ -43,7 +40,7 @@ final class OpenSipsProcess implements AutoCloseable {
     this.folder = Files.createTempDirectory("call-api-live");
     this.mi = new RawMi(configuration.miPort());
     Files.writeString(folder.resolve("opensips.cfg"), configuration.render(binary.modules()));
-    this.process = launch();
+    this.tree = launch();
     Runtime.getRuntime().addShutdownHook(atExit);
     awaitReady();
   }
@@ -58,23 +55,24 @@ final class OpenSipsProcess implements AutoCloseable {
     return new OpenSipsProcess(binary, configuration);
   }
 
-  private Process launch() throws IOException {
+  private ProcessTree launch() throws IOException {
     File log = folder.resolve("opensips.log").toFile();
-    return new ProcessBuilder(
-            binary.program().toString(),
-            "-F",
-            "-f",
-            "opensips.cfg",
-            "-m",
-            "128",
-            "-M",
-            "8",
-            "-w",
-            folder.toString())
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
+    return new ProcessTree(
+        new ProcessBuilder(
+                binary.program().toString(),
+                "-F",
+                "-f",
+                "opensips.cfg",
+                "-m",
+                "128",
+                "-M",
+                "8",
+                "-w",
+                folder.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .start());
   }
 
   private void awaitReady() {
@@ -82,8 +80,8 @@ final class OpenSipsProcess implements AutoCloseable {
       Awaitility.await("OpenSIPS answers MI")
           .atMost(START_PATIENCE)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> !process.isAlive() || answers());
-      if (!process.isAlive()) {
+          .until(() -> !tree.isAlive() || answers());
+      if (!tree.isAlive()) {
         throw new IllegalStateException("OpenSIPS does not start");
       }
     } catch (RuntimeException e) {
@@ -91,7 +89,7 @@ final class OpenSipsProcess implements AutoCloseable {
       kill();
       throw e;
     }
-    children = process.descendants().toList();
+    tree.complete();
   }
 
   private boolean answers() {
@@ -121,10 +119,6 @@ final class OpenSipsProcess implements AutoCloseable {
   /** The proxy's own address, as {@code next_hop} and {@code opensips.sip_uri} want it. */
   String sipUri() {
     return "sip:" + host() + ":" + sipPort();
-  }
-
-  OpenSipsConfiguration configuration() {
-    return configuration;
   }
 
   /** What the proxy has written to its log. */
@@ -166,46 +160,23 @@ final class OpenSipsProcess implements AutoCloseable {
 
   /** Freezes all processes; what is sent to them meanwhile waits in their sockets. */
   void pause() {
-    signal("-STOP");
+    tree.pause();
   }
 
   void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    List<String> command = new ArrayList<>(List.of("kill", signal));
-    Stream.concat(Stream.of(process.toHandle()), children.stream())
-        .filter(ProcessHandle::isAlive)
-        .forEach(handle -> command.add(String.valueOf(handle.pid())));
-    try {
-      int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(command + " ended with " + status);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    tree.resume();
   }
 
   /** Ends all processes at once, as a crash would. */
   void kill() {
-    List<ProcessHandle> all =
-        Stream.of(children.stream(), process.descendants(), Stream.of(process.toHandle()))
-            .flatMap(handles -> handles)
-            .distinct()
-            .toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(handle -> handle.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    tree.kill();
   }
 
   /** Starts it anew on the same ports, whether it runs, is paused or was killed. */
   void restart() throws IOException {
     kill();
-    process = launch();
+    configuration.awaitFreePorts();
+    tree = launch();
     awaitReady();
   }
 

@@ -8,9 +8,11 @@ import java.util.List;
 final class OutgoingCalls {
 
   private final Phone phone;
+  private final PhoneLine line;
 
-  OutgoingCalls(Phone phone) {
+  OutgoingCalls(Phone phone, PhoneLine line) {
     this.phone = phone;
+    this.line = line;
   }
 
   /**
@@ -21,27 +23,27 @@ final class OutgoingCalls {
    */
   Future<PhoneDialog> call(
       String uri, List<SipMessage.Header> headers, Handler<SipMessage> progress) {
-    String from = phone.contact() + ";tag=" + Phone.token();
+    String from = line.contact() + ";tag=" + PhoneLine.token();
     String to = "<" + uri.replaceFirst(";osid=[^;>?]*", "") + ">";
     SipMessage.Builder invite =
         SipMessage.request("INVITE", uri)
             .with("From", from)
             .with("To", to)
-            .with("Call-ID", Phone.token() + "@" + phone.name())
+            .with("Call-ID", PhoneLine.token() + "@" + line.name())
             .with("CSeq", "1 INVITE")
             .with(headers)
-            .body("application/sdp", phone.sdp("sendrecv"));
-    return phone.send(invite, phone.proxy(), progress).compose(end -> onFinal(uri, end));
+            .body("application/sdp", line.sdp("sendrecv"));
+    return line.send(invite, progress).compose(end -> onFinal(uri, end));
   }
 
   private Future<PhoneDialog> onFinal(String uri, SipMessage response) {
     if (response.status() >= 300) {
-      phone.acknowledge(refusalAck(uri, response), phone.proxy(), response.branch());
+      line.acknowledge(refusalAck(uri, response), response);
       return Future.failedFuture(new CallRefusedException(response));
     }
     PhoneDialog dialog = PhoneDialog.placed(response);
     phone.add(dialog);
-    phone.acknowledge(dialog.ack(), dialog.nextHop(), "z9hG4bK" + Phone.token());
+    line.acknowledge(dialog);
     return Future.succeededFuture(dialog);
   }
 

@@ -1,58 +1,51 @@
 package io.callapi.live;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A telephone on loopback whose {@link PhoneBehaviour} says how it reacts. It sends its calls
- * through the proxy and media nowhere.
+ * through the proxy, and media nowhere.
  *
  * <p>What it does runs on the farm's event loop; what it tells may be asked from any thread.
  */
 final class Phone {
 
-  private final Vertx vertx;
-  private final String name;
   private final PhoneBehaviour behaviour;
-  private final SocketAddress proxy;
-  private final Transactions transactions;
+  private final PhoneLine line;
   private final Map<String, PhoneDialog> dialogs = new ConcurrentHashMap<>();
-  private final AtomicInteger sdpVersion = new AtomicInteger();
   private final IncomingCalls incoming;
   private final OutgoingCalls outgoing;
   private final Referrals referrals;
-  private volatile int port;
 
   Phone(Vertx vertx, String name, SocketAddress proxy) {
-    this.vertx = vertx;
-    this.name = name;
     this.behaviour = PhoneBehaviour.of(name);
-    this.proxy = proxy;
-    this.transactions = new Transactions(vertx);
-    this.incoming = new IncomingCalls(this);
-    this.outgoing = new OutgoingCalls(this);
-    this.referrals = new Referrals(this, outgoing);
+    this.line = new PhoneLine(vertx, name, proxy);
+    this.incoming = new IncomingCalls(this, line);
+    this.outgoing = new OutgoingCalls(this, line);
+    this.referrals = new Referrals(behaviour, line, outgoing);
   }
 
   Future<Void> start() {
-    return transactions.listen(this::onRequest).onSuccess(bound -> port = bound).mapEmpty();
+    return line.open(this::onRequest);
   }
 
   String name() {
-    return name;
+    return line.name();
   }
 
   /** Where the phone is reached, for instance {@code sip:alice@127.0.0.1:40123}. */
   String uri() {
-    return "sip:" + name + "@127.0.0.1:" + port;
+    return line.uri();
+  }
+
+  PhoneBehaviour behaviour() {
+    return behaviour;
   }
 
   /** The calls the phone is in, without those that still ring. */
@@ -66,7 +59,7 @@ final class Phone {
 
   /** The newest messages the phone has received, repetitions and responses included. */
   List<SipMessage> received() {
-    return transactions.received();
+    return line.received();
   }
 
   /** Whether a request of that method has come in for the call. */
@@ -78,7 +71,7 @@ final class Phone {
   /** Drops all calls without a word, as if the power had gone. */
   void forget() {
     dialogs.clear();
-    transactions.forget();
+    line.forget();
   }
 
   /**
@@ -93,22 +86,35 @@ final class Phone {
   /** Hangs up; completes when the other side has answered the BYE. */
   Future<Void> hangUp(String callId) {
     return dialog(callId)
-        .map(this::bye)
-        .orElseGet(() -> Future.failedFuture(name + " is not in call " + callId));
+        .map(this::hangUp)
+        .orElseGet(() -> Future.failedFuture(name() + " is not in call " + callId));
+  }
+
+  Future<Void> hangUp(PhoneDialog dialog) {
+    remove(dialog);
+    return line.send(dialog, dialog.request("BYE")).mapEmpty();
   }
 
   /** Tells the proxy where the phone is, so that {@code sip:name@proxy} reaches it. */
   Future<Integer> register() {
-    String domain = "sip:" + proxy.host() + ":" + proxy.port();
-    String self = "<sip:" + name + "@" + proxy.host() + ":" + proxy.port() + ">";
+    String domain = line.proxy().host() + ":" + line.proxy().port();
+    String self = "<sip:" + name() + "@" + domain + ">";
     SipMessage.Builder register =
-        SipMessage.request("REGISTER", domain)
-            .with("From", self + ";tag=" + token())
+        SipMessage.request("REGISTER", "sip:" + domain)
+            .with("From", self + ";tag=" + PhoneLine.token())
             .with("To", self)
-            .with("Call-ID", token())
+            .with("Call-ID", PhoneLine.token())
             .with("CSeq", "1 REGISTER")
             .with("Expires", "600");
-    return send(register, proxy, progress -> {}).map(SipMessage::status);
+    return line.send(register, progress -> {}).map(SipMessage::status);
+  }
+
+  void add(PhoneDialog dialog) {
+    dialogs.put(dialog.callId() + dialog.localTag(), dialog);
+  }
+
+  private void remove(PhoneDialog dialog) {
+    dialogs.remove(dialog.callId() + dialog.localTag(), dialog);
   }
 
   private void onRequest(SipMessage request) {
@@ -118,17 +124,13 @@ final class Phone {
     } else if (method.equals("CANCEL")) {
       incoming.onCancel(request);
     } else if (method.equals("OPTIONS")) {
-      answer(request, 200, "OK");
+      line.answer(request, 200, "OK");
     } else {
-      findDialog(request)
+      Optional.ofNullable(dialogs.get(request.callId() + request.toTag()))
           .ifPresentOrElse(
               dialog -> onRequestWithin(dialog, request),
-              () -> answer(request, 481, "Call/Transaction Does Not Exist"));
+              () -> line.answer(request, 481, "Call/Transaction Does Not Exist"));
     }
-  }
-
-  private Optional<PhoneDialog> findDialog(SipMessage request) {
-    return Optional.ofNullable(dialogs.get(request.callId() + request.toTag()));
   }
 
   private void onRequestWithin(PhoneDialog dialog, SipMessage request) {
@@ -137,97 +139,15 @@ final class Phone {
       case "REFER" -> referrals.onRefer(dialog, request);
       case "BYE" -> {
         remove(dialog);
-        answer(request, 200, "OK");
+        line.answer(request, 200, "OK");
       }
-      case "NOTIFY", "INFO", "UPDATE", "MESSAGE" -> answer(request, 200, "OK");
-      default -> answer(request, 501, "Not Implemented");
+      case "NOTIFY", "INFO", "UPDATE", "MESSAGE" -> line.answer(request, 200, "OK");
+      default -> line.answer(request, 501, "Not Implemented");
     }
-  }
-
-  // --- for the parts of the phone ---
-
-  PhoneBehaviour behaviour() {
-    return behaviour;
-  }
-
-  SocketAddress proxy() {
-    return proxy;
-  }
-
-  String contact() {
-    return "<" + uri() + ">";
-  }
-
-  void add(PhoneDialog dialog) {
-    dialogs.put(dialog.callId() + dialog.localTag(), dialog);
-  }
-
-  void remove(PhoneDialog dialog) {
-    dialogs.remove(dialog.callId() + dialog.localTag(), dialog);
-  }
-
-  Future<Void> bye(PhoneDialog dialog) {
-    remove(dialog);
-    return sendWithin(dialog, dialog.request("BYE")).mapEmpty();
-  }
-
-  void answer(SipMessage request, int status, String reason) {
-    answer(request, SipMessage.response(request, status, reason));
-  }
-
-  void answer(SipMessage request, SipMessage.Builder response) {
-    transactions.answer(request, response.with("Contact", contact()).build());
-  }
-
-  Future<SipMessage> sendWithin(PhoneDialog dialog, SipMessage.Builder request) {
-    return send(request, dialog.nextHop(), progress -> {});
-  }
-
-  Future<SipMessage> send(
-      SipMessage.Builder request, SocketAddress to, Handler<SipMessage> progress) {
-    return transactions.request(stamped(request, "z9hG4bK" + token()), to, progress);
-  }
-
-  /** An ACK: with the INVITE's branch after a refusal, with a new one after a 200. */
-  void acknowledge(SipMessage.Builder ack, SocketAddress to, String branch) {
-    transactions.transmit(stamped(ack, branch), to);
-  }
-
-  private SipMessage stamped(SipMessage.Builder request, String branch) {
-    return request
-        .with("Via", "SIP/2.0/UDP 127.0.0.1:" + port + ";branch=" + branch + ";rport")
-        .with("Max-Forwards", "70")
-        .with("Contact", contact())
-        .build();
-  }
-
-  /** A session description with one audio stream. */
-  String sdp(String direction) {
-    int media = 20_000 + port % 10_000;
-    return "v=0\r\no="
-        + name
-        + " 1000 "
-        + sdpVersion.incrementAndGet()
-        + " IN IP4 127.0.0.1\r\n"
-        + "s=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
-        + media
-        + " RTP/AVP 0\r\n"
-        + "a=rtpmap:0 PCMU/8000\r\na="
-        + direction
-        + "\r\n";
-  }
-
-  void after(long millis, Runnable action) {
-    vertx.setTimer(millis, timer -> action.run());
-  }
-
-  /** A fresh tag, branch or Call-ID. */
-  static String token() {
-    return Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 62), 36);
   }
 
   @Override
   public String toString() {
-    return name + dialogs();
+    return name() + dialogs();
   }
 }

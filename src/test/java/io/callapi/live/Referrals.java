@@ -15,32 +15,34 @@ final class Referrals {
   private static final String ACTIVE = "active;expires=60";
   private static final String OVER = "terminated;reason=noresource";
 
-  private final Phone phone;
+  private final PhoneBehaviour behaviour;
+  private final PhoneLine line;
   private final OutgoingCalls calls;
 
-  Referrals(Phone phone, OutgoingCalls calls) {
-    this.phone = phone;
+  Referrals(PhoneBehaviour behaviour, PhoneLine line, OutgoingCalls calls) {
+    this.behaviour = behaviour;
+    this.line = line;
     this.calls = calls;
   }
 
   void onRefer(PhoneDialog dialog, SipMessage refer) {
-    switch (phone.behaviour().onRefer()) {
+    switch (behaviour.onRefer()) {
       case SAY_NOTHING -> {}
-      case REFUSE -> phone.answer(refer, 603, "Decline");
+      case REFUSE -> line.answer(refer, 603, "Decline");
       case ACCEPT_ONLY -> accept(refer);
       case ACCEPT_AND_GIVE_UP -> {
         accept(refer);
         notify(dialog, "100 Trying", ACTIVE);
-        phone.after(BEFORE_GIVING_UP_MILLIS, () -> notify(dialog, "503 Service Unavailable", OVER));
+        line.after(BEFORE_GIVING_UP_MILLIS, () -> notify(dialog, "503 Service Unavailable", OVER));
       }
       case CALL_ONLY -> {
         accept(refer);
-        phone.after(BEFORE_CALLING_MILLIS, () -> call(refer, (status, subscription) -> {}));
+        line.after(BEFORE_CALLING_MILLIS, () -> call(refer, (status, subscription) -> {}));
       }
       case CALL_AND_NOTIFY -> {
         accept(refer);
         notify(dialog, "100 Trying", ACTIVE);
-        phone.after(
+        line.after(
             BEFORE_CALLING_MILLIS,
             () -> call(refer, (status, subscription) -> notify(dialog, status, subscription)));
       }
@@ -48,7 +50,7 @@ final class Referrals {
   }
 
   private void accept(SipMessage refer) {
-    phone.answer(refer, 202, "Accepted");
+    line.answer(refer, 202, "Accepted");
   }
 
   /** Tells the one who asked. */
@@ -61,7 +63,7 @@ final class Referrals {
     int question = target.indexOf('?');
     String uri = question < 0 ? target : target.substring(0, question);
     List<Header> headers = new ArrayList<>();
-    headers.add(new Header("referred-by", phone.contact()));
+    headers.add(new Header("referred-by", line.contact()));
     if (question >= 0) {
       headers.addAll(embedded(target.substring(question + 1)));
     }
@@ -101,9 +103,9 @@ final class Referrals {
     SipMessage.Builder notify =
         dialog
             .request("NOTIFY")
-            .with("Event", phone.behaviour().eventId() ? "refer;id=2" : "refer")
+            .with("Event", behaviour.eventId() ? "refer;id=2" : "refer")
             .with("Subscription-State", subscription)
             .body("message/sipfrag;version=2.0", "SIP/2.0 " + status + "\r\n");
-    var unused = phone.sendWithin(dialog, notify);
+    var unused = line.send(dialog, notify);
   }
 }
