@@ -1,0 +1,69 @@
+package io.callapi.live;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * An installed OpenSIPS.
+ *
+ * @param program what to run
+ * @param modules the folder of its modules
+ */
+record OpenSipsBinary(Path program, Path modules) {
+
+  private static final String VARIABLE = "CALLAPI_OPENSIPS";
+  private static final String ONE_MODULE = "callops.so";
+
+  /** The OpenSIPS named by the environment variable, else the first one on the PATH. */
+  static Optional<OpenSipsBinary> find() {
+    String named = System.getenv(VARIABLE);
+    Stream<Path> candidates =
+        named != null && !named.isBlank() ? Stream.of(Path.of(named)) : onPath();
+    return candidates
+        .filter(Files::isExecutable)
+        .findFirst()
+        .flatMap(program -> modulesOf(program).map(m -> new OpenSipsBinary(program, m)));
+  }
+
+  private static Stream<Path> onPath() {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Arrays.stream(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder, "opensips"));
+  }
+
+  private static Optional<Path> modulesOf(Path program) {
+    try {
+      Path prefix = Objects.requireNonNull(program.toRealPath().getParent()).resolve("..");
+      return Stream.of(
+              folders(prefix, "lib64"), folders(prefix, "lib"), folders(Path.of("/usr"), "lib"))
+          .flatMap(folders -> folders)
+          .map(folder -> folder.resolve("opensips/modules").normalize())
+          .filter(folder -> Files.exists(folder.resolve(ONE_MODULE)))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The library folder and, as Debian has one for each architecture, those in it. */
+  private static Stream<Path> folders(Path prefix, String library) throws IOException {
+    Path folder = prefix.resolve(library);
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      Stream<Path> all = StreamSupport.stream(inside.spliterator(), false);
+      return Stream.concat(Stream.of(folder), all.toList().stream());
+    }
+  }
+}

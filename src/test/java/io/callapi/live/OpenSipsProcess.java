@@ -1,0 +1,199 @@
+package io.callapi.live;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A real OpenSIPS that runs {@code conf/opensips.cfg} on free ports in a folder of its own. It ends
+ * with {@link #stop}, and with the virtual machine at the latest.
+ */
+final class OpenSipsProcess implements AutoCloseable {
+
+  private static final Duration START_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PROBE_PATIENCE = Duration.ofMillis(200);
+  private static final Duration MI_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONG_MI_PATIENCE = Duration.ofSeconds(60);
+  private static final int ENDED = 5;
+
+  private final OpenSipsBinary binary;
+  private final OpenSipsConfiguration configuration;
+  private final Path folder;
+  private final RawMi mi;
+  private final Thread atExit = new Thread(this::kill, "kill-opensips");
+  private ProcessTree tree;
+
+  private OpenSipsProcess(OpenSipsBinary binary, OpenSipsConfiguration configuration)
+      throws IOException {
+    this.binary = binary;
+    this.configuration = configuration;
+    this.folder = Files.createTempDirectory("call-api-live");
+    this.mi = new RawMi(configuration.miPort());
+    Files.writeString(folder.resolve("opensips.cfg"), configuration.render(binary.modules()));
+    this.tree = launch();
+    Runtime.getRuntime().addShutdownHook(atExit);
+    awaitReady();
+  }
+
+  static OpenSipsProcess start(OpenSipsBinary binary) throws IOException {
+    return start(binary, OpenSipsConfiguration.onFreePorts());
+  }
+
+  /** Starts the proxy; it answers MI commands on return. */
+  static OpenSipsProcess start(OpenSipsBinary binary, OpenSipsConfiguration configuration)
+      throws IOException {
+    return new OpenSipsProcess(binary, configuration);
+  }
+
+  private ProcessTree launch() throws IOException {
+    File log = folder.resolve("opensips.log").toFile();
+    return new ProcessTree(
+        new ProcessBuilder(
+                binary.program().toString(),
+                "-F",
+                "-f",
+                "opensips.cfg",
+                "-m",
+                "128",
+                "-M",
+                "8",
+                "-w",
+                folder.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .start());
+  }
+
+  private void awaitReady() {
+    try {
+      Awaitility.await("OpenSIPS answers MI")
+          .atMost(START_PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> !tree.isAlive() || answers());
+      if (!tree.isAlive()) {
+        throw new IllegalStateException("OpenSIPS does not start");
+      }
+    } catch (RuntimeException e) {
+      e.addSuppressed(new IllegalStateException(log()));
+      kill();
+      throw e;
+    }
+    tree.complete();
+  }
+
+  private boolean answers() {
+    try {
+      return mi.call("version", new JsonObject(), PROBE_PATIENCE).containsKey("result");
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  String host() {
+    return "127.0.0.1";
+  }
+
+  int sipPort() {
+    return configuration.sipPort();
+  }
+
+  int miPort() {
+    return configuration.miPort();
+  }
+
+  int httpPort() {
+    return configuration.httpPort();
+  }
+
+  /** The proxy's own address, as {@code next_hop} and {@code opensips.sip_uri} want it. */
+  String sipUri() {
+    return "sip:" + host() + ":" + sipPort();
+  }
+
+  /** What the proxy has written to its log. */
+  String log() {
+    try {
+      return Files.readString(folder.resolve("opensips.log"));
+    } catch (IOException e) {
+      return "no log: " + e;
+    }
+  }
+
+  /** Sends an MI command and waits for its reply, which has {@code result} or {@code error}. */
+  JsonObject mi(String method, JsonObject params) {
+    return mi.call(method, params, MI_PATIENCE);
+  }
+
+  JsonObject mi(String method) {
+    return mi(method, new JsonObject());
+  }
+
+  /** Sends an MI command whose reply may take as long as a phone rings. */
+  CompletableFuture<JsonObject> miLater(String method, JsonObject params) {
+    return mi.later(method, params, LONG_MI_PATIENCE);
+  }
+
+  /** For instance {@code OpenSIPS (3.6.8 (x86_64/linux))}. */
+  String version() {
+    return mi("version").getJsonObject("result").getString("Server");
+  }
+
+  /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
+  List<JsonObject> dialogs() {
+    JsonArray all = mi("dlg_list").getJsonObject("result").getJsonArray("Dialogs", new JsonArray());
+    return all.stream()
+        .map(JsonObject.class::cast)
+        .filter(dialog -> dialog.getInteger("state") != ENDED)
+        .toList();
+  }
+
+  /** Freezes all processes; what is sent to them meanwhile waits in their sockets. */
+  void pause() {
+    tree.pause();
+  }
+
+  void resume() {
+    tree.resume();
+  }
+
+  /** Ends all processes at once, as a crash would. */
+  void kill() {
+    tree.kill();
+  }
+
+  /** Starts it anew on the same ports, whether it runs, is paused or was killed. */
+  void restart() throws IOException {
+    kill();
+    configuration.awaitFreePorts();
+    tree = launch();
+    awaitReady();
+  }
+
+  void stop() {
+    kill();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
