@@ -12,10 +12,13 @@ import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.SipProxy;
+import io.callapi.simulator.SimulatedOpenSips;
+import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,13 +34,24 @@ public final class CallApiVerticle extends VerticleBase {
 
   private final Promise<Integer> port = Promise.promise();
   private final Deque<String> deployed = new ArrayDeque<>();
-  private @Nullable CallApiConfig config;
+  private final @Nullable CallApiConfig config;
+  private final @Nullable SimulatorOptions simulator;
 
-  /** For {@code vertx run}, with {@code -conf}: the tree of conf/call-api.yml as JSON. */
-  public CallApiVerticle() {}
+  /**
+   * For {@code vertx run} with {@code -conf}: the tree of conf/call-api.yml as JSON, and {@code
+   * "simulate": true} for simulated proxies.
+   */
+  public CallApiVerticle() {
+    this(null, null);
+  }
 
-  public CallApiVerticle(CallApiConfig config) {
+  /**
+   * @param config null for that of the deployment
+   * @param simulator how each proxy is simulated; null for real ones
+   */
+  public CallApiVerticle(@Nullable CallApiConfig config, @Nullable SimulatorOptions simulator) {
     this.config = config;
+    this.simulator = simulator;
   }
 
   /** The port that clients connect to, once it is open. */
@@ -47,24 +61,42 @@ public final class CallApiVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    CallApiConfig known = config != null ? config : CallApiConfig.from(config());
+    JsonObject tree = config().copy();
+    boolean simulate = Boolean.TRUE.equals(tree.remove("simulate"));
+    CallApiConfig known = config != null ? config : CallApiConfig.from(tree);
+    SimulatorOptions phones = simulate ? SimulatorOptions.defaults() : simulator;
     TypedBus.install(vertx);
     return Future.succeededFuture()
         .compose(v -> new NodeGateway(vertx).open())
-        .compose(v -> deployConnectors(known))
+        .compose(v -> deployConnectors(known, phones))
         .compose(v -> deployCommands(known))
         .compose(v -> deployClients(known))
         .onFailure(port::tryFail);
   }
 
-  private Future<?> deployConnectors(CallApiConfig known) {
+  private Future<?> deployConnectors(CallApiConfig known, @Nullable SimulatorOptions phones) {
     Future<?> done = Future.succeededFuture();
     for (ConnectorSettings connector : Settings.connectors(known)) {
       done =
-          done.compose(v -> deploy(new ManagementVerticle(connector)))
-              .compose(v -> deploy(new EventListenerVerticle(connector)));
+          done.compose(
+                  v ->
+                      phones == null
+                          ? Future.succeededFuture(connector)
+                          : simulated(connector, phones))
+              .compose(this::deployConnector);
     }
     return done;
+  }
+
+  private Future<ConnectorSettings> simulated(
+      ConnectorSettings connector, SimulatorOptions phones) {
+    SimulatedOpenSips proxy = new SimulatedOpenSips(phones.withSipUri(connector.sipUri()));
+    return deploy(proxy).map(id -> connector.at(phones.host(), proxy.miPort()));
+  }
+
+  private Future<?> deployConnector(ConnectorSettings connector) {
+    return deploy(new ManagementVerticle(connector))
+        .compose(v -> deploy(new EventListenerVerticle(connector)));
   }
 
   private Future<?> deployCommands(CallApiConfig known) {

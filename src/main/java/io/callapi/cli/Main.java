@@ -1,7 +1,6 @@
 package io.callapi.cli;
 
 import io.callapi.config.ConfigException;
-import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +32,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine(program()).execute(withSubcommand(args)));
-  }
-
-  private static Program program() {
-    return (vertx, config, simulation) ->
-        Future.failedFuture("this build has no server: the composition root is not wired");
+    System.exit(commandLine(new CallApiServer()).execute(withSubcommand(args)));
   }
 
   /** The command line, with its output still to be redirected. */

@@ -22,6 +22,12 @@ public record ConnectorSettings(
     Duration inviteTimeout,
     EventSettings events) {
 
+  /** The same proxy, its management interface elsewhere. */
+  public ConnectorSettings at(String host, int port) {
+    SocketAddress there = SocketAddress.inetSocketAddress(port, host);
+    return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, events);
+  }
+
   /**
    * Where events are received.
    *
