@@ -7,9 +7,12 @@ import io.callapi.command.OnDisconnect;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.DeadlinesConfig;
 import io.callapi.config.EventsConfig;
+import io.callapi.config.HostPort;
+import io.callapi.config.MiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.mi.MiSettings;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -59,11 +62,18 @@ final class Settings {
   private static ConnectorSettings connector(ProxyConfig proxy) {
     return new ConnectorSettings(
         proxy.name(),
-        SocketAddress.inetSocketAddress(proxy.mi().url().port(), proxy.mi().url().host()),
+        management(proxy.mi()),
         proxy.sipUri(),
         proxy.mi().timeout(),
         proxy.mi().inviteTimeout(),
         events(proxy.events()));
+  }
+
+  private static MiSettings management(MiConfig mi) {
+    HostPort url = mi.url();
+    SocketAddress socket =
+        url == null ? null : SocketAddress.inetSocketAddress(url.port(), url.host());
+    return new MiSettings(socket, mi.httpUrl(), mi.httpUser(), mi.httpPassword());
   }
 
   private static ConnectorSettings.EventSettings events(EventsConfig events) {

@@ -2,9 +2,9 @@ package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.SubscribeRequest.Subscribed;
-import io.callapi.opensips.mi.DatagramMi;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.MiTransports;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.SipProxy;
@@ -28,7 +28,7 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return DatagramMi.open(vertx, settings.mi()).onSuccess(this::serve);
+    return MiTransports.open(vertx, settings.mi()).onSuccess(this::serve);
   }
 
   private void serve(MiTransport transport) {

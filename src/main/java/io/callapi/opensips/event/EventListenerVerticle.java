@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.List;
@@ -84,7 +85,8 @@ public final class EventListenerVerticle extends VerticleBase {
   private String addressTowardsProxy() throws SocketException {
     try (java.net.DatagramSocket probe = new java.net.DatagramSocket()) {
       // Connecting a datagram socket sends nothing: it looks up the route.
-      probe.connect(new InetSocketAddress(settings.mi().host(), settings.mi().port()));
+      SocketAddress peer = settings.mi().peer();
+      probe.connect(new InetSocketAddress(peer.host(), peer.port()));
       return probe.getLocalAddress().getHostAddress();
     }
   }

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 
@@ -47,14 +46,9 @@ public final class DatagramMi implements MiTransport {
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
     String id = pending.nextId();
-    JsonObject json =
-        new JsonObject().put("jsonrpc", "2.0").put("id", id).put("method", request.method());
-    if (!request.params().isEmpty()) {
-      json.put("params", new JsonObject(request.params()));
-    }
     Future<MiResult> reply = pending.await(id, request.method(), deadline);
     socket
-        .send(json.toBuffer(), proxy.port(), proxy.host())
+        .send(request.toJson(id).toBuffer(), proxy.port(), proxy.host())
         .onFailure(e -> pending.fail(id, new NoReplyException("Cannot send: " + e.getMessage())));
     return reply;
   }
