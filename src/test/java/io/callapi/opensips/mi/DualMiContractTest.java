@@ -10,7 +10,7 @@ class DualMiContractTest extends MiTransportContract {
 
   @Override
   OnLoop connect(Vertx vertx, FakeMi peer) throws TimeoutException {
-    URI http = OnLoop.await(new FakeHttpMi(vertx, peer, new HttpServerOptions()).listen());
+    URI http = OnLoop.await(new FakeHttpMi(vertx, peer, new HttpServerOptions()).listen(0));
     MiSettings settings =
         new MiSettings(DatagramMiContractTest.listen(vertx, peer), http, null, null);
     return OnLoop.open(vertx, () -> MiTransports.open(vertx, settings));

@@ -28,8 +28,8 @@ final class FakeHttpMi {
             .requestHandler(this::onRequest);
   }
 
-  Future<URI> listen() {
-    return server.listen(0, "127.0.0.1").map(v -> uri());
+  Future<URI> listen(int port) {
+    return server.listen(port, "127.0.0.1").map(v -> uri());
   }
 
   private URI uri() {

@@ -10,7 +10,7 @@ class HttpMiContractTest extends MiTransportContract {
 
   @Override
   OnLoop connect(Vertx vertx, FakeMi peer) throws TimeoutException {
-    URI address = OnLoop.await(new FakeHttpMi(vertx, peer, new HttpServerOptions()).listen());
+    URI address = OnLoop.await(new FakeHttpMi(vertx, peer, new HttpServerOptions()).listen(0));
     MiSettings settings = new MiSettings(null, address, null, null);
     return OnLoop.open(vertx, () -> MiTransports.open(vertx, settings));
   }
