@@ -6,6 +6,7 @@ import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.DeadlinesConfig;
+import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
 import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
@@ -83,6 +84,8 @@ final class Settings {
         host == null ? "" : host,
         events.port(),
         advertised == null ? "" : advertised.toString(),
-        events.expire());
+        events.expire(),
+        events.transport() != EventTransport.TCP,
+        events.transport() != EventTransport.UDP);
   }
 }

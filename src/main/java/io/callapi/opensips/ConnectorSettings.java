@@ -36,6 +36,9 @@ public record ConnectorSettings(
    * @param port the local port; 0 for any free one
    * @param advertised what the proxy is told to send to, {@code host:port}; empty for the bound one
    * @param expire the life of a subscription; renewed at a third of it
+   * @param udp whether events come as datagrams
+   * @param tcp whether they come over a connection; both may be
    */
-  public record EventSettings(String host, int port, String advertised, Duration expire) {}
+  public record EventSettings(
+      String host, int port, String advertised, Duration expire, boolean udp, boolean tcp) {}
 }

@@ -2,36 +2,28 @@ package io.callapi.opensips.event;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
-import io.callapi.proxy.CallEvent;
+import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The event listener of one OpenSIPS: receives events as datagrams (module event_datagram) and
- * publishes them to whoever follows the call.
+ * The event listener of one OpenSIPS: receives events over UDP, TCP or both, and publishes them to
+ * whoever follows the call.
  */
 public final class EventListenerVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventListenerVerticle.class);
-
-  /** As for the management interface: room for bursts, and no event cut short. */
-  private static final int RECEIVE_BUFFER = 512 * 1024;
-
   private final ConnectorSettings settings;
-  private final EventDecoder decoder = new EventDecoder();
-  private final RareLog unreadable = new RareLog(LOG, "unreadable events");
   private List<Subscription> subscriptions = List.of();
-  private @Nullable DatagramSocket socket;
+  private @Nullable EventDatagrams datagrams;
+  private @Nullable EventStreamServer streams;
 
   public EventListenerVerticle(ConnectorSettings settings) {
     this.settings = settings;
@@ -39,39 +31,51 @@ public final class EventListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return localHost().compose(this::bind);
+    return localHost().compose(this::open);
   }
 
-  private Future<?> bind(String host) {
-    DatagramSocket bound =
-        vertx.createDatagramSocket(
-            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER));
-    socket = bound;
-    bound.handler(this::onPacket);
-    return bound
-        .listen(settings.events().port(), host)
-        .onSuccess(listening -> subscribe(host, listening.localAddress().port()));
+  private Future<?> open(String host) {
+    EventSettings events = settings.events();
+    DuplicateFilter filter = new DuplicateFilter(events.udp() && events.tcp(), System::nanoTime);
+    EventIntake intake = new EventIntake(settings.name(), new TypedBus(vertx), filter);
+    List<Future<String>> sockets = new ArrayList<>();
+    if (events.udp()) {
+      sockets.add(openDatagrams(host, intake).map(port -> socketName("udp", host, port)));
+    }
+    if (events.tcp()) {
+      sockets.add(openStreams(host, intake).map(port -> socketName("tcp", host, port)));
+    }
+    return Future.all(sockets).onSuccess(all -> subscribe(all.list()));
   }
 
-  private void subscribe(String host, int port) {
+  private Future<Integer> openDatagrams(String host, EventIntake intake) {
+    EventDatagrams opened = new EventDatagrams(vertx, intake::onDatagram);
+    datagrams = opened;
+    return opened.listen(host, settings.events().port());
+  }
+
+  private Future<Integer> openStreams(String host, EventIntake intake) {
+    ProxyAddresses proxy = new ProxyAddresses(vertx, settings.mi().hosts());
+    EventStreamServer opened = new EventStreamServer(vertx, proxy, intake::onObject);
+    streams = opened;
+    return opened.listen(host, settings.events().port());
+  }
+
+  private String socketName(String transport, String host, int port) {
     String advertised = settings.events().advertised();
-    String target = "udp:" + (advertised.isEmpty() ? host + ":" + port : advertised);
-    subscriptions = EventDecoder.EVENTS.stream().map(event -> subscription(event, target)).toList();
+    return transport + ":" + (advertised.isEmpty() ? host + ":" + port : advertised);
+  }
+
+  private void subscribe(List<String> sockets) {
+    subscriptions =
+        sockets.stream()
+            .flatMap(socket -> EventDecoder.EVENTS.stream().map(e -> subscription(e, socket)))
+            .toList();
     subscriptions.forEach(Subscription::renew);
   }
 
-  private Subscription subscription(String event, String target) {
-    return new Subscription(vertx, settings.name(), event, target, settings.events().expire());
-  }
-
-  private void onPacket(DatagramPacket packet) {
-    try {
-      CallEvent event = decoder.decode(packet.data().toString());
-      LOG.debug("{}: {}", settings.name(), event);
-      new TypedBus(vertx).publish(CallEvent.ADDRESS.of(event.callId()), event);
-    } catch (UnreadableEventException e) {
-      unreadable.note(String.valueOf(e.getMessage()));
-    }
+  private Subscription subscription(String event, String socket) {
+    return new Subscription(vertx, settings.name(), event, socket, settings.events().expire());
   }
 
   /** The address by which this machine is known to the proxy: that of the route to it. */
@@ -83,7 +87,7 @@ public final class EventListenerVerticle extends VerticleBase {
   }
 
   private String addressTowardsProxy() throws SocketException {
-    try (java.net.DatagramSocket probe = new java.net.DatagramSocket()) {
+    try (DatagramSocket probe = new DatagramSocket()) {
       // Connecting a datagram socket sends nothing: it looks up the route.
       SocketAddress peer = settings.mi().peer();
       probe.connect(new InetSocketAddress(peer.host(), peer.port()));
@@ -93,8 +97,16 @@ public final class EventListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    Future<?> ended = Future.join(subscriptions.stream().map(Subscription::end).toList());
-    DatagramSocket bound = socket;
-    return bound == null ? ended : ended.otherwiseEmpty().compose(done -> bound.close());
+    return Future.join(subscriptions.stream().map(Subscription::end).toList())
+        .otherwiseEmpty()
+        .compose(ended -> closeAll());
+  }
+
+  private Future<?> closeAll() {
+    return Future.join(
+        Stream.concat(
+                Stream.ofNullable(datagrams).map(EventDatagrams::close),
+                Stream.ofNullable(streams).map(EventStreamServer::close))
+            .toList());
   }
 }
