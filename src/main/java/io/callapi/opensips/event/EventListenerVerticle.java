@@ -3,6 +3,7 @@ package io.callapi.opensips.event;
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
+import io.callapi.proxy.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
@@ -37,7 +38,7 @@ public final class EventListenerVerticle extends VerticleBase {
   private Future<?> open(String host) {
     EventSettings events = settings.events();
     DuplicateFilter filter = new DuplicateFilter(events.udp() && events.tcp(), System::nanoTime);
-    EventIntake intake = new EventIntake(settings.name(), new TypedBus(vertx), filter);
+    EventIntake intake = new EventIntake(settings.name(), filter, this::publish);
     List<Future<String>> sockets = new ArrayList<>();
     if (events.udp()) {
       sockets.add(openDatagrams(host, intake).map(port -> socketName("udp", host, port)));
@@ -46,6 +47,10 @@ public final class EventListenerVerticle extends VerticleBase {
       sockets.add(openStreams(host, intake).map(port -> socketName("tcp", host, port)));
     }
     return Future.all(sockets).onSuccess(all -> subscribe(all.list()));
+  }
+
+  private void publish(CallEvent event) {
+    new TypedBus(vertx).publish(CallEvent.ADDRESS.of(event.callId()), event);
   }
 
   private Future<Integer> openDatagrams(String host, EventIntake intake) {

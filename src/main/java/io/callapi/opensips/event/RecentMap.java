@@ -43,7 +43,11 @@ final class RecentMap<K, V> {
   private void forget(int room) {
     long now = nanos.getAsLong();
     Iterator<Entry<V>> oldest = entries.values().iterator();
-    while (oldest.hasNext() && (entries.size() > room || now - oldest.next().time() > age)) {
+    while (oldest.hasNext()) {
+      boolean old = now - oldest.next().time() > age;
+      if (!old && entries.size() <= room) {
+        return;
+      }
       oldest.remove();
     }
   }
