@@ -237,6 +237,17 @@ class CallApiConfigTest {
   }
 
   @Test
+  void givesEachProxyAPortOfItsOwnForEvents() {
+    String two = "{'proxies':[{'name':'a','events':{%s}},{'name':'b','events':{%s}}]}";
+
+    assertThat(failure(two.formatted("'port':5090", "'port':5090")).problems())
+        .extracting(Problem::key)
+        .containsExactly("proxies[1].events.port");
+    assertThat(read(two.formatted("'port':0", "'port':0")).proxies()).hasSize(2);
+    assertThat(read(two.formatted("'port':5090", "'port':5090,'host':'h'")).proxies()).hasSize(2);
+  }
+
+  @Test
   void checksRecordsMadeByHandToo() {
     assertThatThrownBy(() -> new EventsConfig("a b", -1, null, EventTransport.UDP, Duration.ZERO))
         .isInstanceOfSatisfying(

@@ -7,22 +7,25 @@ import io.vertx.core.net.NetSocket;
 import java.math.BigInteger;
 import java.util.function.Consumer;
 
-/**
- * One connection over which events come. Those with a number are answered: the module's
- * reliable_mode waits for that.
- */
+/** One connection over which events come. Those with a number are answered. */
 final class EventStream {
 
   private final NetSocket socket;
   private final ObjectScanner scanner;
+  private final Acknowledgements answers;
   private final Consumer<JsonObject> events;
   private final Consumer<String> problems;
   private boolean broken;
 
   EventStream(
-      NetSocket socket, int longest, Consumer<JsonObject> events, Consumer<String> problems) {
+      NetSocket socket,
+      ObjectScanner scanner,
+      Acknowledgements answers,
+      Consumer<JsonObject> events,
+      Consumer<String> problems) {
     this.socket = socket;
-    this.scanner = new ObjectScanner(longest);
+    this.scanner = scanner;
+    this.answers = answers;
     this.events = events;
     this.problems = problems;
   }
@@ -44,15 +47,8 @@ final class EventStream {
     JsonObject event = new JsonObject(object);
     Object id = event.getValue("id");
     if (id instanceof Integer || id instanceof Long || id instanceof BigInteger) {
-      acknowledge(id);
+      answers.add(id);
     }
     events.accept(event);
-  }
-
-  private void acknowledge(Object id) {
-    if (socket.writeQueueFull()) {
-      throw new BrokenStreamException("the sender does not read what it asks for");
-    }
-    socket.write(JsonObject.of("jsonrpc", "2.0", "result", "OK", "id", id).toBuffer());
   }
 }

@@ -22,7 +22,9 @@ final class EventStreamServer {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreamServer.class);
   private static final int LONGEST_EVENT = 64 * 1024;
   private static final int MOST_CONNECTIONS = 16;
+  private static final long PAUSE_MILLIS = 5;
 
+  private final Vertx vertx;
   private final ProxyAddresses proxy;
   private final int longestEvent;
   private final Consumer<JsonObject> events;
@@ -37,6 +39,7 @@ final class EventStreamServer {
 
   EventStreamServer(
       Vertx vertx, ProxyAddresses proxy, int longestEvent, Consumer<JsonObject> events) {
+    this.vertx = vertx;
     this.proxy = proxy;
     this.longestEvent = longestEvent;
     this.events = events;
@@ -90,12 +93,20 @@ final class EventStreamServer {
   private void accept(String from, NetSocket socket) {
     LOG.debug("events come from {}", socket.remoteAddress());
     NetSocket old = connections.put(from, socket);
-    EventStream stream =
-        new EventStream(
-            socket, longestEvent, events, problem -> broken.note(from + ": " + problem));
-    socket.handler(stream::onData).closeHandler(closed -> connections.remove(from, socket));
+    socket
+        .handler(stream(from, socket)::onData)
+        .closeHandler(closed -> connections.remove(from, socket));
     if (old != null) {
       old.close();
     }
+  }
+
+  private EventStream stream(String from, NetSocket socket) {
+    return new EventStream(
+        socket,
+        new ObjectScanner(longestEvent),
+        new Acknowledgements(socket, task -> vertx.setTimer(PAUSE_MILLIS, due -> task.run())),
+        events,
+        problem -> broken.note(from + ": " + problem));
   }
 }

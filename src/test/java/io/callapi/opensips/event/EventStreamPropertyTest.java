@@ -39,7 +39,13 @@ class EventStreamPropertyTest {
   }
 
   private EventStream stream() {
-    return new EventStream(socket(), 10_000, intake::onObject, problems::add);
+    NetSocket socket = socket();
+    return new EventStream(
+        socket,
+        new ObjectScanner(10_000),
+        new Acknowledgements(socket, resume -> {}),
+        intake::onObject,
+        problems::add);
   }
 
   /** A socket that does as it is told. */

@@ -68,6 +68,15 @@ class EventStreamServerTest {
     assertThat(peer.read()).isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":" + id + "}");
   }
 
+  @Test
+  void answersManyEventsFewAtATime() throws Exception {
+    Peer peer = connect();
+    peer.write("{\"id\":1}".repeat(30));
+
+    await().until(() -> peer.read().split("OK", -1).length == 31);
+    assertThat(peer.pieces()).hasSizeGreaterThan(3);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -184,6 +193,10 @@ class EventStreamServerTest {
 
     void write(String text) throws TimeoutException {
       EventStreamServerTest.done(socket.write(text));
+    }
+
+    List<String> pieces() {
+      return read;
     }
 
     String read() {
