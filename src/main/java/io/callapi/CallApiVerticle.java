@@ -7,11 +7,12 @@ import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ProxyConfig;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
-import io.callapi.proxy.BusProxy;
-import io.callapi.proxy.SipProxy;
+import io.callapi.proxy.ProxyLoad;
+import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Deployable;
@@ -19,7 +20,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -100,12 +100,13 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private Future<?> deployCommands(CallApiConfig known) {
+    ProxyLoad load = new ProxyLoad(known.proxies().stream().map(ProxyConfig::name).toList());
     return deployAll(
         shard ->
             new CommandVerticle(
                 shard,
                 CallCommands.all(),
-                bus -> proxy(known, bus),
+                bus -> new ProxyPool(bus, Settings.members(known, bus), load),
                 Settings.commands(known, cores())));
   }
 
@@ -114,12 +115,6 @@ public final class CallApiVerticle extends VerticleBase {
         instance ->
             new ClientVerticle(
                 Settings.clients(known, cores()), new CommandReader(CallCommands.all()), port));
-  }
-
-  private static SipProxy proxy(CallApiConfig known, TypedBus bus) {
-    var first = known.proxies().get(0);
-    Duration longest = first.mi().inviteTimeout().plus(first.mi().timeout());
-    return new BusProxy(bus, first.name(), longest);
   }
 
   private static int cores() {
