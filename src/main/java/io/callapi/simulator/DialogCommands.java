@@ -10,8 +10,6 @@ import java.util.Optional;
 /** The commands of the module dialog that look at calls and end them. */
 final class DialogCommands {
 
-  private static final MiException NOT_FOUND = new MiException(404, "Requested Dialog not found");
-
   private final Dialogs dialogs;
   private final Calls calls;
   private final DialogListing listing;
@@ -67,7 +65,7 @@ final class DialogCommands {
 
   private Object end(MiParams params) {
     SimulatedDialog dialog =
-        dialogs.aliveByEither(params.text("dialog_id")).orElseThrow(() -> NOT_FOUND);
+        dialogs.aliveByEither(params.text("dialog_id")).orElseThrow(DialogCommands::notFound);
     calls.end(dialog);
     return "OK";
   }
@@ -76,8 +74,12 @@ final class DialogCommands {
     String name = params.text("dlg_val_name");
     String value = params.text("dlg_val_value");
     for (String id : params.texts("DID")) {
-      dialogs.aliveByEither(id).orElseThrow(() -> NOT_FOUND).variables.put(name, value);
+      dialogs.aliveByEither(id).orElseThrow(DialogCommands::notFound).variables.put(name, value);
     }
     return "OK";
+  }
+
+  private static MiException notFound() {
+    return new MiException(404, "Requested Dialog not found");
   }
 }

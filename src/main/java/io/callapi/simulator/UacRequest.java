@@ -61,7 +61,7 @@ record UacRequest(
 
   private static Map<String, String> readHeaders(String text) {
     Map<String, String> headers = new LinkedHashMap<>();
-    for (String line : text.split("\r?\n")) {
+    for (String line : text.lines().toList()) {
       int colon = line.indexOf(':');
       if (colon <= 0) {
         throw new MiException(400, "Bad headers");
