@@ -27,22 +27,27 @@ record MiExchange(String label, String transport, String request, String respons
         line.getString("resp", ""));
   }
 
-  boolean overUdp() {
-    return transport.equals("udp");
+  boolean overHttp() {
+    return transport.equals("http");
   }
 
   /** The proxy said nothing. */
   boolean isUnanswered() {
-    return response.equals("TIMEOUT");
+    return response.equals("TIMEOUT") || response.startsWith("EXC TimeoutError");
   }
 
-  /** Both transports were tried with each; those that leave something behind count twice. */
-  boolean isSubscription() {
-    return label.startsWith("event_subscribe");
+  /** Tries the web server itself, not a request of the management interface. */
+  boolean isAboutHttp() {
+    return label.startsWith("http ");
+  }
+
+  /** What the proxy said, without what HTTP adds. */
+  String answer() {
+    return response.replace("HTTP 200 application/json\n", "");
   }
 
   @Override
   public String toString() {
-    return label;
+    return transport + " " + label;
   }
 }

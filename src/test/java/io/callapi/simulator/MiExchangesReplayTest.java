@@ -3,10 +3,13 @@ package io.callapi.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callapi.simulator.SimulatorOptions.Timing;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +44,10 @@ class MiExchangesReplayTest {
   private static final String BAD_LEG = "4.0.1 call_transfer bad leg";
 
   private final Map<String, String> answers = new LinkedHashMap<>();
+  private static final String NEXT = "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"version\"}";
+
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient http = vertx.createHttpClient();
 
   @BeforeAll
   void askBoth() {
@@ -55,14 +62,14 @@ class MiExchangesReplayTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("exchanges")
   void answersAsTheRealProxyDid(String version, MiExchange exchange) {
-    String answer = answers.get(version + " " + exchange.label());
+    String answer = answers.get(version + " " + exchange);
 
     if (exchange.isUnanswered()) {
       assertThat(answer).isEqualTo("nothing");
-    } else if (!exchange.response().startsWith("{")) {
-      assertThat(answer).isEqualTo(exchange.response());
+    } else if (!exchange.answer().startsWith("{")) {
+      assertThat(answer).isEqualTo(exchange.answer());
     } else {
-      JsonObject recorded = new JsonObject(exchange.response());
+      JsonObject recorded = new JsonObject(exchange.answer());
       assertThat(answer).startsWith("{");
       dropEarlierCalls(recorded);
       assertThat(new Likeness().difference("$", recorded, new JsonObject(answer))).isEmpty();
@@ -74,13 +81,13 @@ class MiExchangesReplayTest {
         .flatMap(
             recording ->
                 recording.getValue().stream()
-                    .filter(MiExchange::overUdp)
                     .filter(e -> isComparable(recording.getKey(), e))
                     .map(e -> Arguments.of(recording.getKey(), e)));
   }
 
   private static boolean isComparable(String version, MiExchange exchange) {
-    return !NOT_COMPARABLE.contains(exchange.label())
+    return !exchange.isAboutHttp()
+        && !NOT_COMPARABLE.contains(exchange.label())
         && !BAD_LEG.equals(version + " " + exchange.label());
   }
 
@@ -108,17 +115,21 @@ class MiExchangesReplayTest {
   }
 
   private void ask(String version, List<MiExchange> exchanges) {
-    Timing timing =
-        Timing.defaults()
+    SimulatorTiming timing =
+        SimulatorTiming.defaults()
             .withoutDelays()
             .withTimeouts(Duration.ofMillis(100), Duration.ofMillis(150));
     SimulatedOpenSips simulator =
-        new SimulatedOpenSips(SimulatorOptions.defaults().withVersion(version).withTiming(timing));
+        new SimulatedOpenSips(
+            SimulatorOptions.defaults()
+                .withVersion(version)
+                .withTiming(timing)
+                .withHttp(HttpOptions.defaults().withAsyncPoll(Duration.ofMillis(10))));
     vertx.deployVerticle(simulator).await();
     placeRecordedCall(simulator, exchanges);
     exchanges.stream()
-        .filter(exchange -> exchange.overUdp() || exchange.isSubscription())
-        .forEach(e -> answers.putIfAbsent(version + " " + e.label(), ask(simulator, e)));
+        .filter(exchange -> !exchange.isAboutHttp())
+        .forEach(exchange -> answers.put(version + " " + exchange, ask(simulator, exchange)));
   }
 
   private static void placeRecordedCall(SimulatedOpenSips simulator, List<MiExchange> exchanges) {
@@ -134,14 +145,19 @@ class MiExchangesReplayTest {
   }
 
   private String ask(SimulatedOpenSips simulator, MiExchange exchange) {
-    UdpPeer client = UdpPeer.open(vertx);
     // Nobody listens at the recorded port; here it is the phone that does not answer.
-    client.send(
-        exchange.request().replace("sip:x@127.0.0.1:5999", "sip:silent@127.0.0.1:5999"),
-        simulator.miPort());
+    String request =
+        exchange.request().replace("sip:x@127.0.0.1:5999", "sip:silent@127.0.0.1:5999");
+    return exchange.overHttp()
+        ? askOverHttp(simulator, exchange, request)
+        : askOverUdp(simulator, exchange, request);
+  }
+
+  private String askOverUdp(SimulatedOpenSips simulator, MiExchange exchange, String request) {
+    UdpPeer client = UdpPeer.open(vertx);
+    client.send(request, simulator.miPort());
     if (exchange.isUnanswered()) {
-      client.send(
-          "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"version\"}", simulator.miPort());
+      client.send(NEXT, simulator.miPort());
     }
     await(exchange.label())
         .pollInterval(Duration.ofMillis(1))
@@ -149,5 +165,16 @@ class MiExchangesReplayTest {
         .until(() -> !client.received().isEmpty());
     String answer = client.received().get(0);
     return answer.contains("\"next\"") ? "nothing" : answer;
+  }
+
+  private String askOverHttp(SimulatedOpenSips simulator, MiExchange exchange, String request) {
+    Duration patience = Duration.ofMillis(exchange.isUnanswered() ? 100 : 2000);
+    return http.request(HttpMethod.POST, simulator.httpPort(), "127.0.0.1", "/mi")
+        .compose(post -> post.putHeader("Content-Type", "application/json").send(request))
+        .compose(HttpClientResponse::body)
+        .map(Buffer::toString)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise("nothing")
+        .await();
   }
 }

@@ -1,6 +1,5 @@
 package io.callapi.simulator;
 
-import io.callapi.simulator.SimulatorOptions.Timing;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(VertxExtension.class)
 class RecordingsReplayTest {
 
-  private static final Timing QUICK =
-      new Timing(
+  private static final SimulatorTiming QUICK =
+      new SimulatorTiming(
           Duration.ofMillis(5),
           Duration.ofMillis(20),
           Duration.ofMillis(3),

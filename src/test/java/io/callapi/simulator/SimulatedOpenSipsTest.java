@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.callapi.simulator.SimulatorOptions.Timing;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
@@ -28,7 +27,7 @@ class SimulatedOpenSipsTest {
   private static final SimulatorOptions QUICK =
       SimulatorOptions.defaults()
           .withTiming(
-              Timing.defaults()
+              SimulatorTiming.defaults()
                   .withoutDelays()
                   .withTimeouts(Duration.ofMillis(50), Duration.ofMillis(80)));
 
