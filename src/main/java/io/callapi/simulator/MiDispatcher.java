@@ -15,6 +15,9 @@ final class MiDispatcher {
 
     /** The request cannot be answered with JSON-RPC at all. */
     void internalError();
+
+    /** The request has been carried out and wants no answer. */
+    void silence();
   }
 
   private final CommandTable commands;
@@ -60,7 +63,14 @@ final class MiDispatcher {
             .otherwise(failure -> failure(failure, echoed));
     if (id != null || request.containsKey("id") || !request.containsKey("method")) {
       reply.onSuccess(answer::reply);
+    } else {
+      reply.onSuccess(unwanted -> answer.silence());
     }
+  }
+
+  /** What a transport that can answers to something that is not JSON. */
+  static JsonObject parseError() {
+    return failure(new MiException(-32700, "Parse error"), null);
   }
 
   private Future<Object> run(JsonObject request) {
