@@ -17,8 +17,19 @@ final class EventSink {
   }
 
   void raise(String event, JsonObject params) {
-    JsonObject notification =
-        new JsonObject().put("jsonrpc", "2.0").put("method", event).put("params", params);
+    sendAll(event, notification(event).put("params", params));
+  }
+
+  /** An event without parameters. */
+  void raise(String event) {
+    sendAll(event, notification(event));
+  }
+
+  private static JsonObject notification(String event) {
+    return new JsonObject().put("jsonrpc", "2.0").put("method", event);
+  }
+
+  private void sendAll(String event, JsonObject notification) {
     subscriptions.live(event).forEach(subscription -> send(subscription, notification));
   }
 

@@ -41,7 +41,7 @@ final class ProxyParts {
     CommandTable table = new CommandTable(version, options.missingModules());
     table
         .add(new CoreCommands(version, statistics, table, names).commands())
-        .add(new EventCommands(catalogue, subscriptions).commands())
+        .add(new EventCommands(catalogue, subscriptions, events).commands())
         .add(new TmCommands(uacCalls, dialogs, options, tokens, worker).commands())
         .add(new DialogCommands(dialogs, calls, new DialogListing(options)).commands())
         .add(new SequentialCommands(dialogs, referrals, version).commands())
