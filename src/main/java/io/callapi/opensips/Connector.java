@@ -10,7 +10,6 @@ import io.callapi.proxy.Cause;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyRequest;
-import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class Connector implements Link.Listener {
   private final OpenSipsProxy proxy;
   private final Subscriptions subscriptions;
   private final Link link;
-  private final Leftovers leftovers = new Leftovers();
+  private final Leftovers leftovers;
   private @Nullable CallSnapshot news;
 
   Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
@@ -43,6 +42,7 @@ final class Connector implements Link.Listener {
     this.mi = new MonitoredMi(transport, this::heard);
     VersionReader version = new VersionReader(this::ask);
     this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
+    this.leftovers = new Leftovers(vertx, proxy::end);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
     this.link = new Link(vertx, settings, this::ask, version, subscriptions, this);
   }
@@ -126,16 +126,7 @@ final class Connector implements Link.Listener {
   private void settle(CallSnapshot snapshot) {
     LOG.info("{}: {} calls after contact was lost", settings.name(), snapshot.calls().size());
     bus.publish(CallSnapshot.ADDRESS, snapshot);
-    leftovers.take().stream()
-        .filter(call -> snapshot.find(call).isPresent())
-        .forEach(this::endLeftover);
-  }
-
-  private void endLeftover(CallId call) {
-    proxy
-        .end(call)
-        .onSuccess(ended -> LOG.info("{}: {} ended now", settings.name(), call))
-        .onFailure(e -> LOG.warn("{}: cannot end {}: {}", settings.name(), call, e.getMessage()));
+    leftovers.endAll();
   }
 
   Future<Void> close() {
