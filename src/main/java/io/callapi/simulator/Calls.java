@@ -36,9 +36,7 @@ final class Calls {
   /** Passes a call on to the phone it is for. */
   Placed place(Request request) {
     Phone callee = Phone.at(request.target().uri());
-    SimulatedDialog dialog =
-        dialogs.create(
-            request.callId(), request.fromUri(), request.toUri(), request.caller(), callee);
+    SimulatedDialog dialog = dialogs.create(request, callee);
     Invitation invitation = new Invitation(callee, timing, worker);
     dialog.invitation = invitation;
     invitation.tell(new Progress(dialog));

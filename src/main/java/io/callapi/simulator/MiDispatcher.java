@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes requests of the management interface apart and has them carried out. */
 final class MiDispatcher {
@@ -19,6 +21,8 @@ final class MiDispatcher {
     /** The request has been carried out and wants no answer. */
     void silence();
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(MiDispatcher.class);
 
   private final CommandTable commands;
   private final ProxyVersion version;
@@ -61,6 +65,7 @@ final class MiDispatcher {
         run(request)
             .map(result -> reply("result", result, echoed))
             .otherwise(failure -> failure(failure, echoed));
+    reply.onFailure(failure -> LOG.error("{} has failed", request, failure));
     if (id != null || request.containsKey("id") || !request.containsKey("method")) {
       reply.onSuccess(answer::reply);
     } else {

@@ -15,41 +15,53 @@ final class ProxyParts {
   final MiDispatcher dispatcher;
   final EventStreams streams;
   final Optional<HttpMiProcess> http;
+  private final EventSink events;
   private final Dialogs dialogs;
   private final Statistics statistics;
   private final UacCalls uacCalls;
+  private final Calls calls;
+  private final Referrals referrals;
+  private final Holds holds;
+  private final Tokens tokens = new Tokens();
 
   ProxyParts(SimulatorOptions options, Context context, DatagramSocket socket) {
     ProxyVersion version = ProxyVersion.parse(options.version());
     Clock clock = Clock.systemUTC();
-    Tokens tokens = new Tokens();
     SimulatorTiming timing = options.timing();
     worker = new Worker(context);
     subscriptions = new Subscriptions(clock);
     streams = new EventStreams(context.owner().createNetClient(), worker, options.reliableEvents());
-    EventSink events = new EventSink(subscriptions, socket, streams);
+    events = new EventSink(subscriptions, socket, streams);
     dialogs = new Dialogs(events, worker, timing.endedDialogLinger(), clock, tokens.dialogNumber());
     TransferEvents transfers = new TransferEvents(dialogs, events);
-    Calls calls = new Calls(dialogs, transfers, tokens, timing, worker);
-    Referrals referrals = new Referrals(calls, transfers, tokens, timing, worker);
+    calls = new Calls(dialogs, transfers, tokens, timing, worker);
+    referrals = new Referrals(calls, transfers, tokens, timing, worker);
     phones = new Phones(calls, dialogs, tokens);
     statistics = new Statistics(dialogs, clock);
     uacCalls = new UacCalls(calls, tokens);
 
-    EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
-    CommandNames names = new CommandNames(version, options.missingModules());
+    holds = new Holds(events, worker, version);
     CommandTable table = new CommandTable(version, options.missingModules());
+    addCoreCommands(table, version, options);
+    addCallCommands(table, version, options);
+    dispatcher = new MiDispatcher(table, version);
+    http = options.http().map(o -> new HttpMiProcess(o, worker, dispatcher, log, clock));
+  }
+
+  private void addCoreCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {
+    CommandNames names = new CommandNames(version, options.missingModules());
+    EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
     table
         .add(new CoreCommands(version, statistics, table, names).commands())
-        .add(new EventCommands(catalogue, subscriptions, events).commands())
+        .add(new EventCommands(catalogue, subscriptions, events).commands());
+  }
+
+  private void addCallCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {
+    table
         .add(new TmCommands(uacCalls, dialogs, options, tokens, worker).commands())
         .add(new DialogCommands(dialogs, calls, new DialogListing(options)).commands())
         .add(new SequentialCommands(dialogs, referrals, version).commands())
-        .add(
-            new CallopsCommands(dialogs, referrals, new Holds(events, worker, version), version)
-                .commands());
-    dispatcher = new MiDispatcher(table, version);
-    http = options.http().map(o -> new HttpMiProcess(o, worker, dispatcher, log, clock));
+        .add(new CallopsCommands(dialogs, referrals, holds, version).commands());
   }
 
   /** Everything that a proxy keeps in memory is gone. */

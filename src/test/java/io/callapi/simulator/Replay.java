@@ -119,7 +119,7 @@ final class Replay {
     String phone = bye.header("Contact").replaceAll(".*<([^>]*)>.*", "$1");
     SimulatedCall call =
         simulator.dialogs().stream().filter(c -> c.callId().equals(callId)).findFirst().get();
-    Leg leg = call.caller().value().equals(phone) ? Leg.CALLER : Leg.CALLEE;
+    Leg leg = call.fromUri().equals(phone) ? Leg.CALLER : Leg.CALLEE;
     simulator.hangUp(callId, leg).await();
   }
 

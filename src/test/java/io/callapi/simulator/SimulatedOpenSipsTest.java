@@ -76,8 +76,8 @@ class SimulatedOpenSipsTest {
         .satisfies(
             call -> {
               assertThat(call.callId()).isEqualTo(callId);
-              assertThat(call.caller()).isEqualTo(ALICE);
-              assertThat(call.callee()).isEqualTo(BOB);
+              assertThat(call.fromUri()).isEqualTo(ALICE.value());
+              assertThat(call.toUri()).isEqualTo(BOB.value());
               assertThat(call.established()).isTrue();
               assertThat(call.isHeld(Leg.CALLER)).isTrue();
               assertThat(call.isHeld(Leg.CALLEE)).isTrue();
