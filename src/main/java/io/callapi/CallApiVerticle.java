@@ -14,6 +14,7 @@ import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.SipProxy;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class CallApiVerticle extends VerticleBase {
 
   private final Promise<Integer> port = Promise.promise();
   private final Deque<String> deployed = new ArrayDeque<>();
+  private List<String> commands = List.of();
   private final @Nullable CallApiConfig config;
   private final @Nullable SimulatorOptions simulator;
 
@@ -101,12 +104,13 @@ public final class CallApiVerticle extends VerticleBase {
 
   private Future<?> deployCommands(CallApiConfig known) {
     return deployAll(
-        shard ->
-            new CommandVerticle(
-                shard,
-                CallCommands.all(),
-                bus -> proxy(known, bus),
-                Settings.commands(known, cores())));
+            shard ->
+                new CommandVerticle(
+                    shard,
+                    CallCommands.all(),
+                    bus -> proxy(known, bus),
+                    Settings.commands(known, cores())))
+        .onSuccess(ids -> commands = ids);
   }
 
   private Future<?> deployClients(CallApiConfig known) {
@@ -130,19 +134,26 @@ public final class CallApiVerticle extends VerticleBase {
     Deployable instance(int number);
   }
 
-  private Future<?> deployAll(Unit unit) {
+  private Future<List<String>> deployAll(Unit unit) {
     return Future.all(
-        IntStream.range(0, cores()).mapToObj(unit::instance).map(this::deploy).toList());
+            IntStream.range(0, cores()).mapToObj(unit::instance).map(this::deploy).toList())
+        .map(CompositeFuture::list);
   }
 
   private Future<String> deploy(Deployable verticle) {
     return vertx.deployVerticle(verticle).onSuccess(deployed::push);
   }
 
-  /** Stops the units in the reverse of the order in which they were started. */
+  /**
+   * Stops the commands first, while clients can still be told and proxies still be asked; then the
+   * other units in the reverse of the order in which they were started.
+   */
   public Future<Void> shutDown() {
+    deployed.removeAll(commands);
     Supplier<@Nullable String> next = deployed::poll;
-    return undeploy(next);
+    return Future.join(commands.stream().map(vertx::undeploy).toList())
+        .otherwiseEmpty()
+        .compose(ended -> undeploy(next));
   }
 
   private Future<Void> undeploy(Supplier<@Nullable String> next) {
