@@ -7,6 +7,7 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.callapi.simulator.SimulatorOptions.Timing;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -54,9 +55,14 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
 
   /** Beside that version of OpenSIPS. */
   static CallApiServer on(String version) {
-    CallApiServer server = new CallApiServer();
-    server.options = server.options.withVersion(version);
-    return server;
+    return new CallApiServer().version(version);
+  }
+
+  /** Beside another version. */
+  CallApiServer version(String version) {
+    notYetStarted();
+    options = options.withVersion(version);
+    return this;
   }
 
   /** With a setting, by its key in conf/call-api.yml. */
@@ -142,8 +148,18 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
 
   /** Stops the server as a signal would; the simulator stays. */
   void stop() {
+    stopped(beginToStop());
+  }
+
+  /** As {@link #stop}, without waiting. */
+  Future<Void> beginToStop() {
+    return running().verticle().shutDown();
+  }
+
+  /** Waits until the server has stopped. */
+  static void stopped(Future<Void> stopping) {
     try {
-      running().verticle().shutDown().await(PATIENCE_S, SECONDS);
+      stopping.await(PATIENCE_S, SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("the server does not stop", e);
     }
