@@ -6,7 +6,7 @@ import io.callapi.CallApiVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
-import io.callapi.simulator.SimulatorOptions.Timing;
+import io.callapi.simulator.SimulatorTiming;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -77,7 +77,7 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
   }
 
   /** With phones and a proxy that take that long. */
-  CallApiServer timing(UnaryOperator<Timing> change) {
+  CallApiServer timing(UnaryOperator<SimulatorTiming> change) {
     notYetStarted();
     options = options.withTiming(change.apply(options.timing()));
     return this;

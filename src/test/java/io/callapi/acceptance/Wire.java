@@ -81,7 +81,7 @@ final class Wire {
     JsonObject request = json(packet.data());
     String method = request.getString("method", "");
     methodById.put(String.valueOf(request.getValue("id")), method);
-    if (method.equals("event_subscribe")) {
+    if (method.equals("event_subscribe") || method.equals("subscribers_list")) {
       redirect(request);
     }
     if (!lostRequests.contains(method)) {
