@@ -71,7 +71,7 @@ final class OpenSipsProxy implements SipProxy {
 
   /** Before 3.5 the phone's answer cannot be known: its silence is a matter of deadlines. */
   private Future<Void> referUnanswered(CallId callId, Leg leg, SipUri destination) {
-    return done(
+    return asked(
         MiRequest.of("call_transfer")
             .with("callid", callId.value())
             .with("leg", leg.wireName())
@@ -93,7 +93,8 @@ final class OpenSipsProxy implements SipProxy {
         .compose(
             answer ->
                 ifAccepted(
-                    new SipStatus(answer.at("Code").number(500), answer.at("Reason").text())));
+                    new SipStatus(answer.at("Code").number(500), answer.at("Reason").text())))
+        .recover(OpenSipsProxy::unlessSilent);
   }
 
   @Override
@@ -140,7 +141,7 @@ final class OpenSipsProxy implements SipProxy {
   }
 
   private Future<Void> transferUnanswered(CallId callId, Leg leg, Dialog peer, Leg peerLeg) {
-    return done(
+    return asked(
         MiRequest.of("call_transfer")
             .with("callid", callId.value())
             .with("leg", leg.wireName())
@@ -178,6 +179,17 @@ final class OpenSipsProxy implements SipProxy {
 
   private Future<Void> done(MiRequest request) {
     return ask(request).<Void>mapEmpty().recover(OpenSipsProxy::translated);
+  }
+
+  private Future<Void> asked(MiRequest transfer) {
+    return ask(transfer).<Void>mapEmpty().recover(OpenSipsProxy::unlessSilent);
+  }
+
+  /** A lost reply is no refusal: the phone may have been asked, and its new call will tell. */
+  private static Future<Void> unlessSilent(Throwable failure) {
+    return failure instanceof NoReplyException
+        ? Future.succeededFuture()
+        : Future.failedFuture(failure);
   }
 
   private Future<MiResult> ask(MiRequest request) {
