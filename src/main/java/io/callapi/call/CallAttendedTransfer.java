@@ -83,9 +83,16 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
         .proxy()
         .lookUp(params.callidA())
         .onSuccess(call -> transferee = call.party(params.legA()))
-        .compose(call -> scope.proxy().lookUp(params.callidB()))
+        .compose(call -> scope.proxy().lookUp(params.callidB()).recover(this::nameCallB))
         .onSuccess(call -> consultation = call)
         .mapEmpty();
+  }
+
+  /** Which of the two calls is unknown is told by the text alone. */
+  private Future<Call> nameCallB(Throwable failure) {
+    boolean unknown = failure instanceof CallFailure refusal && refusal.isCallUnknown();
+    return Future.failedFuture(
+        unknown ? new CallFailure(Cause.mi(404, "Transfer dialog not found")) : failure);
   }
 
   private Future<Void> replace() {
