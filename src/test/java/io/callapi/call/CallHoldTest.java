@@ -124,6 +124,7 @@ class CallHoldTest {
 
     assertThat(scope.failure())
         .isEqualTo(new Cause(Cause.Source.SIP, null, "The phone of the caller has refused"));
+    assertThat(scope.notTakenBack()).isEmpty();
     assertThat(scope.reports()).containsExactly("CallHolding", START_CALLER, START_CALLEE);
   }
 

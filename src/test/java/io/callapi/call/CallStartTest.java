@@ -162,6 +162,7 @@ class CallStartTest {
     thePhoneAcceptsTheTransfer();
 
     scope.raise(answered(FIRST, NEW_CALL, BOB));
+    assertThat(scope.reports()).endsWith(TRANSFERRING, TRANSFER_START, CALLEE_ANSWERED);
     scope.raise(start(FIRST, NEW_CALL, BOB));
 
     assertThat(scope.reports()).endsWith(TRANSFERRING, TRANSFER_START, CALLEE_ANSWERED);
@@ -178,6 +179,17 @@ class CallStartTest {
 
     assertThat(scope.reports()).endsWith(TRANSFER_START, CALLEE_ANSWERED);
     assertThat(scope.reports()).containsOnlyOnce(CALLEE_ANSWERED);
+  }
+
+  @Test
+  void tellsNoPendingStageAfterTheAnswer() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+    assertThat(scope.isRunning()).isTrue();
+
+    scope.raise(notified(FIRST, NEW_CALL, 180, "Ringing"));
+
+    assertThat(scope.reports()).endsWith(CALLEE_ANSWERED);
   }
 
   @Test
@@ -409,6 +421,7 @@ class CallStartTest {
     scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.notTakenBack()).isEmpty();
   }
 
   @Test
@@ -468,5 +481,6 @@ class CallStartTest {
     scope.advance(Duration.ofSeconds(10));
 
     assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.notTakenBack()).containsExactly("end cmd-1: No end of the call in time");
   }
 }

@@ -37,6 +37,7 @@ final class FakeScope implements CommandScope {
   private final FakeProxy proxy = new FakeProxy();
   private final List<Listener> listeners = new ArrayList<>();
   private final List<String> reports = new ArrayList<>();
+  private final List<String> notTakenBack = new ArrayList<>();
   private final Set<Promise<?>> waits = new LinkedHashSet<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingInt(Timer::number));
@@ -63,6 +64,11 @@ final class FakeScope implements CommandScope {
   /** The stages told to the client, as on the wire: {@code TransferStart {"callid":"…"}}. */
   List<String> reports() {
     return reports;
+  }
+
+  /** What could not be taken back; the real scope writes a warning to the log. */
+  List<String> notTakenBack() {
+    return notTakenBack;
   }
 
   /** The proxy raises an event. */
@@ -154,6 +160,8 @@ final class FakeScope implements CommandScope {
 
   @Override
   public Future<Void> takeBack(String step, Future<Void> undoing) {
-    return within(deadlines().end(), step, undoing).otherwiseEmpty();
+    return within(deadlines().end(), step, undoing)
+        .onFailure(e -> notTakenBack.add(step + ": " + e.getMessage()))
+        .otherwiseEmpty();
   }
 }
