@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ final class OpenSipsProcess implements AutoCloseable {
   private static final Duration MI_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONG_MI_PATIENCE = Duration.ofSeconds(60);
   private static final int ENDED = 5;
+  // What fits into a datagram.
+  private static final int PAGE = 40;
 
   private final OpenSipsBinary binary;
   private final OpenSipsConfiguration configuration;
@@ -151,11 +154,18 @@ final class OpenSipsProcess implements AutoCloseable {
 
   /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
   List<JsonObject> dialogs() {
-    JsonArray all = mi("dlg_list").getJsonObject("result").getJsonArray("Dialogs", new JsonArray());
-    return all.stream()
-        .map(JsonObject.class::cast)
-        .filter(dialog -> dialog.getInteger("state") != ENDED)
-        .toList();
+    List<JsonObject> found = new ArrayList<>();
+    int count = PAGE;
+    for (int index = 0; index < count; index += PAGE) {
+      JsonObject page =
+          mi("dlg_list", JsonObject.of("index", index, "counter", PAGE)).getJsonObject("result");
+      page.getJsonArray("Dialogs", new JsonArray()).stream()
+          .map(JsonObject.class::cast)
+          .filter(dialog -> dialog.getInteger("state") != ENDED)
+          .forEach(found::add);
+      count = page.getInteger("count");
+    }
+    return found;
   }
 
   /** Whether it still answers; after a crash its main process lingers for some seconds. */
