@@ -3,6 +3,7 @@ package io.callapi.live;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
@@ -11,6 +12,9 @@ final class CommandRun {
 
   private static final Duration POLL = Duration.ofMillis(2);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final String REFUSED = "Refused";
+  private static final Set<String> LAST = Set.of("Ended", REFUSED);
 
   private final String cmdId;
   private final long sentAt = System.nanoTime();
@@ -27,12 +31,22 @@ final class CommandRun {
     told.add(new Told(params.getString("event"), params, System.nanoTime()));
   }
 
+  /** Takes the {@code error} of the reply: nothing follows. */
+  void refused(JsonObject error) {
+    on(error.copy().put("event", REFUSED));
+  }
+
+  /** The code of the error that the request was answered with. */
+  int refusal() {
+    return first(REFUSED).params().getInteger("code");
+  }
+
   /** The command's id; of a CallStart it is the Call-ID of the first dialog. */
   String cmdId() {
     return cmdId;
   }
 
-  /** The names of the events, {@code Started} first. */
+  /** The names of the events, {@code Started} first; {@code Refused} alone if it was refused. */
   List<String> events() {
     return told.stream().map(Told::event).toList();
   }
@@ -81,18 +95,27 @@ final class CommandRun {
         .orElseThrow(() -> new AssertionError("no " + event + " in " + this));
   }
 
+  /** Waits for an event, and fails if the command is over without it. */
   CommandRun await(String event) {
     Awaitility.await(event)
         .pollDelay(Duration.ZERO)
         .pollInterval(POLL)
         .atMost(PATIENCE)
-        .until(() -> events().contains(event) || events().contains("Ended"));
+        .until(() -> events().contains(event) || isOver());
     first(event);
     return this;
   }
 
   CommandRun awaitEnd() {
     return await("Ended");
+  }
+
+  CommandRun awaitRefusal() {
+    return await(REFUSED);
+  }
+
+  private boolean isOver() {
+    return events().stream().anyMatch(LAST::contains);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class LiveCalls implements AutoCloseable {
   LiveCalls(OpenSipsProcess proxy, PhoneFarm phones, LiveServer server) {
     this.proxy = proxy;
     this.phones = phones;
-    server.awaitSubscribed();
+    server.awaitLink();
     this.client = LiveClient.connect(server.port());
   }
 

@@ -73,11 +73,16 @@ final class LiveClient implements AutoCloseable {
     }
 
     private void onMessage(JsonObject message) {
-      JsonObject params = message.getJsonObject(message.containsKey("id") ? "result" : "params");
-      if (params == null) {
-        throw new IllegalStateException("refused: " + message);
+      if (message.containsKey("error")) {
+        run(message.getString("id")).refused(message.getJsonObject("error"));
+        return;
       }
-      Objects.requireNonNull(runs.get(params.getString("cmd_id"))).on(params);
+      JsonObject params = message.getJsonObject(message.containsKey("id") ? "result" : "params");
+      run(params.getString("cmd_id")).on(params);
+    }
+
+    private CommandRun run(String cmdId) {
+      return Objects.requireNonNull(runs.get(cmdId));
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.callapi.live;
 
 import io.callapi.CallApiVerticle;
+import io.callapi.bus.TypedBus;
 import io.callapi.config.CallApiConfig;
+import io.callapi.proxy.LinkQuery;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -62,11 +64,18 @@ final class LiveServer implements AutoCloseable {
     return port;
   }
 
-  /** Waits until the proxy sends its events here. */
-  void awaitSubscribed() {
-    Awaitility.await("subscriptions")
+  /** Waits until the proxy sends its events here, and commands are let through to it. */
+  void awaitLink() {
+    Awaitility.await("link")
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> EVENTS.stream().allMatch(this::isSubscribed));
+        .until(() -> EVENTS.stream().allMatch(this::isSubscribed) && isUsable());
+  }
+
+  private boolean isUsable() throws TimeoutException {
+    return new TypedBus(vertx)
+        .request(LinkQuery.ADDRESS.of("default"), new LinkQuery(), Duration.ofSeconds(1))
+        .map(report -> report.now().isUsable())
+        .await(2, TimeUnit.SECONDS);
   }
 
   private boolean isSubscribed(String event) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class LiveServerIT {
 
   private static final int ECHOES = 2000;
+  private static final int PROXY_DOWN = -32_003;
 
   private OpenSipsProcess proxy;
   private PhoneFarm phones;
@@ -40,20 +41,14 @@ class LiveServerIT {
   @Test
   void stopsRingingWhenTheClientHasGoneAndCancelsThen() throws Exception {
     try (LiveServer cancelling = LiveServer.startCancelling(proxy)) {
-      cancelling.awaitSubscribed();
-      CommandRun run = ringing(LiveClient.connect(cancelling.port()));
+      cancelling.awaitLink();
+      LiveClient client = LiveClient.connect(cancelling.port());
+      CommandRun run = ringing(client);
+      client.vanish();
 
       await().until(() -> phones.phone("noanswer").hasReceived("CANCEL", run.cmdId()));
-      assertThat(run.events()).containsExactly("Started");
       await().until(() -> proxy.dialogs().isEmpty());
     }
-  }
-
-  private CommandRun ringing(LiveClient client) {
-    CommandRun run = calls.start(client, "noanswer", "bob");
-    await().until(() -> phones.phone("noanswer").hasReceived("INVITE", run.cmdId()));
-    client.vanish();
-    return run;
   }
 
   @Test
@@ -67,25 +62,37 @@ class LiveServerIT {
   }
 
   @Test
-  void tellsTheClientWhenTheProxyDiesUnderACommand() throws Exception {
-    CommandRun run = calls.start("noanswer", "bob");
-    await().until(() -> phones.phone("noanswer").hasReceived("INVITE", run.cmdId()));
+  void endsACommandWhoseProxyDiesAndRefusesTheNext() throws Exception {
+    CommandRun run = ringing(calls.client());
     proxy.kill();
     run.awaitEnd();
+    CommandRun next = calls.start("alice", "bob").awaitRefusal();
     proxy.restart();
 
     assertThat(run.events()).containsExactly("Started", "Error", "Ended");
     assertThat(run.cause().getString("source")).isEqualTo("timeout");
+    assertThat(next.refusal()).isEqualTo(PROXY_DOWN);
   }
 
   @Test
-  void startsCallsAgainSecondsAfterTheProxyIsBack() throws Exception {
+  void startsCallsAgainRightAfterTheProxyHasRestarted() throws Exception {
+    CommandRun lost = ringing(calls.client());
     proxy.kill();
     proxy.restart();
-    await().atMost(Duration.ofSeconds(5)).untilAsserted(server::awaitSubscribed);
-    CommandRun run = calls.start("alice", "bob").awaitEnd();
-    calls.leaves(run.data("CalleeAnswered").getString("callid"));
+    lost.awaitEnd();
+    server.awaitLink();
+    CommandRun next = calls.start("alice", "bob").awaitEnd();
+    calls.leaves(next.data("CalleeAnswered").getString("callid"));
 
-    assertThat(run.events()).doesNotContain("Error");
+    assertThat(lost.error()).isEqualTo("The proxy has restarted");
+    assertThat(lost.timeTo("Ended")).isLessThan(Duration.ofSeconds(7));
+    assertThat(next.events()).doesNotContain("Error");
+  }
+
+  /** A CallStart whose first phone rings and rings. */
+  private CommandRun ringing(LiveClient client) {
+    CommandRun run = calls.start(client, "noanswer", "bob");
+    await().until(() -> phones.phone("noanswer").hasReceived("INVITE", run.cmdId()));
+    return run;
   }
 }
