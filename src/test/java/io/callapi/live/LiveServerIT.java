@@ -76,6 +76,7 @@ class LiveServerIT {
 
   @Test
   void startsCallsAgainRightAfterTheProxyHasRestarted() throws Exception {
+    proxy.awaitASecondOfAge();
     CommandRun lost = ringing(calls.client());
     proxy.kill();
     proxy.restart();

@@ -152,6 +152,12 @@ final class OpenSipsProcess implements AutoCloseable {
     return mi("version").getJsonObject("result").getString("Server");
   }
 
+  /** Waits until a restart can be told: the proxy says since which second it runs. */
+  void awaitASecondOfAge() {
+    Awaitility.await("a second of age")
+        .until(() -> !mi("uptime").getJsonObject("result").getString("Up time").startsWith("0 "));
+  }
+
   /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
   List<JsonObject> dialogs() {
     List<JsonObject> found = new ArrayList<>();
