@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 
@@ -48,13 +47,8 @@ public final class DatagramMi implements MiTransport {
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
     String id = pending.nextId();
-    JsonObject json =
-        new JsonObject().put("jsonrpc", "2.0").put("id", id).put("method", request.method());
-    if (!request.params().isEmpty()) {
-      json.put("params", new JsonObject(request.params()));
-    }
     Future<MiResult> reply = pending.await(id, request.method(), deadline);
-    Buffer datagram = json.toBuffer();
+    Buffer datagram = request.toJson(id).toBuffer();
     send(id, datagram);
     if (request.repeatable()) {
       pending.repeat(id, () -> send(id, datagram));
