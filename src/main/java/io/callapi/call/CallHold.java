@@ -5,8 +5,11 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.vertx.core.Future;
@@ -18,7 +21,12 @@ import io.vertx.core.Future;
 final class CallHold implements Command {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("CallHold", Params::from, Params.class, CallHold::new);
+      new CommandType<>(
+          "CallHold",
+          Params::from,
+          Params.class,
+          p -> new Subject.ExistingCall(p.callid()),
+          CallHold::new);
 
   record Params(CallId callid) {
 
@@ -36,17 +44,21 @@ final class CallHold implements Command {
     this.params = params;
     this.scope = scope;
     // Listen before asking: the proxy raises the first events before it answers.
-    this.call = new DialogWatch(scope, params.callid());
+    this.call = DialogWatch.existing(scope, params.callid());
     this.legs = new HoldWatch(scope, params.callid(), HoldAction.HOLD, this::onLeg);
   }
 
   @Override
   public Future<Void> run() {
-    return scope
-        .proxy()
-        .hold(params.callid())
+    return HoldSteps.begin(ask(), legs)
         .onSuccess(accepted -> announce())
-        .compose(accepted -> HoldSteps.awaitBothLegs(scope, legs, call).recover(this::resume));
+        .compose(
+            accepted -> HoldSteps.awaitBothLegs(scope, legs, call, this::ask).recover(this::resume),
+            this::unlessRefused);
+  }
+
+  private Future<Void> ask() {
+    return scope.proxy().hold(params.callid());
   }
 
   private void announce() {
@@ -56,6 +68,13 @@ final class CallHold implements Command {
 
   private void onLeg(Leg leg, HoldStage stage) {
     scope.report(stage == HoldStage.OK ? "CallHoldSuccessful" : "CallHoldStart", new LegStage(leg));
+  }
+
+  /** A lost answer is not a refusal: the phones may have been asked. */
+  private Future<Void> unlessRefused(Throwable failure) {
+    return CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT
+        ? resume(failure)
+        : Future.failedFuture(failure);
   }
 
   private Future<Void> resume(Throwable failure) {

@@ -18,6 +18,10 @@ final class Refusals {
     if (request.id() == null) {
       return null;
     }
+    if (refused.reason() == StartCommand.Reason.NO_SUCH_PROXY) {
+      Map<String, Object> problems = Map.of("proxy", refused.text());
+      return new Failure(request.id(), JsonRpcError.INVALID_PARAMS, problems);
+    }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("reason", refused.text());
     data.put("cmd_id", cmdId);
@@ -35,6 +39,7 @@ final class Refusals {
       case ID_IN_USE -> JsonRpcError.ID_IN_USE;
       case TOO_MANY -> JsonRpcError.LIMIT_REACHED;
       case PROXY_DOWN -> JsonRpcError.PROXY_DOWN;
+      case NO_SUCH_PROXY -> JsonRpcError.INVALID_PARAMS;
       case STOPPING -> JsonRpcError.STOPPING;
     };
   }

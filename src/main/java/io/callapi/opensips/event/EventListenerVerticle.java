@@ -3,13 +3,17 @@ package io.callapi.opensips.event;
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
+import io.callapi.opensips.EventSink;
 import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallEvent.CallStateChange;
+import io.callapi.proxy.ProxyPool.CallSeen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventListenerVerticle extends VerticleBase {
 
+  private static final Duration MANAGEMENT = Duration.ofSeconds(10);
+
   private final ConnectorSettings settings;
-  private List<Subscription> subscriptions = List.of();
   private @Nullable EventDatagrams datagrams;
   private @Nullable EventStreamServer streams;
 
@@ -46,11 +51,21 @@ public final class EventListenerVerticle extends VerticleBase {
     if (events.tcp()) {
       sockets.add(openStreams(host, intake).map(port -> socketName("tcp", host, port)));
     }
-    return Future.all(sockets).onSuccess(all -> subscribe(all.list()));
+    return Future.all(sockets).compose(all -> announce(all.list()));
+  }
+
+  /** The management unit has events sent here from now on. */
+  private Future<?> announce(List<String> sockets) {
+    return new TypedBus(vertx)
+        .request(EventSink.ADDRESS.of(settings.name()), new EventSink(sockets), MANAGEMENT);
   }
 
   private void publish(CallEvent event) {
-    new TypedBus(vertx).publish(CallEvent.ADDRESS.of(event.callId()), event);
+    TypedBus bus = new TypedBus(vertx);
+    bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
+    if (event instanceof CallStateChange change) {
+      bus.publish(CallSeen.ADDRESS, CallSeen.of(settings.name(), change));
+    }
   }
 
   private Future<Integer> openDatagrams(String host, EventIntake intake) {
@@ -69,18 +84,6 @@ public final class EventListenerVerticle extends VerticleBase {
   private String socketName(String transport, String host, int port) {
     String advertised = settings.events().advertised();
     return transport + ":" + (advertised.isEmpty() ? host + ":" + port : advertised);
-  }
-
-  private void subscribe(List<String> sockets) {
-    subscriptions =
-        sockets.stream()
-            .flatMap(socket -> EventDecoder.EVENTS.stream().map(e -> subscription(e, socket)))
-            .toList();
-    subscriptions.forEach(Subscription::renew);
-  }
-
-  private Subscription subscription(String event, String socket) {
-    return new Subscription(vertx, settings.name(), event, socket, settings.events().expire());
   }
 
   /** The address by which this machine is known to the proxy: that of the route to it. */
@@ -102,12 +105,6 @@ public final class EventListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Future.join(subscriptions.stream().map(Subscription::end).toList())
-        .otherwiseEmpty()
-        .compose(ended -> closeAll());
-  }
-
-  private Future<?> closeAll() {
     return Future.join(
         Stream.concat(
                 Stream.ofNullable(datagrams).map(EventDatagrams::close),

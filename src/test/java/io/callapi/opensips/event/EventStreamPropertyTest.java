@@ -2,6 +2,7 @@ package io.callapi.opensips.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.opensips.EventNames;
 import io.callapi.proxy.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -82,7 +83,7 @@ class EventStreamPropertyTest {
   @Provide
   Arbitrary<List<JsonObject>> objects() {
     Arbitrary<Object> params = oneOf(params(), values());
-    Arbitrary<Object> methods = oneOf(anyOf(EventDecoder.EVENTS.toArray()), values());
+    Arbitrary<Object> methods = oneOf(anyOf(EventNames.ALL.toArray()), values());
     return members(Map.of("method", methods, "params", params, "id", values())).list().ofMaxSize(5);
   }
 

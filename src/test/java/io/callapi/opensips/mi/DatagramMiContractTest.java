@@ -42,7 +42,8 @@ class DatagramMiContractTest extends MiTransportContract {
     assertThatThrownBy(
             () ->
                 mi.call(
-                    MiRequest.of("say").with("text", "500 Internal error"), Duration.ofSeconds(5)))
+                    MiRequest.once("say").with("text", "500 Internal error"),
+                    Duration.ofSeconds(5)))
         .isInstanceOf(MiException.class)
         .hasMessage("500 Internal error");
   }

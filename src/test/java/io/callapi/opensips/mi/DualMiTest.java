@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DualMiTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(4);
-  private static final MiRequest LIST = MiRequest.of("dlg_list").with("index", 0);
+  private static final MiRequest LIST = MiRequest.once("dlg_list").with("index", 0);
 
   private final AtomicLong nanos = new AtomicLong(-5);
   private final FakeTransport udp = new FakeTransport("udp");
@@ -23,19 +23,19 @@ class DualMiTest {
   @ParameterizedTest
   @ValueSource(strings = {"dlg_list", "events_list", "subscribers_list", "which", "ps"})
   void readsListsOverHttp(String list) {
-    assertThat(answerer(MiRequest.of(list))).isEqualTo("http");
+    assertThat(answerer(MiRequest.once(list))).isEqualTo("http");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"t_uac_dlg", "dlg_send_sequential", "t_uac_cancel", "call_hold", "version"})
   void sendsAllElseOverUdp(String method) {
-    assertThat(answerer(MiRequest.of(method))).isEqualTo("udp");
+    assertThat(answerer(MiRequest.once(method))).isEqualTo("udp");
   }
 
   @Test
   void looksUpOneDialogOverUdp() {
-    assertThat(answerer(MiRequest.of("dlg_list").with("callid", "a"))).isEqualTo("udp");
+    assertThat(answerer(MiRequest.once("dlg_list").with("callid", "a"))).isEqualTo("udp");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpMiTest {
 
   private static final Duration LONG = Duration.ofSeconds(8);
-  private static final MiRequest ECHO = MiRequest.of("echo");
+  private static final MiRequest ECHO = MiRequest.once("echo");
 
   private Vertx vertx;
   private FakeMi peer;
@@ -167,14 +167,14 @@ class HttpMiTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>hello</html>", "[]", "null", "5", "{}", "{\"id\":null}", "{"})
   void refusesABodyThatIsNoReply(String body) {
-    assertThatThrownBy(() -> mi.call(MiRequest.of("say").with("text", body), LONG))
+    assertThatThrownBy(() -> mi.call(MiRequest.once("say").with("text", body), LONG))
         .isInstanceOf(NoReplyException.class)
         .hasMessageStartingWith("say: ");
   }
 
   @Test
   void takesANumberForNoIdOfIts() {
-    assertThatThrownBy(() -> mi.call(MiRequest.of("number"), LONG))
+    assertThatThrownBy(() -> mi.call(MiRequest.once("number"), LONG))
         .isInstanceOf(NoReplyException.class)
         .hasMessageContaining("another request");
   }
@@ -183,7 +183,7 @@ class HttpMiTest {
   void takesAnErrorWithoutAnIdForItsOwn() {
     String error = "{\"error\":{\"code\":-32700,\"message\":\"Parse error\"},\"id\":null}";
 
-    assertThatThrownBy(() -> mi.call(MiRequest.of("say").with("text", error), LONG))
+    assertThatThrownBy(() -> mi.call(MiRequest.once("say").with("text", error), LONG))
         .isInstanceOf(MiException.class)
         .hasMessage("-32700 Parse error");
   }
@@ -191,7 +191,7 @@ class HttpMiTest {
   @Test
   void freesTheConnectionAfterADeadline() throws Exception {
     Throwable silence =
-        catchThrowable(() -> mi.call(MiRequest.of("silent"), Duration.ofMillis(100)));
+        catchThrowable(() -> mi.call(MiRequest.once("silent"), Duration.ofMillis(100)));
     mi.call(ECHO, LONG);
 
     assertThat(silence).isInstanceOf(NoReplyException.class);
@@ -199,6 +199,6 @@ class HttpMiTest {
   }
 
   private static MiRequest late(String method, int millis) {
-    return MiRequest.of(method).with("ms", millis);
+    return MiRequest.once(method).with("ms", millis);
   }
 }

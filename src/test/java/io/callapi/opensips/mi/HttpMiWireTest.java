@@ -37,7 +37,7 @@ class HttpMiWireTest {
     OnLoop.await(server.listen(0, "127.0.0.1"));
     URI address = URI.create("http://127.0.0.1:" + server.actualPort() + "/mi");
     OnLoop mi = open(vertx, address, new WebClientOptions());
-    MiRequest invite = MiRequest.of("silent").with("headers", "x".repeat(3000));
+    MiRequest invite = MiRequest.once("silent").with("headers", "x".repeat(3000));
     Throwable silence = catchThrowable(() -> mi.call(invite, Duration.ofMillis(300)));
 
     assertThat(silence).isInstanceOf(NoReplyException.class);
@@ -56,9 +56,9 @@ class HttpMiWireTest {
     OnLoop trusting = open(vertx, address, new WebClientOptions().setTrustOptions(keys));
     OnLoop careful = open(vertx, address, new WebClientOptions());
 
-    assertThat(trusting.call(MiRequest.of("echo").with("a", "b"), LONG).at("a").text())
+    assertThat(trusting.call(MiRequest.once("echo").with("a", "b"), LONG).at("a").text())
         .isEqualTo("b");
-    assertThat(catchThrowable(() -> careful.call(MiRequest.of("echo"), LONG)))
+    assertThat(catchThrowable(() -> careful.call(MiRequest.once("echo"), LONG)))
         .isInstanceOf(NoReplyException.class);
   }
 

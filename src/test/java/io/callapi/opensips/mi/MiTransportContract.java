@@ -40,7 +40,7 @@ abstract class MiTransportContract {
 
   @Test
   void returnsTheResult() throws Exception {
-    MiResult result = mi.call(MiRequest.of("echo").with("a", "b").with("n", 5), LONG);
+    MiResult result = mi.call(MiRequest.once("echo").with("a", "b").with("n", 5), LONG);
 
     assertThat(result.at("a").text()).isEqualTo("b");
     assertThat(result.at("n").number(0)).isEqualTo(5);
@@ -49,7 +49,7 @@ abstract class MiTransportContract {
   @Test
   void failsWithTheCodeAndTheReasonOfARefusal() {
     MiRequest refused =
-        MiRequest.of("refuse").with("code", -32602).with("message", "Invalid params");
+        MiRequest.once("refuse").with("code", -32602).with("message", "Invalid params");
 
     assertThatThrownBy(() -> mi.call(refused.with("data", "Too few"), LONG))
         .isInstanceOfSatisfying(
@@ -61,7 +61,7 @@ abstract class MiTransportContract {
   void failsByTheDeadlineWhereNothingIsSaid() {
     long started = System.nanoTime();
 
-    assertThatThrownBy(() -> mi.call(MiRequest.of("silent"), SHORT))
+    assertThatThrownBy(() -> mi.call(MiRequest.once("silent"), SHORT))
         .isInstanceOf(NoReplyException.class)
         .hasMessageContaining("silent");
     assertThat(Duration.ofNanos(System.nanoTime() - started))
@@ -81,7 +81,7 @@ abstract class MiTransportContract {
   void tellsManyRepliesApart() throws Exception {
     List<Future<MiResult>> calls =
         IntStream.range(0, 100)
-            .mapToObj(i -> mi.start(MiRequest.of("echo").with("i", i), LONG))
+            .mapToObj(i -> mi.start(MiRequest.once("echo").with("i", i), LONG))
             .toList();
 
     for (int i = 0; i < calls.size(); i++) {
@@ -91,8 +91,8 @@ abstract class MiTransportContract {
 
   @Test
   void asksWithStringsAsIdsThatAreAllDifferent() throws Exception {
-    mi.call(MiRequest.of("echo"), LONG);
-    mi.call(MiRequest.of("echo"), LONG);
+    mi.call(MiRequest.once("echo"), LONG);
+    mi.call(MiRequest.once("echo"), LONG);
 
     assertThat(peer.requests())
         .extracting(request -> request.getValue("id"))
@@ -102,13 +102,13 @@ abstract class MiTransportContract {
 
   @Test
   void takesNoReplyThatHasAnotherId() {
-    assertThatThrownBy(() -> mi.call(MiRequest.of("other"), SHORT))
+    assertThatThrownBy(() -> mi.call(MiRequest.once("other"), SHORT))
         .isInstanceOf(NoReplyException.class);
   }
 
   @Test
   void takesALongReply() throws Exception {
-    MiResult result = mi.call(MiRequest.of("long").with("length", longestText()), LONG);
+    MiResult result = mi.call(MiRequest.once("long").with("length", longestText()), LONG);
 
     assertThat(result.text()).hasSize(longestText());
   }
@@ -117,14 +117,14 @@ abstract class MiTransportContract {
   void carriesAnyText() throws Exception {
     String text = "\u00e9\u2028\u0001\"\\/{}[] \u6f22\u5b57 \ud83d\ude00\r\n";
 
-    assertThat(mi.call(MiRequest.of("echo").with("text", text), LONG).at("text").text())
+    assertThat(mi.call(MiRequest.once("echo").with("text", text), LONG).at("text").text())
         .isEqualTo(text);
   }
 
   @Test
   void failsWhatIsUnderWayWhenItIsClosed() throws Exception {
-    Future<MiResult> first = mi.start(MiRequest.of("silent"), LONG);
-    Future<MiResult> second = mi.start(MiRequest.of("silent"), LONG);
+    Future<MiResult> first = mi.start(MiRequest.once("silent"), LONG);
+    Future<MiResult> second = mi.start(MiRequest.once("silent"), LONG);
     await().until(() -> !peer.requests().isEmpty());
     mi.close();
 
@@ -136,11 +136,11 @@ abstract class MiTransportContract {
   void failsAtOnceAfterItHasBeenClosed() throws Exception {
     mi.close();
 
-    assertThatThrownBy(() -> mi.call(MiRequest.of("echo"), LONG))
+    assertThatThrownBy(() -> mi.call(MiRequest.once("echo"), LONG))
         .isInstanceOf(NoReplyException.class);
   }
 
   private static MiRequest late(int millis) {
-    return MiRequest.of("late").with("ms", millis);
+    return MiRequest.once("late").with("ms", millis);
   }
 }
