@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
-import io.callapi.opensips.SubscribeRequest;
-import io.callapi.opensips.SubscribeRequest.Subscribed;
+import io.callapi.opensips.EventSink;
+import io.callapi.opensips.EventSink.Noted;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.CallEvent;
 import io.callapi.sip.CallId;
@@ -35,50 +35,46 @@ class EventListenerTest {
       "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.2\",\"callid\":\"call\","
           + "\"new_state\":%d}}";
 
-  private final List<SubscribeRequest> asked = new CopyOnWriteArrayList<>();
+  private final List<String> sockets = new CopyOnWriteArrayList<>();
   private final List<CallEvent> events = new CopyOnWriteArrayList<>();
 
   private Vertx vertx;
 
   @BeforeEach
-  void answerSubscriptions(Vertx vertx) {
+  void playTheManagementUnit(Vertx vertx) {
     this.vertx = vertx;
     TypedBus.install(vertx);
     TypedBus bus = new TypedBus(vertx);
-    bus.serve(
-        SubscribeRequest.ADDRESS.of("p"),
-        request -> {
-          asked.add(request);
-          return Future.succeededFuture(new Subscribed(""));
-        });
+    bus.serve(EventSink.ADDRESS.of("p"), this::note);
     bus.listen(CallEvent.ADDRESS.of(new CallId("call")), events::add);
   }
 
-  @ParameterizedTest
-  @CsvSource({"true, false, 3, 0", "false, true, 0, 3", "true, true, 3, 3"})
-  void subscribesWithTheSocketsThatItHas(boolean udp, boolean tcp, int datagrams, int streams)
-      throws Exception {
-    listen("", udp, tcp);
-    await().until(() -> asked.size() == datagrams + streams);
+  private Future<Noted> note(EventSink sink) {
+    sockets.addAll(sink.sockets());
+    return Future.succeededFuture(new Noted());
+  }
 
-    assertThat(sockets("udp:127.0.0.1:")).hasSize(datagrams);
-    assertThat(sockets("tcp:127.0.0.1:")).hasSize(streams);
+  @ParameterizedTest
+  @CsvSource({"true, false, 'udp'", "false, true, 'tcp'", "true, true, 'udp,tcp'"})
+  void tellsWhichSocketsItHas(boolean udp, boolean tcp, String transports) {
+    listen("", udp, tcp);
+
+    assertThat(sockets)
+        .extracting(socket -> socket.substring(0, 3))
+        .containsExactly(transports.split(","));
+    assertThat(sockets).allMatch(socket -> socket.startsWith(":127.0.0.1:", 3));
   }
 
   @Test
-  void tellsTheProxyTheAddressThatItKnows() throws Exception {
+  void tellsTheAddressThatTheProxyKnows() {
     listen("nat.example.com:5090", true, true);
-    await().until(() -> asked.size() == 6);
 
-    assertThat(asked)
-        .extracting(SubscribeRequest::socket)
-        .containsOnly("udp:nat.example.com:5090", "tcp:nat.example.com:5090");
+    assertThat(sockets).containsExactly("udp:nat.example.com:5090", "tcp:nat.example.com:5090");
   }
 
   @Test
   void publishesWhatComesBothWaysOnce() throws Exception {
     listen("", true, true);
-    await().until(() -> asked.size() == 6);
     NetClient client = vertx.createNetClient();
     NetSocket stream = client.connect(port("tcp:"), "127.0.0.1").await();
     for (int state : new int[] {2, 3, 4}) {
@@ -93,31 +89,14 @@ class EventListenerTest {
     client.close().await();
   }
 
-  @Test
-  void takesItsSubscriptionsBackWhenItStops() throws Exception {
-    String id = listen("", false, true);
-    await().until(() -> asked.size() == 3);
-    vertx.undeploy(id).await();
-
-    assertThat(asked).hasSize(6);
-    assertThat(asked.subList(3, 6)).extracting(SubscribeRequest::expire).containsOnly(0);
-  }
-
-  private List<String> sockets(String prefix) {
-    return asked.stream()
-        .map(SubscribeRequest::socket)
-        .filter(socket -> socket.startsWith(prefix))
-        .toList();
-  }
-
   private int port(String prefix) {
-    String socket = sockets(prefix).get(0);
+    String socket = sockets.stream().filter(s -> s.startsWith(prefix)).findFirst().orElseThrow();
     return Integer.parseInt(socket.substring(socket.lastIndexOf(':') + 1));
   }
 
-  private String listen(String advertised, boolean udp, boolean tcp) {
+  private void listen(String advertised, boolean udp, boolean tcp) {
     EventSettings settings = new EventSettings("", 0, advertised, Duration.ofSeconds(60), udp, tcp);
-    return vertx.deployVerticle(new EventListenerVerticle(connector(settings))).await();
+    vertx.deployVerticle(new EventListenerVerticle(connector(settings))).await();
   }
 
   private static ConnectorSettings connector(EventSettings events) {
