@@ -1,7 +1,11 @@
 package io.callapi.doctor;
 
 import io.vertx.core.Future;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The kernel gives sockets the room that they ask for. */
 record BufferCheck(Path file) implements Check {
@@ -20,10 +24,16 @@ record BufferCheck(Path file) implements Check {
   public Future<Outcome> run(Patient patient) {
     return patient
         .vertx()
-        .fileSystem()
-        .readFile(file.toString())
-        .map(text -> judge(Long.parseLong(text.toString().strip())))
+        .executeBlocking(this::read)
+        .map(text -> judge(Long.parseLong(text.strip())))
         .otherwise(Outcome.skipped("not known here"));
+  }
+
+  /** In one read: the kernel gives the value to the first one only. */
+  private String read() throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      return Objects.requireNonNullElse(reader.readLine(), "");
+    }
   }
 
   private static Outcome judge(long size) {
