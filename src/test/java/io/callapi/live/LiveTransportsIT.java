@@ -54,11 +54,9 @@ class LiveTransportsIT {
     MiTransport mi = open(new MiSettings(null, http(), null, null));
     String callId = phones.phone("alice").call(phones.uri("bob")).await();
 
-    assertThat(call(mi, MiRequest.repeatable("version")).at("Server").text())
-        .startsWith("OpenSIPS");
-    assertThat(call(mi, MiRequest.repeatable("which")).items()).hasSizeGreaterThan(20);
-    assertThat(
-            call(mi, MiRequest.repeatable("dlg_list").with("callid", callId)).at("Dialog").value())
+    assertThat(call(mi, MiRequest.once("version")).at("Server").text()).startsWith("OpenSIPS");
+    assertThat(call(mi, MiRequest.once("which")).items()).hasSizeGreaterThan(20);
+    assertThat(call(mi, MiRequest.once("dlg_list").with("callid", callId)).at("Dialog").value())
         .isNotNull();
   }
 
@@ -66,10 +64,10 @@ class LiveTransportsIT {
   void isToldOfARefusalOverHttp() throws Exception {
     MiTransport mi = open(new MiSettings(null, http(), null, null));
 
-    assertThatThrownBy(() -> call(mi, MiRequest.repeatable("dlg_list").with("callid", "none")))
+    assertThatThrownBy(() -> call(mi, MiRequest.once("dlg_list").with("callid", "none")))
         .isInstanceOf(MiException.class)
         .hasMessageContaining("404 ");
-    assertThatThrownBy(() -> call(mi, MiRequest.repeatable("no_such_command")))
+    assertThatThrownBy(() -> call(mi, MiRequest.once("no_such_command")))
         .isInstanceOf(MiException.class)
         .hasMessageContaining("-32601");
   }
@@ -78,7 +76,7 @@ class LiveTransportsIT {
   void isToldOfAPathThatIsNone() throws Exception {
     MiTransport mi = open(new MiSettings(null, http().resolve("/other"), null, null));
 
-    assertThatThrownBy(() -> call(mi, MiRequest.repeatable("version")))
+    assertThatThrownBy(() -> call(mi, MiRequest.once("version")))
         .isInstanceOf(MiException.class)
         .hasMessageContaining("HTTP 4");
   }
@@ -92,15 +90,15 @@ class LiveTransportsIT {
     MiTransport both = open(new MiSettings(udp(), http(), null, null));
     MiTransport datagrams = open(MiSettings.of(udp()));
 
-    assertThat(call(both, MiRequest.repeatable("dlg_list")).at("Dialogs").items())
+    assertThat(call(both, MiRequest.once("dlg_list")).at("Dialogs").items())
         .hasSizeGreaterThanOrEqualTo(MORE_THAN_A_DATAGRAM_HOLDS);
-    assertThatThrownBy(() -> call(datagrams, MiRequest.repeatable("dlg_list")))
+    assertThatThrownBy(() -> call(datagrams, MiRequest.once("dlg_list")))
         .hasMessageContaining("500 Internal error");
     calls.forEach(call -> proxy.mi("dlg_end_dlg", JsonObject.of("dialog_id", call)));
     // Ended ones are listed for some seconds; whoever cleans up after this test lists by UDP.
     await()
         .ignoreExceptions()
-        .until(() -> call(datagrams, MiRequest.repeatable("dlg_list")).value() != null);
+        .until(() -> call(datagrams, MiRequest.once("dlg_list")).value() != null);
   }
 
   @Test
@@ -109,7 +107,7 @@ class LiveTransportsIT {
     Future<MiResult> ringing = start(mi, invite("noanswer"));
     await().until(() -> phones.phone("noanswer").hasReceived("INVITE", "ring-noanswer"));
 
-    assertThat(call(mi, MiRequest.repeatable("dlg_list")).at("Dialogs").items()).isNotEmpty();
+    assertThat(call(mi, MiRequest.once("dlg_list")).at("Dialogs").items()).isNotEmpty();
     assertThat(ringing.isComplete()).isFalse();
     call(mi, MiRequest.once("t_uac_cancel").with("callid", "ring-noanswer").with("cseq", "1"));
     assertThat(ringing.await().at("Status").text()).isEqualTo("487 Request Terminated");
@@ -119,7 +117,7 @@ class LiveTransportsIT {
   void waitsForAnInviteOverHttpAlone() throws Exception {
     MiTransport mi = open(new MiSettings(null, http(), null, null));
     Future<MiResult> silent = start(mi, invite("silent"));
-    Future<MiResult> version = start(mi, MiRequest.repeatable("version"));
+    Future<MiResult> version = start(mi, MiRequest.once("version"));
 
     assertThat(version.await().at("Server").text()).startsWith("OpenSIPS");
     assertThat(silent.isComplete()).isTrue();

@@ -41,7 +41,15 @@ public final class DatagramMi implements MiTransport {
             new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(ipv6));
     DatagramMi mi = new DatagramMi(vertx, socket, proxy);
     socket.handler(mi::onPacket);
-    return socket.listen(0, ipv6 ? "::" : "0.0.0.0").map(mi);
+    return socket.listen(0, localAddress(proxy.host(), ipv6)).map(mi);
+  }
+
+  /** A proxy on this machine is spoken to from an address that others cannot reach. */
+  private static String localAddress(String proxy, boolean ipv6) {
+    if (ipv6) {
+      return proxy.equals("::1") ? "::1" : "::";
+    }
+    return proxy.startsWith("127.") || proxy.equals("localhost") ? "127.0.0.1" : "0.0.0.0";
   }
 
   @Override
