@@ -27,6 +27,7 @@ final class TransferSteps {
   private static final Duration LOST_EVENTS = Duration.ofSeconds(3);
 
   private static final int TRIES = 3;
+  private static final int REQUEST_PENDING = 491;
 
   private final CommandScope scope;
   private final TransferWatch transfer;
@@ -55,16 +56,22 @@ final class TransferSteps {
   Future<Void> ask(Supplier<Future<Void>> request) {
     Promise<Void> agreed = Promise.promise();
     transfer.sign().onSuccess(agreed::tryComplete);
-    oldCall.endedByItself().onSuccess(ended -> agreed.tryFail(oldCall.why()));
+    oldCall
+        .endedByItself()
+        .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> agreed.tryFail(oldCall.why())));
     ask(request, agreed, TRIES);
     return scope
         .within(
             scope.deadlines().transferStart(), "answer to the transfer request", agreed.future())
+        .onFailure(agreed::tryFail) // given up: nothing is sent again
         .recover(failure -> Future.failedFuture(silence != null ? silence : failure));
   }
 
   private void ask(Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
-    request.get().onSuccess(agreed::tryComplete).onFailure(failure -> refused(failure, agreed));
+    request
+        .get()
+        .onSuccess(agreed::tryComplete)
+        .onFailure(failure -> refused(failure, agreed, tries < TRIES));
     scope.after(
         LOST_REPLY,
         () -> {
@@ -75,13 +82,22 @@ final class TransferSteps {
   }
 
   /** Silence is no refusal: the phone may have been asked all the same. */
-  private void refused(Throwable failure, Promise<Void> agreed) {
-    if (CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT) {
+  private void refused(Throwable failure, Promise<Void> agreed, boolean repeated) {
+    Cause cause = CallFailure.causeOf(failure);
+    if (cause.source() == Cause.Source.TIMEOUT) {
       silence = failure;
+    } else if (repeated && isPending(cause)) {
+      agreed.tryComplete();
     } else {
       silence = null;
       agreed.tryFail(failure);
     }
+  }
+
+  /** What the proxy says to a repeat tells that the first request has arrived. */
+  private static boolean isPending(Cause cause) {
+    Integer code = cause.code();
+    return cause.source() == Cause.Source.MI && code != null && code == REQUEST_PENDING;
   }
 
   private void lookedUp(
@@ -89,7 +105,7 @@ final class TransferSteps {
     if (found.isPresent()) {
       agreed.tryComplete();
       adopt(found.get());
-    } else if (tries > 1 && !agreed.future().isComplete()) {
+    } else if (tries > 1 && !agreed.future().isComplete() && !oldCall.isOver()) {
       ask(request, agreed, tries - 1);
     }
   }
