@@ -156,6 +156,6 @@ final class CallStart implements Command, TransferWatch.Observer {
     Future<Void> newCallEnded = failure == null ? Future.succeededFuture() : steps.giveUp(failure);
     return newCallEnded
         .compose(v -> Endings.endAll(scope, firstCall, firstDialog))
-        .eventually(transfer::secondsEnded);
+        .eventually(transfer::close);
   }
 }
