@@ -5,7 +5,6 @@ import io.callapi.command.CommandScope;
 import io.callapi.proxy.Call;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
-import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -23,6 +22,9 @@ final class TransferSteps {
   /** A phone answers a REFER at once; without an answer the request or the reply was lost. */
   private static final Duration LOST_REPLY = Duration.ofSeconds(2);
 
+  /** How long the new call of a phone that was asked is awaited to be ended. */
+  private static final Duration LATE_CALL = Duration.ofSeconds(2);
+
   /** Without any event by then, the new call is looked for. */
   private static final Duration LOST_EVENTS = Duration.ofSeconds(3);
 
@@ -34,6 +36,7 @@ final class TransferSteps {
   private final DialogWatch oldCall;
   private final Predicate<Call> isNewCall;
   private @Nullable Throwable silence;
+  private boolean asked;
 
   /**
    * @param oldCall the call that is transferred: if it ends and no new call comes, nothing will
@@ -54,6 +57,7 @@ final class TransferSteps {
    * @return succeeds when the phone has agreed, or has been seen to do as it was asked
    */
   Future<Void> ask(Supplier<Future<Void>> request) {
+    asked = true;
     Promise<Void> agreed = Promise.promise();
     transfer.sign().onSuccess(agreed::tryComplete);
     oldCall
@@ -152,12 +156,23 @@ final class TransferSteps {
 
   /** Ends the new call of a transfer that was given up; one that has failed is over already. */
   Future<Void> giveUp(Throwable failure) {
-    NewCall newCall = transfer.newCall();
-    boolean over = CallFailure.causeOf(failure).source() == Cause.Source.SIP;
-    if (newCall == null || over) {
+    Cause.Source source = CallFailure.causeOf(failure).source();
+    if (source == Cause.Source.SIP) {
       return Future.succeededFuture();
     }
-    CallId callId = newCall.callId();
-    return Endings.endIfUp(scope, callId);
+    NewCall newCall = transfer.newCall();
+    if (newCall != null) {
+      return Endings.endIfUp(scope, newCall.callId());
+    }
+    transfer.abandon();
+    return asked && source == Cause.Source.CLIENT ? lateCall() : Future.succeededFuture();
+  }
+
+  /** The phone was asked and cannot be called off: it may place its call only now. */
+  private Future<Void> lateCall() {
+    Promise<Void> waited = Promise.promise();
+    transfer.sign().onSuccess(waited::tryComplete);
+    scope.after(LATE_CALL, waited::tryComplete);
+    return waited.future();
   }
 }

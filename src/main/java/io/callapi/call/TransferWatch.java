@@ -63,6 +63,7 @@ final class TransferWatch {
   private final Promise<NewCall> answered = Promise.promise();
   private boolean open;
   private final Map<CallId, Future<Void>> surplus = new LinkedHashMap<>();
+  private boolean abandoned;
   private boolean over;
   private @Nullable NewCall newCall;
   private boolean failed;
@@ -116,13 +117,17 @@ final class TransferWatch {
 
   /** The new call was found although its start was not heard. */
   void adopt(NewCall call) {
-    if (newCall == null && open && !over) {
+    if (newCall == null && open && !abandoned && !over) {
       begin(call);
     }
   }
 
   private void on(CallEvent event) {
     if (!(event instanceof CallTransferChange change) || change.newCallId() == null || over) {
+      return;
+    }
+    if (abandoned && newCall == null) {
+      endIfPlaced(change);
       return;
     }
     if (change.stage() == TransferStage.START) {
@@ -187,6 +192,20 @@ final class TransferWatch {
     if (change.stage() == TransferStage.START
         && Objects.equals(change.destination(), call.destination())) {
       endOnce(second);
+    }
+  }
+
+  /** Gives up: a call that the phone places from now on is ended and not told. */
+  void abandon() {
+    abandoned = true;
+    replay();
+  }
+
+  private void endIfPlaced(CallTransferChange change) {
+    CallId callId = change.newCallId();
+    if (callId != null && change.stage() == TransferStage.START) {
+      endOnce(callId);
+      sign.tryComplete();
     }
   }
 
