@@ -40,6 +40,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--callee", defaultValue = "sip:bob@127.0.0.1:5071", description = "A phone.")
   private String callee = "";
 
+  @Option(
+      names = "--only",
+      paramLabel = "TEST",
+      split = ",",
+      description = "Some of: echo, end, start.")
+  private List<String> only = List.of("echo", "end", "start");
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -66,12 +73,7 @@ final class BenchCommand implements Callable<Integer> {
   private List<Cell> cells(Vertx vertx) throws IOException {
     try (ChildServer bare = ChildServer.start(log, "bare");
         Measured server = Measured.at(url, log, ZERO)) {
-      List<Workload> workloads =
-          List.of(
-              new Workload.Echoed("bare echo", bare.url() + BareEcho.ONCE),
-              new Workload.Echoed("bare echo, 3 frames", bare.url() + BareEcho.THREE),
-              Workload.Command.echo(server.url()),
-              Workload.Command.endUnknownCall(server.url()));
+      List<Workload> workloads = workloads(bare.url(), server.url());
       Interleaved interleaved = new Interleaved(vertx, Duration.ofSeconds(seconds));
       interleaved.warmUp(new Load(2, 32), workloads);
       List<Cell> cells = new ArrayList<>();
@@ -80,7 +82,23 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  private List<Workload> workloads(String bare, String server) {
+    List<Workload> workloads = new ArrayList<>();
+    workloads.add(new Workload.Echoed("bare echo", bare + BareEcho.ONCE));
+    workloads.add(new Workload.Echoed("bare echo, 3 frames", bare + BareEcho.THREE));
+    if (only.contains("echo")) {
+      workloads.add(Workload.Command.echo(server));
+    }
+    if (only.contains("end")) {
+      workloads.add(Workload.Command.endUnknownCall(server));
+    }
+    return workloads;
+  }
+
   private List<CallStarts.Result> calls(Vertx vertx) throws IOException {
+    if (!only.contains("start")) {
+      return List.of();
+    }
     if (url != null) {
       return List.of(starts(vertx, "those of the server", ZERO));
     }

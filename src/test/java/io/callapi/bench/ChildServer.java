@@ -33,14 +33,21 @@ final class ChildServer implements AutoCloseable {
   static ChildServer start(@Nullable Path log, String... args) throws IOException {
     Redirect stderr = log == null ? Redirect.DISCARD : Redirect.appendTo(log.toFile());
     Process process = new ProcessBuilder(command(args)).redirectError(stderr).start();
+    return new ChildServer(process, address(process));
+  }
+
+  private static String address(Process process) throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String url = out.readLine();
-    if (url == null) {
+    String line = out.readLine();
+    while (line != null && !line.startsWith("ws://")) {
+      line = out.readLine(); // options of Java may make it talkative
+    }
+    if (line == null) {
       process.destroyForcibly();
       throw new IOException("the server has not started; --server-log FILE tells more");
     }
-    return new ChildServer(process, url);
+    return line;
   }
 
   private static List<String> command(String... args) {

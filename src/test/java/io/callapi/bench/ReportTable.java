@@ -21,11 +21,7 @@ final class ReportTable {
         System.getProperty("java.version"),
         report.seconds());
     Load.ALL.forEach(this::printLoad);
-    out.printf("%nCallStart, 50 at once on one connection, in milliseconds:%n");
-    out.printf(
-        "%-24s %7s %10s %13s %13s %10s%n",
-        "phones", "calls", "succeeded", "answered p50", "answered p99", "Ended p50");
-    report.calls().forEach(this::printCalls);
+    printCalls();
     out.println();
     out.println(
         "Absolute figures depend on the machine and on what else runs on it; the ratios to");
@@ -54,6 +50,17 @@ final class ReportTable {
         cell.ofBare(),
         tally.wrong(),
         tally.neverEnded());
+  }
+
+  private void printCalls() {
+    if (report.calls().isEmpty()) {
+      return;
+    }
+    out.printf("%nCallStart, 50 at once on one connection, in milliseconds:%n");
+    out.printf(
+        "%-24s %7s %10s %13s %13s %10s%n",
+        "phones", "calls", "succeeded", "answered p50", "answered p99", "Ended p50");
+    report.calls().forEach(this::printCalls);
   }
 
   private void printCalls(CallStarts.Result result) {
