@@ -7,11 +7,14 @@ import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ProxyConfig;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
-import io.callapi.proxy.BusProxy;
-import io.callapi.proxy.SipProxy;
+import io.callapi.proxy.LinkQuery;
+import io.callapi.proxy.LinkStatus;
+import io.callapi.proxy.ProxyLoad;
+import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Deployable;
@@ -22,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * another. This is what {@code vertx run} starts.
  */
 public final class CallApiVerticle extends VerticleBase {
+
+  private static final Duration FIRST_LINK = Duration.ofSeconds(3);
 
   private final Promise<Integer> port = Promise.promise();
   private final Deque<String> deployed = new ArrayDeque<>();
@@ -70,6 +76,7 @@ public final class CallApiVerticle extends VerticleBase {
         .compose(v -> new NodeGateway(vertx).open())
         .compose(v -> deployConnectors(known, phones))
         .compose(v -> deployCommands(known))
+        .compose(v -> firstLink(known))
         .compose(v -> deployClients(known))
         .onFailure(port::tryFail);
   }
@@ -100,13 +107,37 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private Future<?> deployCommands(CallApiConfig known) {
+    ProxyLoad load = new ProxyLoad(known.proxies().stream().map(ProxyConfig::name).toList());
     return deployAll(
         shard ->
             new CommandVerticle(
                 shard,
                 CallCommands.all(),
-                bus -> proxy(known, bus),
+                bus -> new ProxyPool(bus, Settings.members(known, bus), load),
                 Settings.commands(known, cores())));
+  }
+
+  /** Waits a little for a proxy, so that the first client does not come too early. */
+  private Future<?> firstLink(CallApiConfig known) {
+    Promise<Void> usable = Promise.promise();
+    TypedBus bus = new TypedBus(vertx);
+    TypedBus.Registration ear =
+        bus.listen(LinkStatus.ADDRESS, link -> completeIfUsable(usable, link));
+    for (ProxyConfig proxy : known.proxies()) {
+      bus.request(LinkQuery.ADDRESS.of(proxy.name()), new LinkQuery(), FIRST_LINK)
+          .onSuccess(report -> completeIfUsable(usable, report.now()));
+    }
+    return usable
+        .future()
+        .timeout(FIRST_LINK.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty()
+        .eventually(ear::cancel);
+  }
+
+  private static void completeIfUsable(Promise<Void> usable, LinkStatus link) {
+    if (link.isUsable()) {
+      usable.tryComplete();
+    }
   }
 
   private Future<?> deployClients(CallApiConfig known) {
@@ -114,12 +145,6 @@ public final class CallApiVerticle extends VerticleBase {
         instance ->
             new ClientVerticle(
                 Settings.clients(known, cores()), new CommandReader(CallCommands.all()), port));
-  }
-
-  private static SipProxy proxy(CallApiConfig known, TypedBus bus) {
-    var first = known.proxies().get(0);
-    Duration longest = first.mi().inviteTimeout().plus(first.mi().timeout());
-    return new BusProxy(bus, first.name(), longest);
   }
 
   private static int cores() {

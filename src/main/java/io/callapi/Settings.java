@@ -1,5 +1,6 @@
 package io.callapi;
 
+import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientSettings;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.Deadlines;
@@ -10,7 +11,10 @@ import io.callapi.config.EventsConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.proxy.BusProxy;
+import io.callapi.proxy.ProxyPool;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -50,6 +54,20 @@ final class Settings {
       case FINISH -> OnDisconnect.FINISH;
       case CANCEL -> OnDisconnect.CANCEL;
     };
+  }
+
+  static List<ProxyPool.Member> members(CallApiConfig config, TypedBus bus) {
+    return config.proxies().stream().map(proxy -> member(proxy, bus)).toList();
+  }
+
+  private static ProxyPool.Member member(ProxyConfig proxy, TypedBus bus) {
+    // The connector has deadlines of its own; this one is for a unit that is not there.
+    Duration longest = proxy.mi().inviteTimeout().plus(proxy.mi().timeout()).plusSeconds(5);
+    return new ProxyPool.Member(
+        proxy.name(),
+        proxy.weight(),
+        proxy.maxRunningCommands(),
+        new BusProxy(bus, proxy.name(), longest));
   }
 
   static List<ConnectorSettings> connectors(CallApiConfig config) {

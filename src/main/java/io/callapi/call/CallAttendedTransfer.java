@@ -5,6 +5,7 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
 import io.callapi.proxy.Call;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
@@ -15,7 +16,6 @@ import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,11 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
 
   static final CommandType<Params> TYPE =
       new CommandType<>(
-          "CallAttendedTransfer", Params::from, Params.class, CallAttendedTransfer::new);
+          "CallAttendedTransfer",
+          Params::from,
+          Params.class,
+          p -> new Subject.ExistingCall(p.callidA()),
+          CallAttendedTransfer::new);
 
   /** How long the replaced phone is given to hang up call B by itself (RFC 3891, section 3). */
   private static final Duration REPLACED_CALL = Duration.ofSeconds(1);
@@ -52,6 +56,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   private final DialogWatch callA;
   private final DialogWatch callB;
   private final TransferWatch transfer;
+  private final TransferSteps steps;
   private @Nullable Call consultation;
   private @Nullable SipUri transferee;
 
@@ -59,9 +64,11 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     this.params = params;
     this.scope = scope;
     // Listen before asking: the proxy may raise an event before it answers.
-    this.callA = new DialogWatch(scope, params.callidA());
-    this.callB = new DialogWatch(scope, params.callidB());
+    this.callA = DialogWatch.existing(scope, params.callidA());
+    this.callB = DialogWatch.existing(scope, params.callidB());
     this.transfer = new TransferWatch(scope, this);
+    // A plain call between the two would be no success: nothing is looked for.
+    this.steps = new TransferSteps(scope, transfer, callA, call -> false);
     transfer.follow(params.callidA());
     transfer.follow(params.callidB());
   }
@@ -69,12 +76,14 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   @Override
   public Future<Void> run() {
     return lookUpParties()
-        .compose(known -> replace())
-        .compose(accepted -> TransferSteps.awaitAnswer(scope, transfer, callA))
+        .compose(known -> steps.ask(this::replace))
+        .onSuccess(agreed -> announce())
+        .compose(agreed -> steps.awaitAnswer())
         .onSuccess(call -> scope.report("TransferSuccessful", stage(call, null)))
         .compose(
             call -> endOldCalls(),
-            failure -> giveUp(failure).transform(v -> Future.failedFuture(failure)));
+            failure -> giveUp(failure).transform(v -> Future.failedFuture(failure)))
+        .eventually(transfer::secondsEnded);
   }
 
   /** Both calls must be up; who is in them tells a plain third call from others, see giveUp. */
@@ -89,12 +98,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   }
 
   private Future<Void> replace() {
-    return scope
-        .within(
-            scope.deadlines().answer(),
-            "answer to the transfer request",
-            scope.proxy().replace(params.callidA(), params.legA(), params.callidB(), params.legB()))
-        .onSuccess(accepted -> announce());
+    return scope.proxy().replace(params.callidA(), params.legA(), params.callidB(), params.legB());
   }
 
   private void announce() {
@@ -136,7 +140,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     boolean silent = CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT;
     return silent && transfer.newCall() == null
         ? scope.takeBack("end the third call", endThirdCall())
-        : TransferSteps.giveUp(scope, transfer, failure);
+        : steps.giveUp(failure);
   }
 
   /** A phone without Replaces has placed a plain call, of which no event tells. */
@@ -155,15 +159,8 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   }
 
   private boolean isThirdCall(Call call) {
-    return transferee != null
-        && transferee.equals(call.caller())
-        && call.callee() != null
-        && call.callee().equals(target())
-        && isYoungerThanConsultation(call);
-  }
-
-  private boolean isYoungerThanConsultation(Call call) {
-    Instant since = consultation == null ? null : consultation.startedAt();
-    return since != null && call.startedAt() != null && !call.startedAt().isBefore(since);
+    return consultation != null
+        && call.isBetween(transferee, target())
+        && call.isYoungerThan(consultation);
   }
 }

@@ -5,6 +5,8 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
+import io.callapi.proxy.Call;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
@@ -21,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class CallBlindTransfer implements Command, TransferWatch.Observer {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("CallBlindTransfer", Params::from, Params.class, CallBlindTransfer::new);
+      new CommandType<>(
+          "CallBlindTransfer",
+          Params::from,
+          Params.class,
+          p -> new Subject.ExistingCall(p.callid()),
+          CallBlindTransfer::new);
 
   record Params(CallId callid, Leg leg, SipUri destination) {
 
@@ -37,35 +44,44 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
   private final CommandScope scope;
   private final DialogWatch oldCall;
   private final TransferWatch transfer;
+  private final TransferSteps steps;
+  private @Nullable Call before;
 
   CallBlindTransfer(Params params, CommandScope scope) {
     this.params = params;
     this.scope = scope;
     // Listen before asking: the proxy may raise an event before it answers.
-    this.oldCall = new DialogWatch(scope, params.callid());
+    this.oldCall = DialogWatch.existing(scope, params.callid());
     this.transfer = new TransferWatch(scope, this);
+    this.steps = new TransferSteps(scope, transfer, oldCall, this::isNewCall);
     transfer.follow(params.callid());
   }
 
   @Override
   public Future<Void> run() {
-    return refer()
-        .compose(accepted -> TransferSteps.awaitAnswer(scope, transfer, oldCall))
+    return scope
+        .proxy()
+        .lookUp(params.callid())
+        .onSuccess(call -> before = call)
+        .compose(call -> steps.ask(this::refer))
+        .onSuccess(agreed -> announce())
+        .compose(agreed -> steps.awaitAnswer())
         .onSuccess(call -> scope.report("TransferSuccessful", stage(call, null)))
         .compose(
             call -> Endings.endIfUp(scope, params.callid(), oldCall),
-            failure ->
-                TransferSteps.giveUp(scope, transfer, failure)
-                    .transform(v -> Future.failedFuture(failure)));
+            failure -> steps.giveUp(failure).transform(v -> Future.failedFuture(failure)))
+        .eventually(transfer::secondsEnded);
   }
 
   private Future<Void> refer() {
-    return scope
-        .within(
-            scope.deadlines().answer(),
-            "answer to the transfer request",
-            scope.proxy().refer(params.callid(), params.leg(), params.destination()))
-        .onSuccess(accepted -> announce());
+    return scope.proxy().refer(params.callid(), params.leg(), params.destination());
+  }
+
+  private boolean isNewCall(Call call) {
+    return before != null
+        && !call.callId().equals(params.callid())
+        && call.isBetween(before.party(params.leg()), params.destination())
+        && call.isYoungerThan(before);
   }
 
   private void announce() {

@@ -4,6 +4,7 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 
@@ -11,7 +12,12 @@ import io.vertx.core.Future;
 final class CallEnd implements Command {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("CallEnd", Params::from, Params.class, CallEnd::new);
+      new CommandType<>(
+          "CallEnd",
+          Params::from,
+          Params.class,
+          p -> new Subject.ExistingCall(p.callid()),
+          CallEnd::new);
 
   record Params(CallId callid) {
 
@@ -30,6 +36,6 @@ final class CallEnd implements Command {
 
   @Override
   public Future<Void> run() {
-    return Endings.end(scope, params.callid(), new DialogWatch(scope, params.callid()));
+    return Endings.end(scope, params.callid(), DialogWatch.existing(scope, params.callid()));
   }
 }

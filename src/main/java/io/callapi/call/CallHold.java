@@ -5,6 +5,7 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.sip.CallId;
@@ -18,7 +19,12 @@ import io.vertx.core.Future;
 final class CallHold implements Command {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("CallHold", Params::from, Params.class, CallHold::new);
+      new CommandType<>(
+          "CallHold",
+          Params::from,
+          Params.class,
+          p -> new Subject.ExistingCall(p.callid()),
+          CallHold::new);
 
   record Params(CallId callid) {
 
@@ -36,17 +42,21 @@ final class CallHold implements Command {
     this.params = params;
     this.scope = scope;
     // Listen before asking: the proxy raises the first events before it answers.
-    this.call = new DialogWatch(scope, params.callid());
+    this.call = DialogWatch.existing(scope, params.callid());
     this.legs = new HoldWatch(scope, params.callid(), HoldAction.HOLD, this::onLeg);
   }
 
   @Override
   public Future<Void> run() {
-    return scope
-        .proxy()
-        .hold(params.callid())
+    return HoldSteps.begin(ask(), legs)
         .onSuccess(accepted -> announce())
-        .compose(accepted -> HoldSteps.awaitBothLegs(scope, legs, call).recover(this::resume));
+        .compose(
+            accepted ->
+                HoldSteps.awaitBothLegs(scope, legs, call, this::ask).recover(this::resume));
+  }
+
+  private Future<Void> ask() {
+    return scope.proxy().hold(params.callid());
   }
 
   private void announce() {

@@ -5,6 +5,8 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
@@ -13,6 +15,8 @@ import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +29,24 @@ import org.jspecify.annotations.Nullable;
 final class CallStart implements Command, TransferWatch.Observer {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("CallStart", Params::from, Params.class, CallStart::new);
+      new CommandType<>(
+          "CallStart",
+          Params::from,
+          Params.class,
+          p -> new Subject.NewCall(p.proxy()),
+          CallStart::new);
 
-  record Params(SipUri caller, SipUri callee) {
+  /** How long the reply that says why the phone was not reached may come after the event. */
+  private static final Duration LOST_REPLY = Duration.ofSeconds(3);
+
+  /**
+   * @param proxy the proxy to place the call with; null for the least loaded
+   */
+  record Params(SipUri caller, SipUri callee, @Nullable String proxy) {
 
     static Params from(Parameters parameters) {
-      return new Params(parameters.uri("caller"), parameters.uri("callee"));
+      return new Params(
+          parameters.uri("caller"), parameters.uri("callee"), parameters.optionalText("proxy"));
     }
   }
 
@@ -45,6 +61,8 @@ final class CallStart implements Command, TransferWatch.Observer {
   private final CallId firstCall;
   private final DialogWatch firstDialog;
   private final TransferWatch transfer;
+  private final TransferSteps steps;
+  private final Instant startedAt = Instant.now();
   private boolean rejected;
 
   CallStart(Params params, CommandScope scope) {
@@ -52,8 +70,9 @@ final class CallStart implements Command, TransferWatch.Observer {
     this.scope = scope;
     this.firstCall = new CallId(scope.commandId());
     // Listen before asking: the proxy may raise an event before it answers.
-    this.firstDialog = new DialogWatch(scope, firstCall);
+    this.firstDialog = DialogWatch.expected(scope, firstCall);
     this.transfer = new TransferWatch(scope, this);
+    this.steps = new TransferSteps(scope, transfer, firstDialog, this::isNewCall);
     transfer.follow(firstCall);
   }
 
@@ -61,7 +80,7 @@ final class CallStart implements Command, TransferWatch.Observer {
   public Future<Void> run() {
     return callTheCaller()
         .compose(answered -> sendCallerToCallee())
-        .compose(asked -> TransferSteps.awaitAnswer(scope, transfer, firstDialog))
+        .compose(asked -> steps.awaitAnswer())
         .onSuccess(call -> scope.report("CalleeAnswered", stage(call, null)))
         .transform(outcome -> cleanUp(outcome.cause()).transform(done -> (Future<NewCall>) outcome))
         .mapEmpty();
@@ -74,7 +93,7 @@ final class CallStart implements Command, TransferWatch.Observer {
             v -> scope.report("CallerAnswered", new Answered(params.caller(), params.callee())));
   }
 
-  /** The answer, by the proxy's reply or by the event that tells the same; one may be lost. */
+  /** The answer, by the proxy's reply or by the dialog that tells the same; one may be lost. */
   private Future<Void> firstAnswer() {
     Promise<Void> answer = Promise.promise();
     scope
@@ -82,7 +101,10 @@ final class CallStart implements Command, TransferWatch.Observer {
         .placeLeg(firstCall, params.caller(), params.callee())
         .onFailure(this::noteRejection)
         .onComplete(answer::tryComplete, answer::tryFail);
-    firstDialog.confirmedByItself().onSuccess(answer::tryComplete);
+    firstDialog.confirmed().onSuccess(answer::tryComplete);
+    firstDialog
+        .endedByItself()
+        .onSuccess(v -> scope.after(LOST_REPLY, () -> answer.tryFail(firstDialog.why())));
     return answer.future();
   }
 
@@ -94,8 +116,18 @@ final class CallStart implements Command, TransferWatch.Observer {
     // A request inside the dialog must not overtake the ACK.
     return scope
         .within(scope.deadlines().end(), "ACK in the first dialog", firstDialog.confirmed())
-        .compose(v -> scope.proxy().refer(firstCall, Leg.CALLEE, params.callee()))
-        .onSuccess(accepted -> announce());
+        .compose(v -> steps.ask(this::refer))
+        .onSuccess(agreed -> announce());
+  }
+
+  private Future<Void> refer() {
+    return scope.proxy().refer(firstCall, Leg.CALLEE, params.callee());
+  }
+
+  private boolean isNewCall(Call call) {
+    return !call.callId().equals(firstCall)
+        && call.isBetween(params.caller(), params.callee())
+        && call.isYoungerThan(startedAt);
   }
 
   private void announce() {
@@ -121,8 +153,9 @@ final class CallStart implements Command, TransferWatch.Observer {
     if (rejected) {
       return Future.succeededFuture(); // the phone's refusal has ended the only dialog
     }
-    Future<Void> newCallEnded =
-        failure == null ? Future.succeededFuture() : TransferSteps.giveUp(scope, transfer, failure);
-    return newCallEnded.compose(v -> Endings.endIfUp(scope, firstCall, firstDialog));
+    Future<Void> newCallEnded = failure == null ? Future.succeededFuture() : steps.giveUp(failure);
+    return newCallEnded
+        .compose(v -> Endings.endAll(scope, firstCall, firstDialog))
+        .eventually(transfer::secondsEnded);
   }
 }

@@ -5,6 +5,7 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.sip.CallId;
@@ -15,7 +16,12 @@ import io.vertx.core.Future;
 final class CallUnhold implements Command {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("CallUnhold", Params::from, Params.class, CallUnhold::new);
+      new CommandType<>(
+          "CallUnhold",
+          Params::from,
+          Params.class,
+          p -> new Subject.ExistingCall(p.callid()),
+          CallUnhold::new);
 
   record Params(CallId callid) {
 
@@ -33,17 +39,19 @@ final class CallUnhold implements Command {
     this.params = params;
     this.scope = scope;
     // Listen before asking: the proxy raises the first events before it answers.
-    this.call = new DialogWatch(scope, params.callid());
+    this.call = DialogWatch.existing(scope, params.callid());
     this.legs = new HoldWatch(scope, params.callid(), HoldAction.RESUME, this::onLeg);
   }
 
   @Override
   public Future<Void> run() {
-    return scope
-        .proxy()
-        .resume(params.callid())
+    return HoldSteps.begin(ask(), legs)
         .onSuccess(accepted -> announce())
-        .compose(accepted -> HoldSteps.awaitBothLegs(scope, legs, call));
+        .compose(accepted -> HoldSteps.awaitBothLegs(scope, legs, call, this::ask));
+  }
+
+  private Future<Void> ask() {
+    return scope.proxy().resume(params.callid());
   }
 
   private void announce() {

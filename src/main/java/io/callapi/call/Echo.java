@@ -4,6 +4,7 @@ import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
+import io.callapi.command.Subject;
 import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 final class Echo implements Command {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("Echo", Params::from, Params.class, Echo::new);
+      new CommandType<>("Echo", Params::from, Params.class, p -> new Subject.Nothing(), Echo::new);
 
   /**
    * @param values anything, by name in alphabetical order

@@ -10,12 +10,9 @@ import io.vertx.core.Promise;
 /** The ways in which calls end. */
 final class Endings {
 
-  private Endings() {}
+  private static final int ROUNDS = 3;
 
-  /** What a command fails with when its call ends under it (RFC 3261, section 12.2.1.2). */
-  static CallFailure callEnded() {
-    return new CallFailure(Cause.sip(481, "The call has ended"));
-  }
+  private Endings() {}
 
   /** Ends a call and waits until the proxy says that it is gone; fails with 404 if it never was. */
   static Future<Void> end(CommandScope scope, CallId callId, DialogWatch dialog) {
@@ -42,7 +39,27 @@ final class Endings {
 
   /** As {@link #endIfUp(CommandScope, CallId, DialogWatch)}, for a call nobody watches yet. */
   static Future<Void> endIfUp(CommandScope scope, CallId callId) {
-    return endIfUp(scope, callId, new DialogWatch(scope, callId));
+    return endIfUp(scope, callId, DialogWatch.existing(scope, callId));
+  }
+
+  /**
+   * Ends a call that this command has made, and every other with the same Call-ID: a request to
+   * make it may have reached the proxy twice.
+   */
+  static Future<Void> endAll(CommandScope scope, CallId callId, DialogWatch dialog) {
+    return endAll(scope, callId, dialog, ROUNDS);
+  }
+
+  private static Future<Void> endAll(
+      CommandScope scope, CallId callId, DialogWatch dialog, int rounds) {
+    return endIfUp(scope, callId, dialog)
+        .compose(ended -> scope.proxy().lookUp(callId))
+        .compose(
+            another ->
+                rounds > 1
+                    ? endAll(scope, callId, DialogWatch.existing(scope, callId), rounds - 1)
+                    : Future.succeededFuture(),
+            gone -> Future.succeededFuture());
   }
 
   /** A lost answer is not a refusal: what became of the call is looked up. */

@@ -2,10 +2,12 @@ package io.callapi.call;
 
 import io.callapi.command.CommandScope;
 import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.function.Supplier;
 
 /** What holding and resuming have in common. */
 final class HoldSteps {
@@ -15,12 +17,43 @@ final class HoldSteps {
   /** The data of a stage that concerns one leg. */
   record LegStage(Leg leg) {}
 
-  /** Waits until both phones have agreed, or the call has ended. */
-  static Future<Void> awaitBothLegs(CommandScope scope, HoldWatch legs, DialogWatch call) {
+  /** The request is accepted; if its answer is lost, the events that it has caused say so. */
+  static Future<Void> begin(Future<Void> answer, HoldWatch legs) {
+    return answer.recover(
+        failure -> legs.hasBegun() ? Future.succeededFuture() : Future.failedFuture(failure));
+  }
+
+  /**
+   * Waits until both phones have agreed, or the call has ended.
+   *
+   * @param again asks the proxy once more, when nothing came in time: that there is nothing left to
+   *     change means that the phones have agreed, and their events were lost
+   */
+  static Future<Void> awaitBothLegs(
+      CommandScope scope, HoldWatch legs, DialogWatch call, Supplier<Future<Void>> again) {
     Promise<Void> outcome = Promise.promise();
     legs.done().onComplete(outcome::tryComplete, outcome::tryFail);
-    call.endedByItself().onSuccess(ended -> outcome.tryFail(Endings.callEnded()));
-    return scope.within(scope.deadlines().hold(), "answer of both phones", outcome.future());
+    call.endedByItself().onSuccess(ended -> outcome.tryFail(call.why()));
+    return scope
+        .within(scope.deadlines().hold(), "answer of both phones", outcome.future())
+        .recover(
+            failure ->
+                isSilence(failure)
+                    ? concludeBy(again, legs, failure)
+                    : Future.failedFuture(failure));
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT;
+  }
+
+  private static Future<Void> concludeBy(
+      Supplier<Future<Void>> again, HoldWatch legs, Throwable silence) {
+    return again
+        .get()
+        .<Void>compose(
+            begun -> Future.failedFuture(silence),
+            refusal -> isNothingLeft(refusal) ? legs.allDone() : Future.failedFuture(silence));
   }
 
   /** Takes a half-done hold back; a call with nothing on hold is as it should be. */
@@ -30,10 +63,10 @@ final class HoldSteps {
         .resume(callId)
         .recover(
             failure ->
-                isNothingHeld(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+                isNothingLeft(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
   }
 
-  private static boolean isNothingHeld(Throwable failure) {
+  private static boolean isNothingLeft(Throwable failure) {
     Integer code = CallFailure.causeOf(failure).code();
     return code != null && (code == 480 || code == 404);
   }

@@ -66,6 +66,19 @@ final class HoldWatch {
     return done.future().otherwiseEmpty();
   }
 
+  /** The proxy says that both phones have agreed: tells the stages that were not heard of. */
+  Future<Void> allDone() {
+    for (Leg leg : Leg.values()) {
+      advance(leg, HoldStage.OK);
+    }
+    return done.future();
+  }
+
+  /** True if something was heard of either leg. */
+  boolean hasBegun() {
+    return !early.isEmpty() || !started.isEmpty();
+  }
+
   /** True if some leg has changed. */
   boolean hasChanged() {
     return settled.containsValue(HoldStage.OK);

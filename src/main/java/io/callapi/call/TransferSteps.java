@@ -2,43 +2,132 @@ package io.callapi.call;
 
 import io.callapi.call.TransferWatch.NewCall;
 import io.callapi.command.CommandScope;
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** What the transfers have in common once a phone was asked to place the new call. */
+/** What the transfers have in common: asking the phone, and waiting for its new call. */
 final class TransferSteps {
 
   /** A phone may hang up the old call right before it places the new one. */
   private static final Duration HUNG_UP_FIRST = Duration.ofSeconds(2);
 
-  private TransferSteps() {}
+  /** A phone answers a REFER at once; without an answer the request or the reply was lost. */
+  private static final Duration LOST_REPLY = Duration.ofSeconds(2);
+
+  /** Without any event by then, the new call is looked for. */
+  private static final Duration LOST_EVENTS = Duration.ofSeconds(3);
+
+  private static final int TRIES = 3;
+
+  private final CommandScope scope;
+  private final TransferWatch transfer;
+  private final DialogWatch oldCall;
+  private final Predicate<Call> isNewCall;
 
   /**
-   * Waits for the answer of the destination.
-   *
    * @param oldCall the call that is transferred: if it ends and no new call comes, nothing will
+   * @param isNewCall tells the call that the phone places, by the parties of it
    */
-  static Future<NewCall> awaitAnswer(
-      CommandScope scope, TransferWatch transfer, DialogWatch oldCall) {
+  TransferSteps(
+      CommandScope scope, TransferWatch transfer, DialogWatch oldCall, Predicate<Call> isNewCall) {
+    this.scope = scope;
+    this.transfer = transfer;
+    this.oldCall = oldCall;
+    this.isNewCall = isNewCall;
+  }
+
+  /**
+   * Asks the phone to place the new call. The request must not reach it twice, so before it is sent
+   * again it is looked up whether the first one had an effect.
+   *
+   * @return succeeds when the phone has agreed, or has been seen to do as it was asked
+   */
+  Future<Void> ask(Supplier<Future<Void>> request) {
+    Promise<Void> agreed = Promise.promise();
+    transfer.sign().onSuccess(agreed::tryComplete);
+    oldCall.endedByItself().onSuccess(ended -> agreed.tryFail(oldCall.why()));
+    ask(request, agreed, TRIES);
+    return scope.within(
+        scope.deadlines().transferStart(), "answer to the transfer request", agreed.future());
+  }
+
+  private void ask(Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
+    request.get().onSuccess(agreed::tryComplete).onFailure(failure -> refused(failure, agreed));
+    scope.after(
+        LOST_REPLY,
+        () -> {
+          if (!agreed.future().isComplete()) {
+            search().onSuccess(found -> lookedUp(found, request, agreed, tries));
+          }
+        });
+  }
+
+  private static void refused(Throwable failure, Promise<Void> agreed) {
+    if (CallFailure.causeOf(failure).source() != Cause.Source.TIMEOUT) {
+      agreed.tryFail(failure);
+    }
+  }
+
+  private void lookedUp(
+      Optional<Call> found, Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
+    if (found.isPresent()) {
+      agreed.tryComplete();
+      adopt(found.get());
+    } else if (tries > 1 && !agreed.future().isComplete()) {
+      ask(request, agreed, tries - 1);
+    }
+  }
+
+  /** Waits for the answer of the destination. */
+  Future<NewCall> awaitAnswer() {
     Promise<NewCall> placed = Promise.promise();
     transfer.started().onSuccess(placed::tryComplete);
     oldCall
         .endedByItself()
-        .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> placed.tryFail(Endings.callEnded())));
+        .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> placed.tryFail(oldCall.why())));
+    searchAfter(LOST_EVENTS, placed);
     return scope
         .within(scope.deadlines().transferStart(), "new call of the phone", placed.future())
+        .recover(
+            silence ->
+                Future.failedFuture(
+                    transfer.strayFailure().<Throwable>map(known -> known).orElse(silence)))
         .compose(
             call ->
                 scope.within(
                     scope.deadlines().answer(), "answer of the destination", transfer.answered()));
   }
 
+  private void searchAfter(Duration wait, Promise<NewCall> placed) {
+    scope.after(
+        wait,
+        () -> {
+          if (!placed.future().isComplete()) {
+            search()
+                .onSuccess(found -> found.ifPresent(this::adopt))
+                .onComplete(done -> searchAfter(wait.multipliedBy(2), placed));
+          }
+        });
+  }
+
+  private Future<Optional<Call>> search() {
+    return scope.proxy().calls().map(calls -> calls.stream().filter(isNewCall).findFirst());
+  }
+
+  private void adopt(Call call) {
+    transfer.adopt(new NewCall(call.callId(), call.callee()));
+  }
+
   /** Ends the new call of a transfer that was given up; one that has failed is over already. */
-  static Future<Void> giveUp(CommandScope scope, TransferWatch transfer, Throwable failure) {
+  Future<Void> giveUp(Throwable failure) {
     NewCall newCall = transfer.newCall();
     boolean over = CallFailure.causeOf(failure).source() == Cause.Source.SIP;
     if (newCall == null || over) {

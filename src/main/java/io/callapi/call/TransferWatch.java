@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +56,11 @@ final class TransferWatch {
   private final Observer observer;
   private final List<CallTransferChange> early = new ArrayList<>();
   private final Set<SipStatus> told = new HashSet<>();
+  private final Promise<Void> sign = Promise.promise();
   private final Promise<NewCall> started = Promise.promise();
   private final Promise<NewCall> answered = Promise.promise();
   private boolean open;
+  private final List<Future<Void>> seconds = new ArrayList<>();
   private @Nullable NewCall newCall;
   private boolean failed;
   private @Nullable SipStatus failedWith;
@@ -78,6 +82,11 @@ final class TransferWatch {
     replay();
   }
 
+  /** The phone has placed a call, whether it has answered the request for it or not. */
+  Future<Void> sign() {
+    return sign.future();
+  }
+
   /** The new call was placed. */
   Future<NewCall> started() {
     return started.future();
@@ -93,9 +102,28 @@ final class TransferWatch {
     return newCall;
   }
 
+  /** How a call has failed of which no start was heard; perhaps that of an earlier transfer. */
+  Optional<CallFailure> strayFailure() {
+    return early.stream()
+        .map(CallTransferChange::status)
+        .filter(status -> status != null && status.isFailure())
+        .findFirst()
+        .map(status -> new CallFailure(Cause.sip(status)));
+  }
+
+  /** The new call was found although its start was not heard. */
+  void adopt(NewCall call) {
+    if (newCall == null && open) {
+      begin(call);
+    }
+  }
+
   private void on(CallEvent event) {
     if (!(event instanceof CallTransferChange change) || change.newCallId() == null) {
       return;
+    }
+    if (change.stage() == TransferStage.START) {
+      sign.tryComplete();
     }
     if (open && !isUnknown(change)) {
       advance(change);
@@ -103,7 +131,7 @@ final class TransferWatch {
     }
     early.add(change);
     if (open) {
-      scope.after(LOST_EVENT, () -> adopt(change));
+      scope.after(LOST_EVENT, () -> adoptIfUp(change));
     }
   }
 
@@ -114,20 +142,29 @@ final class TransferWatch {
         && change.stage() != TransferStage.OK;
   }
 
-  /** No start has come for what was heard of this call: the start was lost. */
-  private void adopt(CallTransferChange change) {
+  /** No start has come for what was heard of this call: if the call is up, the start was lost. */
+  private void adoptIfUp(CallTransferChange change) {
     CallId callId = change.newCallId();
     if (newCall == null && callId != null) {
-      begin(callId, change.destination());
+      scope
+          .proxy()
+          .lookUp(callId)
+          .onSuccess(call -> adopt(new NewCall(callId, change.destination())));
     }
   }
 
   private void advance(CallTransferChange change) {
     CallId callId = change.newCallId();
-    if (callId == null || (newCall != null && !newCall.callId().equals(callId))) {
+    if (callId == null) {
       return;
     }
-    NewCall call = newCall != null ? newCall : begin(callId, change.destination());
+    NewCall call = newCall;
+    if (call == null) {
+      call = begin(new NewCall(callId, change.destination()));
+    } else if (!call.callId().equals(callId)) {
+      endIfSecond(change, call, callId);
+      return;
+    }
     switch (change.stage()) {
       case START -> {
         // told by begin(), the second one of an attended transfer included
@@ -142,13 +179,34 @@ final class TransferWatch {
     }
   }
 
-  private NewCall begin(CallId callId, @Nullable SipUri destination) {
-    NewCall call = new NewCall(callId, destination);
+  /** The request has reached the phone twice: of the two calls that it places one is enough. */
+  private void endIfSecond(CallTransferChange change, NewCall call, CallId second) {
+    if (change.stage() == TransferStage.START
+        && Objects.equals(change.destination(), call.destination())) {
+      seconds.add(Endings.endIfUp(scope, second));
+    }
+  }
+
+  /** Second calls that the phone has placed are ended. */
+  Future<Void> secondsEnded() {
+    return Future.join(seconds).mapEmpty();
+  }
+
+  private NewCall begin(NewCall call) {
     newCall = call;
     observer.started(call);
     started.tryComplete(call);
+    DialogWatch dialog = DialogWatch.existing(scope, call.callId());
+    dialog.confirmed().onSuccess(v -> scope.after(LOST_EVENT, () -> answered.tryComplete(call)));
+    dialog.ended().onSuccess(v -> scope.after(LOST_EVENT, () -> failWith(dialog.why())));
     replay();
     return call;
+  }
+
+  private void failWith(CallFailure why) {
+    if (!failed && finalNotification == null) {
+      answered.tryFail(why);
+    }
   }
 
   private void replay() {

@@ -26,7 +26,7 @@ final class ClusterNode {
         .buildClustered();
   }
 
-  private static Config config() {
+  static Config config() {
     if (System.getProperty("vertx.hazelcast.config") != null) {
       return ConfigUtil.loadConfig();
     }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,8 +70,17 @@ public final class ClientVerticle extends VerticleBase {
 
   private Router routes() {
     Router router = Router.router(vertx);
+    router.get().handler(ClientVerticle::restrictPage);
     router.get().handler(StaticHandler.create("webroot"));
     return router;
+  }
+
+  /** The page uses nothing but what it brings along, and is shown in no other page. */
+  private static void restrictPage(RoutingContext page) {
+    page.response()
+        .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    page.next();
   }
 
   private void check(ServerWebSocketHandshake handshake) {

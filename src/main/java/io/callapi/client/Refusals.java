@@ -35,6 +35,7 @@ final class Refusals {
       case ID_IN_USE -> JsonRpcError.ID_IN_USE;
       case TOO_MANY -> JsonRpcError.LIMIT_REACHED;
       case PROXY_DOWN -> JsonRpcError.PROXY_DOWN;
+      case NO_SUCH_PROXY -> JsonRpcError.INVALID_PARAMS;
       case STOPPING -> JsonRpcError.STOPPING;
     };
   }

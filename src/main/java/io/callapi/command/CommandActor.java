@@ -3,8 +3,12 @@ package io.callapi.command;
 import io.callapi.bus.TypedBus;
 import io.callapi.bus.TypedBus.Registration;
 import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallEvent.CallLost;
+import io.callapi.proxy.CallEvent.CallStateChange;
 import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.CallSnapshot;
 import io.callapi.proxy.Cause;
+import io.callapi.proxy.ProxyPool.Member;
 import io.callapi.proxy.SipProxy;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
@@ -12,9 +16,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,34 +40,38 @@ final class CommandActor implements CommandScope {
 
   private final Vertx vertx;
   private final TypedBus bus;
-  private final SipProxy proxy;
   private final CommandSettings settings;
   private final StartCommand request;
   private final Promise<Outcome> ended = Promise.promise();
   private final List<Registration> registrations = new ArrayList<>();
+  private final Map<CallId, List<Consumer<CallEvent>>> listeners = new HashMap<>();
   private final Set<Long> timers = new HashSet<>();
   private final Set<Promise<?>> waits = new LinkedHashSet<>();
   private final long startedAt = System.nanoTime();
+  private @Nullable Member member;
   private String session;
   private boolean clientGone;
   private @Nullable Cause interruption;
   private String lastEvent = "Started";
 
-  CommandActor(Vertx vertx, SipProxy proxy, CommandSettings settings, StartCommand request) {
+  CommandActor(Vertx vertx, CommandSettings settings, StartCommand request) {
     this.vertx = vertx;
     this.bus = new TypedBus(vertx);
-    this.proxy = proxy;
     this.settings = settings;
     this.request = request;
     this.session = request.session();
   }
 
-  /** Runs the command; succeeds when it has ended and everything is released. */
-  Future<Outcome> start(CommandType<?> type) {
+  /**
+   * Runs the command; succeeds when it has ended and everything is released.
+   *
+   * @param where the proxy to run on
+   */
+  Future<Outcome> start(CommandType<?> type, Future<Member> where) {
     registrations.add(
         bus.serve(
             CommandSignal.ADDRESS.of(commandId()), signal -> Future.succeededFuture(on(signal))));
-    Future<Void> run = run(type);
+    Future<Void> run = where.compose(found -> run(type, found));
     if (!run.isComplete()) {
       after(deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
     }
@@ -69,11 +79,29 @@ final class CommandActor implements CommandScope {
     return ended.future();
   }
 
-  private Future<Void> run(CommandType<?> type) {
+  private Future<Void> run(CommandType<?> type, Member found) {
+    member = found;
     try {
       return type.create(request.params(), this).run();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
+    }
+  }
+
+  /** True if the command runs on that proxy. */
+  boolean isOn(String proxy) {
+    return member != null && member.name().equals(proxy);
+  }
+
+  /** Contact with the proxy was lost and is back: here is what has become of the calls. */
+  void settle(CallSnapshot snapshot) {
+    for (CallId callId : Set.copyOf(listeners.keySet())) {
+      CallEvent news =
+          snapshot
+              .find(callId)
+              .<CallEvent>map(call -> new CallStateChange(callId, call.state()))
+              .orElseGet(() -> new CallLost(callId));
+      List.copyOf(listeners.getOrDefault(callId, List.of())).forEach(each -> each.accept(news));
     }
   }
 
@@ -135,7 +163,10 @@ final class CommandActor implements CommandScope {
 
   @Override
   public SipProxy proxy() {
-    return proxy;
+    if (member == null) {
+      throw new IllegalStateException("the command runs nowhere yet");
+    }
+    return member.proxy();
   }
 
   @Override
@@ -145,6 +176,7 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void listen(CallId call, Consumer<CallEvent> listener) {
+    listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
     registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
   }
 

@@ -4,12 +4,15 @@ import io.callapi.bus.TypedBus;
 import io.callapi.command.StartCommand.Reason;
 import io.callapi.command.StartCommand.Refused;
 import io.callapi.command.StartCommand.Started;
+import io.callapi.proxy.CallSnapshot;
 import io.callapi.proxy.Cause;
-import io.callapi.proxy.SipProxy;
+import io.callapi.proxy.LinkStatus;
+import io.callapi.proxy.ProxyPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,23 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandVerticle extends VerticleBase {
 
+  /** How long running commands wait for a proxy that does not answer any more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   private static final Duration LAST_STEPS = Duration.ofSeconds(4);
 
   private final int shard;
   private final Map<String, CommandType<?>> types;
-  private final Function<TypedBus, SipProxy> proxies;
+  private final Function<TypedBus, ProxyPool> proxies;
   private final CommandSettings settings;
   private final CommandRegister register = new CommandRegister();
-  private @Nullable SipProxy proxy;
+  private final Map<String, Long> patience = new HashMap<>();
   private @Nullable Promise<Void> stopping;
 
   /**
-   * @param proxies makes this instance's way to the proxies
+   * @param proxies makes this instance's view of the proxies
    */
   public CommandVerticle(
       int shard,
       List<CommandType<?>> types,
-      Function<TypedBus, SipProxy> proxies,
+      Function<TypedBus, ProxyPool> proxies,
       CommandSettings settings) {
     this.shard = shard;
     this.types = types.stream().collect(Collectors.toMap(CommandType::method, type -> type));
@@ -50,8 +56,14 @@ public final class CommandVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    proxy = proxies.apply(bus());
-    bus().serve(StartCommand.ADDRESS.of(shard), request -> Future.succeededFuture(start(request)));
+    ProxyPool opened = proxies.apply(bus());
+    opened.open();
+    bus()
+        .serve(
+            StartCommand.ADDRESS.of(shard),
+            request -> Future.succeededFuture(start(request, opened)));
+    bus().listen(LinkStatus.ADDRESS, this::onLink);
+    bus().listen(CallSnapshot.ADDRESS, this::onSnapshot);
     vertx.setPeriodic(CommandRegister.SWEEP.toMillis(), id -> register.forgetOld());
     return Future.succeededFuture();
   }
@@ -60,7 +72,7 @@ public final class CommandVerticle extends VerticleBase {
     return new TypedBus(vertx);
   }
 
-  private StartCommand.Reply start(StartCommand request) {
+  private StartCommand.Reply start(StartCommand request, ProxyPool opened) {
     CommandRegister.Entry known = register.find(request.cmdId());
     if (known != null) {
       return again(known, request);
@@ -69,13 +81,17 @@ public final class CommandVerticle extends VerticleBase {
       return new Refused(Reason.STOPPING, "the server is stopping", null, null);
     }
     CommandType<?> type = types.get(request.method());
-    if (type == null || proxy == null) {
+    if (type == null) {
       throw new IllegalStateException("no such command: " + request.method());
     }
-    CommandActor actor = new CommandActor(vertx, proxy, settings, request);
+    Placement placement = Placement.of(type.subjectOf(request.params()), opened);
+    if (placement.refusal() != null) {
+      return placement.refusal();
+    }
+    CommandActor actor = new CommandActor(vertx, settings, request);
     register.add(request, actor);
     // Not before the reply is on its way: "Started" comes first.
-    context.runOnContext(v -> run(actor, type));
+    context.runOnContext(v -> run(actor, type, placement, opened));
     return new Started(request.cmdId(), true);
   }
 
@@ -97,8 +113,45 @@ public final class CommandVerticle extends VerticleBase {
     return new Started(request.cmdId(), reconnected);
   }
 
-  private void run(CommandActor actor, CommandType<?> type) {
-    actor.start(type).onSuccess(this::onEnded);
+  private void run(CommandActor actor, CommandType<?> type, Placement placement, ProxyPool opened) {
+    Future<ProxyPool.Member> where = placement.find(opened);
+    where.onSuccess(member -> opened.load().add(member.name()));
+    actor
+        .start(type, where)
+        .onSuccess(this::onEnded)
+        .onComplete(
+            done -> {
+              if (where.succeeded()) {
+                opened.load().remove(where.result().name());
+              }
+            });
+  }
+
+  /** A short loss of contact changes nothing for running commands; a longer one ends them. */
+  private void onLink(LinkStatus link) {
+    if (link.isUsable()) {
+      Long timer = patience.remove(link.proxy());
+      if (timer != null) {
+        vertx.cancelTimer(timer);
+      }
+    } else if (link.state() == LinkStatus.State.DOWN) {
+      patience.computeIfAbsent(
+          link.proxy(), proxy -> vertx.setTimer(PATIENCE.toMillis(), id -> giveUp(link)));
+    }
+  }
+
+  private void giveUp(LinkStatus link) {
+    patience.remove(link.proxy());
+    Cause cause = Cause.proxy("Proxy " + link.proxy() + " is down: " + link.reason());
+    runningOn(link.proxy()).forEach(actor -> actor.interrupt(cause));
+  }
+
+  private void onSnapshot(CallSnapshot snapshot) {
+    runningOn(snapshot.proxy()).forEach(actor -> actor.settle(snapshot));
+  }
+
+  private List<CommandActor> runningOn(String proxy) {
+    return register.running().stream().filter(actor -> actor.isOn(proxy)).toList();
   }
 
   private void onEnded(Outcome outcome) {

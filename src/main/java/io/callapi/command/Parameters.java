@@ -4,6 +4,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a request, checked against the schema of their method, as values.
@@ -22,6 +23,11 @@ public record Parameters(Map<String, Object> values) {
 
   public Leg leg(String name) {
     return Leg.of(text(name));
+  }
+
+  /** A text, null if there is none. */
+  public @Nullable String optionalText(String name) {
+    return values.get(name) instanceof String text ? text : null;
   }
 
   private String text(String name) {

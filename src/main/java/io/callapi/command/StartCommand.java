@@ -51,6 +51,8 @@ public record StartCommand(String cmdId, String session, String method, Record p
     TOO_MANY,
     /** No proxy can take it now. */
     PROXY_DOWN,
+    /** There is no proxy of the name that was wished. */
+    NO_SUCH_PROXY,
     /** The server is stopping. */
     STOPPING
   }

@@ -37,7 +37,7 @@ final class DialogList {
    * @param unknown the reason text if there is none
    */
   Future<Dialog> find(CallId callId, String unknown) {
-    return mi.apply(MiRequest.of("dlg_list").with("callid", callId.value()))
+    return mi.apply(MiRequest.repeatable("dlg_list").with("callid", callId.value()))
         .map(result -> Dialog.of(result.at("Dialog")))
         .recover(DialogList::noneIfUnknown)
         .map(dialog -> dialog.orElseThrow(() -> new CallFailure(Cause.mi(404, unknown))));
@@ -55,7 +55,7 @@ final class DialogList {
   }
 
   private Future<Map<String, Dialog>> pages(int index, int size, Map<String, Dialog> found) {
-    MiRequest page = MiRequest.of("dlg_list").with("index", index).with("counter", size);
+    MiRequest page = MiRequest.repeatable("dlg_list").with("index", index).with("counter", size);
     return mi.apply(page)
         .compose(
             result -> next(result, index, size, found),

@@ -26,7 +26,7 @@ record Invitation(SipUri proxy) {
             + header("Content-Type", "application/sdp")
             + header("CSeq", "1 INVITE")
             + header("Call-ID", callId.value());
-    return MiRequest.of("t_uac_dlg")
+    return MiRequest.once("t_uac_dlg")
         .with("method", "INVITE")
         .with("ruri", target.value())
         .with("next_hop", proxy.value())

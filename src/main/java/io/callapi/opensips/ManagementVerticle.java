@@ -1,26 +1,19 @@
 package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
-import io.callapi.opensips.SubscribeRequest.Subscribed;
+import io.callapi.opensips.EventSink.Noted;
 import io.callapi.opensips.mi.DatagramMi;
-import io.callapi.opensips.mi.MiRequest;
-import io.callapi.opensips.mi.MiTransport;
-import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.LinkQuery;
 import io.callapi.proxy.ProxyRequest;
-import io.callapi.proxy.SipProxy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The management of one OpenSIPS: takes operations on calls and has them done. */
 public final class ManagementVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
-
   private final ConnectorSettings settings;
-  private @Nullable MiTransport mi;
+  private @Nullable Connector connector;
 
   public ManagementVerticle(ConnectorSettings settings) {
     this.settings = settings;
@@ -28,46 +21,27 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return DatagramMi.open(vertx, settings.mi()).onSuccess(this::serve);
+    return DatagramMi.open(vertx, settings.mi())
+        .map(transport -> new Connector(vertx, settings, transport))
+        .onSuccess(this::serve);
   }
 
-  private void serve(MiTransport transport) {
-    mi = transport;
-    SipProxy proxy = new OpenSipsProxy(transport, settings);
+  private void serve(Connector opened) {
+    connector = opened;
+    String name = settings.name();
     TypedBus bus = new TypedBus(vertx);
-    bus.serve(ProxyRequest.ADDRESS.of(settings.name()), request -> answer(request, proxy));
-    bus.serve(
-        SubscribeRequest.ADDRESS.of(settings.name()), request -> subscribe(request, transport));
+    bus.serve(ProxyRequest.ADDRESS.of(name), opened::answer);
+    bus.serve(LinkQuery.ADDRESS.of(name), query -> Future.succeededFuture(opened.report()));
+    bus.serve(EventSink.ADDRESS.of(name), sink -> note(sink, opened));
   }
 
-  private static Future<ProxyRequest.Reply> answer(ProxyRequest request, SipProxy proxy) {
-    return request
-        .applyTo(proxy)
-        .<ProxyRequest.Reply>map(reply -> reply)
-        .otherwise(e -> refused(request, e));
-  }
-
-  private static ProxyRequest.Refused refused(ProxyRequest request, Throwable failure) {
-    if (!(failure instanceof CallFailure)) {
-      LOG.error("{} failed through a defect", request, failure);
-    }
-    return new ProxyRequest.Refused(CallFailure.causeOf(failure));
-  }
-
-  private Future<Subscribed> subscribe(SubscribeRequest request, MiTransport transport) {
-    MiRequest subscribe =
-        MiRequest.of("event_subscribe")
-            .with("event", request.event())
-            .with("socket", request.socket())
-            .with("expire", request.expire());
-    return transport
-        .call(subscribe, settings.timeout())
-        .map(ok -> new Subscribed(""))
-        .otherwise(e -> new Subscribed(String.valueOf(e.getMessage())));
+  private static Future<Noted> note(EventSink sink, Connector opened) {
+    opened.connect(sink.sockets());
+    return Future.succeededFuture(new Noted());
   }
 
   @Override
   public Future<?> stop() {
-    return mi == null ? Future.succeededFuture() : mi.close();
+    return connector == null ? Future.succeededFuture() : connector.close();
   }
 }

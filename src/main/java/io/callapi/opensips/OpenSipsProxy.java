@@ -14,40 +14,91 @@ import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** The recipes: each operation on calls, as management commands of OpenSIPS. */
 final class OpenSipsProxy implements SipProxy {
 
   private static final String UNKNOWN = "Dialog not found";
+  private static final Duration FIRST_CHECK = Duration.ofMillis(700);
+  private static final Duration LAST_CHECK = Duration.ofSeconds(3);
+  private static final int NOT_FOUND = 404;
+  private static final int NOTHING_TO_CHANGE = 480;
 
+  private final Vertx vertx;
   private final MiTransport mi;
   private final ConnectorSettings settings;
   private final Invitation invitation;
   private final DialogList dialogs;
   private final VersionReader version;
 
-  OpenSipsProxy(MiTransport mi, ConnectorSettings settings) {
+  OpenSipsProxy(Vertx vertx, MiTransport mi, ConnectorSettings settings, VersionReader version) {
+    this.vertx = vertx;
     this.mi = mi;
     this.settings = settings;
     this.invitation = new Invitation(settings.sipUri());
     this.dialogs = new DialogList(this::ask);
-    this.version = new VersionReader(this::ask);
+    this.version = version;
   }
 
   @Override
   public Future<Void> placeLeg(CallId callId, SipUri target, SipUri shownAs) {
-    return mi.call(invitation.of(callId, target, shownAs), settings.inviteTimeout())
+    MiRequest invite = invitation.of(callId, target, shownAs);
+    Promise<MiResult> answer = Promise.promise();
+    send(invite, answer);
+    checkArrival(callId, FIRST_CHECK, invite, answer);
+    return answer
+        .future()
         .compose(result -> ifAccepted(statusOf(result.at("Status").text())))
         .recover(OpenSipsProxy::translated);
+  }
+
+  private void send(MiRequest invite, Promise<MiResult> answer) {
+    mi.call(invite, settings.inviteTimeout()).onComplete(answer::tryComplete, answer::tryFail);
+  }
+
+  /** No answer yet: either the phone rings, or the request was lost and there is no dialog. */
+  private void checkArrival(
+      CallId callId, Duration wait, MiRequest invite, Promise<MiResult> answer) {
+    if (wait.compareTo(LAST_CHECK) > 0) {
+      return;
+    }
+    vertx.setTimer(
+        wait.toMillis(),
+        id -> {
+          if (!answer.future().isComplete()) {
+            dialogs
+                .find(callId, UNKNOWN)
+                .onFailure(failure -> sendAgain(failure, callId, wait, invite, answer));
+          }
+        });
+  }
+
+  private void sendAgain(
+      Throwable lookUp,
+      CallId callId,
+      Duration waited,
+      MiRequest invite,
+      Promise<MiResult> answer) {
+    if (answer.future().isComplete()) {
+      return;
+    }
+    if (lookUp instanceof CallFailure refusal && refusal.isCallUnknown()) {
+      send(invite, answer);
+    }
+    checkArrival(callId, waited.multipliedBy(2), invite, answer);
   }
 
   @Override
   public Future<Void> cancelLeg(CallId callId) {
     // The CSeq is that of the invitation; the number alone, whatever the module's manual says.
-    return done(MiRequest.of("t_uac_cancel").with("callid", callId.value()).with("cseq", "1"));
+    return done(
+        MiRequest.repeatable("t_uac_cancel").with("callid", callId.value()).with("cseq", "1"));
   }
 
   @Override
@@ -72,7 +123,7 @@ final class OpenSipsProxy implements SipProxy {
   /** Before 3.5 the phone's answer cannot be known: its silence is a matter of deadlines. */
   private Future<Void> referUnanswered(CallId callId, Leg leg, SipUri destination) {
     return done(
-        MiRequest.of("call_transfer")
+        MiRequest.once("call_transfer")
             .with("callid", callId.value())
             .with("leg", leg.wireName())
             .with("destination", destination.value()));
@@ -83,7 +134,7 @@ final class OpenSipsProxy implements SipProxy {
         Invitation.header("Refer-To", "<" + target + ">")
             + Invitation.header("Referred-By", "<" + invitation.contact() + ">");
     MiRequest refer =
-        MiRequest.of("dlg_send_sequential")
+        MiRequest.once("dlg_send_sequential")
             .with("callid", callId.value())
             .with("method", "REFER")
             .with("mode", leg.wireName())
@@ -122,7 +173,7 @@ final class OpenSipsProxy implements SipProxy {
   /** Tells callops that the peer's dialog is replaced for this one, so both report it. */
   private Future<MiResult> markAsReplaced(CallId callId, Dialog peer) {
     return ask(
-        MiRequest.of("dlg_push_var")
+        MiRequest.repeatable("dlg_push_var")
             .with("dlg_val_name", "call_transfer_callid")
             .with("dlg_val_value", callId.value())
             .with("DID", List.of(peer.id())));
@@ -141,7 +192,7 @@ final class OpenSipsProxy implements SipProxy {
 
   private Future<Void> transferUnanswered(CallId callId, Leg leg, Dialog peer, Leg peerLeg) {
     return done(
-        MiRequest.of("call_transfer")
+        MiRequest.once("call_transfer")
             .with("callid", callId.value())
             .with("leg", leg.wireName())
             .with("transfer_callid", peer.call().callId().value())
@@ -150,17 +201,19 @@ final class OpenSipsProxy implements SipProxy {
 
   @Override
   public Future<Void> hold(CallId callId) {
-    return done(MiRequest.of("call_hold").with("callid", callId.value()));
+    return done(
+        MiRequest.repeatable("call_hold").with("callid", callId.value()), NOTHING_TO_CHANGE);
   }
 
   @Override
   public Future<Void> resume(CallId callId) {
-    return done(MiRequest.of("call_unhold").with("callid", callId.value()));
+    return done(
+        MiRequest.repeatable("call_unhold").with("callid", callId.value()), NOTHING_TO_CHANGE);
   }
 
   @Override
   public Future<Void> end(CallId callId) {
-    return done(MiRequest.of("dlg_end_dlg").with("dialog_id", callId.value()));
+    return done(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", callId.value()), NOT_FOUND);
   }
 
   @Override
@@ -178,6 +231,22 @@ final class OpenSipsProxy implements SipProxy {
 
   private Future<Void> done(MiRequest request) {
     return ask(request).<Void>mapEmpty().recover(OpenSipsProxy::translated);
+  }
+
+  /**
+   * As above, for a request that may be sent again: the answer that tells a second one that there
+   * is nothing left to do is success, for then the first has done it.
+   */
+  private Future<Void> done(MiRequest request, int nothingLeft) {
+    return ask(request)
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof MiException refusal
+                        && refusal.isAfterRepeat()
+                        && refusal.code() == nothingLeft
+                    ? Future.succeededFuture()
+                    : translated(failure));
   }
 
   private Future<MiResult> ask(MiRequest request) {

@@ -27,7 +27,7 @@ final class VersionReader {
   }
 
   private Future<ProxyVersion> ask() {
-    return mi.apply(MiRequest.of("version"))
+    return mi.apply(MiRequest.repeatable("version"))
         .map(result -> result.at("Server").text())
         .map(
             server ->

@@ -22,4 +22,20 @@ public record Call(
   public @Nullable SipUri party(Leg leg) {
     return leg == Leg.CALLER ? caller : callee;
   }
+
+  /** True if it goes from the one to the other. */
+  public boolean isBetween(@Nullable SipUri from, @Nullable SipUri to) {
+    return from != null && to != null && from.equals(caller) && to.equals(callee);
+  }
+
+  /** True if it was answered no earlier than the other, or is not answered yet. */
+  public boolean isYoungerThan(Call other) {
+    Instant since = other.startedAt();
+    return startedAt == null || since == null || !startedAt.isBefore(since);
+  }
+
+  /** True if it was answered after that, or is not answered yet; clocks may differ a little. */
+  public boolean isYoungerThan(Instant instant) {
+    return startedAt == null || !startedAt.isBefore(instant.minusSeconds(2));
+  }
 }

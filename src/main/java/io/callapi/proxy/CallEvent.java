@@ -24,6 +24,9 @@ public sealed interface CallEvent {
   /** The dialog has reached a new state. */
   record CallStateChange(CallId callId, CallState state) implements CallEvent {}
 
+  /** Contact with the proxy was lost, and now that it is back it does not know the call. */
+  record CallLost(CallId callId) implements CallEvent {}
+
   /**
    * A transfer of the call goes on.
    *

@@ -1,6 +1,5 @@
 package io.callapi.simulator;
 
-import io.callapi.simulator.SimulatorOptions.Timing;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import java.time.Duration;
@@ -15,10 +14,15 @@ final class Calls {
   private final Dialogs dialogs;
   private final TransferEvents transfers;
   private final Tokens tokens;
-  private final Timing timing;
+  private final SimulatorTiming timing;
   private final Worker worker;
 
-  Calls(Dialogs dialogs, TransferEvents transfers, Tokens tokens, Timing timing, Worker worker) {
+  Calls(
+      Dialogs dialogs,
+      TransferEvents transfers,
+      Tokens tokens,
+      SimulatorTiming timing,
+      Worker worker) {
     this.dialogs = dialogs;
     this.transfers = transfers;
     this.tokens = tokens;
@@ -32,9 +36,7 @@ final class Calls {
   /** Passes a call on to the phone it is for. */
   Placed place(Request request) {
     Phone callee = Phone.at(request.target().uri());
-    SimulatedDialog dialog =
-        dialogs.create(
-            request.callId(), request.fromUri(), request.toUri(), request.caller(), callee);
+    SimulatedDialog dialog = dialogs.create(request, callee);
     Invitation invitation = new Invitation(callee, timing, worker);
     dialog.invitation = invitation;
     invitation.tell(new Progress(dialog));

@@ -46,7 +46,7 @@ final class CommandNames {
   CommandNames(ProxyVersion version, Set<String> missingModules) {
     String names = version.hasModuleNames() ? SINCE_4 : UP_TO_3;
     Predicate<String> loaded = name -> missingModules.stream().noneMatch(m -> isOf(m, name));
-    listed = Arrays.stream(names.strip().split("\\s+")).filter(loaded).toList();
+    listed = Arrays.stream(names.strip().split("\\s+", -1)).filter(loaded).toList();
   }
 
   List<String> listed() {

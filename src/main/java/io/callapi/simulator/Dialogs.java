@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,6 +23,8 @@ final class Dialogs {
       new TreeSet<>(
           Comparator.comparing((SimulatedDialog dialog) -> dialog.id.entry())
               .thenComparing(dialog -> dialog.id.number()));
+  private final Map<String, SimulatedDialog> byId = new HashMap<>();
+  private final Map<String, SimulatedDialog> latestByCallId = new HashMap<>();
   private final EventSink events;
   private final Worker worker;
   private final Duration linger;
@@ -37,11 +41,12 @@ final class Dialogs {
     this.nextNumber = firstNumber;
   }
 
-  SimulatedDialog create(
-      String callId, String fromUri, String toUri, DialogLeg caller, Phone callee) {
-    DialogId id = DialogId.of(callId, nextNumber++);
-    SimulatedDialog dialog = new SimulatedDialog(id, callId, fromUri, toUri, caller, callee);
+  SimulatedDialog create(Calls.Request request, Phone callee) {
+    DialogId id = DialogId.of(request.callId(), nextNumber++);
+    SimulatedDialog dialog = new SimulatedDialog(id, request, callee);
     table.add(dialog);
+    byId.put(id.toString(), dialog);
+    latestByCallId.put(dialog.callId, dialog);
     processed++;
     return dialog;
   }
@@ -51,11 +56,9 @@ final class Dialogs {
     return List.copyOf(table);
   }
 
-  /** The dialog with that Call-ID, a living one rather than an ended one. */
+  /** The latest dialog with that Call-ID, even if it has ended. */
   Optional<SimulatedDialog> byCallId(String callId) {
-    return table.stream()
-        .filter(dialog -> dialog.callId.equals(callId))
-        .min(Comparator.comparing(dialog -> !dialog.isAlive()));
+    return Optional.ofNullable(latestByCallId.get(callId));
   }
 
   Optional<SimulatedDialog> aliveByCallId(String callId) {
@@ -63,7 +66,7 @@ final class Dialogs {
   }
 
   Optional<SimulatedDialog> aliveById(String id) {
-    return alive().filter(dialog -> dialog.id.toString().equals(id)).findFirst();
+    return Optional.ofNullable(byId.get(id)).filter(SimulatedDialog::isAlive);
   }
 
   /** By dialog id or by Call-ID, as most dialog commands accept either. */
@@ -94,15 +97,23 @@ final class Dialogs {
     }
     if (next == DialogState.DELETED) {
       failed += previous.compareTo(DialogState.CONFIRMED_WITHOUT_ACK) < 0 ? 1 : 0;
-      worker.after(linger, () -> table.remove(dialog));
+      worker.after(linger, () -> remove(dialog));
     }
     raise(dialog, previous);
   }
 
   void clear() {
     table.clear();
+    byId.clear();
+    latestByCallId.clear();
     processed = 0;
     failed = 0;
+  }
+
+  private void remove(SimulatedDialog dialog) {
+    table.remove(dialog);
+    byId.remove(dialog.id.toString());
+    latestByCallId.remove(dialog.callId, dialog);
   }
 
   private void raise(SimulatedDialog dialog, DialogState previous) {

@@ -3,6 +3,7 @@ package io.callapi.simulator;
 import static io.callapi.simulator.MiCommand.with;
 
 import io.callapi.simulator.Subscription.ReceiverSocket;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -14,10 +15,12 @@ final class EventCommands {
 
   private final EventCatalogue catalogue;
   private final Subscriptions subscriptions;
+  private final EventSink sink;
 
-  EventCommands(EventCatalogue catalogue, Subscriptions subscriptions) {
+  EventCommands(EventCatalogue catalogue, Subscriptions subscriptions, EventSink sink) {
     this.catalogue = catalogue;
     this.subscriptions = subscriptions;
+    this.sink = sink;
   }
 
   List<MiCommand> commands() {
@@ -98,9 +101,29 @@ final class EventCommands {
     return new JsonObject().put("name", event).put("id", catalogue.idOf(event));
   }
 
-  // Only events that the proxy's script defines can be raised from outside; it defines none.
+  /** The parameters are a text that holds JSON; without any the event has no such member. */
   private Object raise(MiParams params) {
-    throw new MiException(404, "Event not registered");
+    String event = params.text("event");
+    if (!catalogue.contains(event)) {
+      throw new MiException(404, "Event not registered");
+    }
+    Object raised = params.values().get("params");
+    if (raised == null) {
+      sink.raise(event);
+    } else if (raised instanceof String text) {
+      sink.raise(event, parsed(text));
+    } else {
+      throw new MiException(400, "No Params");
+    }
+    return "OK";
+  }
+
+  private static JsonObject parsed(String text) {
+    try {
+      return new JsonObject(text);
+    } catch (DecodeException notJson) {
+      throw new MiException(400, "Bad Params");
+    }
   }
 
   private static MiException badValue() {

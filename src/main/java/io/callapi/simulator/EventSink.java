@@ -1,6 +1,5 @@
 package io.callapi.simulator;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.json.JsonObject;
 
@@ -9,24 +8,38 @@ final class EventSink {
 
   private final Subscriptions subscriptions;
   private final DatagramSocket datagrams;
+  private final EventStreams streams;
 
-  EventSink(Subscriptions subscriptions, DatagramSocket datagrams) {
+  EventSink(Subscriptions subscriptions, DatagramSocket datagrams, EventStreams streams) {
     this.subscriptions = subscriptions;
     this.datagrams = datagrams;
+    this.streams = streams;
   }
 
   void raise(String event, JsonObject params) {
-    JsonObject notification =
-        new JsonObject().put("jsonrpc", "2.0").put("method", event).put("params", params);
+    sendAll(event, notification(event).put("params", params));
+  }
+
+  /** An event without parameters. */
+  void raise(String event) {
+    sendAll(event, notification(event));
+  }
+
+  private static JsonObject notification(String event) {
+    return new JsonObject().put("jsonrpc", "2.0").put("method", event);
+  }
+
+  private void sendAll(String event, JsonObject notification) {
     subscriptions.live(event).forEach(subscription -> send(subscription, notification));
   }
 
   private void send(Subscription subscription, JsonObject notification) {
     Subscription.ReceiverSocket socket = subscription.socket();
-    Buffer text = notification.toBuffer();
-    if (socket.transport().equals("udp")) {
+    if (socket.transport().equals("tcp")) {
+      streams.send(socket, notification);
+    } else {
       // Fire and forget: nobody learns whether it has arrived.
-      datagrams.send(text, socket.port(), socket.host());
+      datagrams.send(notification.toBuffer(), socket.port(), socket.host());
     }
   }
 }

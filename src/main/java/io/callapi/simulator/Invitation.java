@@ -1,6 +1,5 @@
 package io.callapi.simulator;
 
-import io.callapi.simulator.SimulatorOptions.Timing;
 import io.callapi.sip.SipStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,13 +36,13 @@ final class Invitation {
   private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
 
   private final Phone phone;
-  private final Timing timing;
+  private final SimulatorTiming timing;
   private final Worker worker;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Worker.Due> timers = new ArrayList<>();
   private boolean finished;
 
-  Invitation(Phone phone, Timing timing, Worker worker) {
+  Invitation(Phone phone, SimulatorTiming timing, Worker worker) {
     this.phone = phone;
     this.timing = timing;
     this.worker = worker;

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes requests of the management interface apart and has them carried out. */
 final class MiDispatcher {
@@ -15,7 +17,12 @@ final class MiDispatcher {
 
     /** The request cannot be answered with JSON-RPC at all. */
     void internalError();
+
+    /** The request has been carried out and wants no answer. */
+    void silence();
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(MiDispatcher.class);
 
   private final CommandTable commands;
   private final ProxyVersion version;
@@ -58,9 +65,17 @@ final class MiDispatcher {
         run(request)
             .map(result -> reply("result", result, echoed))
             .otherwise(failure -> failure(failure, echoed));
+    reply.onFailure(failure -> LOG.error("{} has failed", request, failure));
     if (id != null || request.containsKey("id") || !request.containsKey("method")) {
       reply.onSuccess(answer::reply);
+    } else {
+      reply.onSuccess(unwanted -> answer.silence());
     }
+  }
+
+  /** What a transport that can answers to something that is not JSON. */
+  static JsonObject parseError() {
+    return failure(new MiException(-32700, "Parse error"), null);
   }
 
   private Future<Object> run(JsonObject request) {

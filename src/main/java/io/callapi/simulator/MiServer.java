@@ -102,6 +102,9 @@ final class MiServer {
       plain("500 Internal error");
     }
 
+    @Override
+    public void silence() {}
+
     void plain(String text) {
       send(Buffer.buffer(text));
     }

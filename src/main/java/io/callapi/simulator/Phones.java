@@ -71,8 +71,8 @@ final class Phones {
     return new SimulatedCall(
         new CallId(dialog.callId),
         dialog.id.toString(),
-        new SipUri(dialog.fromUri),
-        new SipUri(dialog.toUri),
+        dialog.fromUri,
+        dialog.toUri,
         dialog.isConfirmed(),
         Set.copyOf(held));
   }

@@ -3,6 +3,7 @@ package io.callapi.simulator;
 import io.vertx.core.Context;
 import io.vertx.core.datagram.DatagramSocket;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The parts of one simulated proxy, put together. */
 final class ProxyParts {
@@ -12,39 +13,55 @@ final class ProxyParts {
   final Subscriptions subscriptions;
   final Phones phones;
   final MiDispatcher dispatcher;
+  final EventStreams streams;
+  final Optional<HttpMiProcess> http;
+  private final EventSink events;
   private final Dialogs dialogs;
   private final Statistics statistics;
-  private final TmCommands transactions;
+  private final UacCalls uacCalls;
+  private final Calls calls;
+  private final Referrals referrals;
+  private final Holds holds;
+  private final Tokens tokens = new Tokens();
 
   ProxyParts(SimulatorOptions options, Context context, DatagramSocket socket) {
     ProxyVersion version = ProxyVersion.parse(options.version());
     Clock clock = Clock.systemUTC();
-    Tokens tokens = new Tokens();
-    SimulatorOptions.Timing timing = options.timing();
+    SimulatorTiming timing = options.timing();
     worker = new Worker(context);
     subscriptions = new Subscriptions(clock);
-    EventSink events = new EventSink(subscriptions, socket);
+    streams = new EventStreams(context.owner().createNetClient(), worker, options.reliableEvents());
+    events = new EventSink(subscriptions, socket, streams);
     dialogs = new Dialogs(events, worker, timing.endedDialogLinger(), clock, tokens.dialogNumber());
     TransferEvents transfers = new TransferEvents(dialogs, events);
-    Calls calls = new Calls(dialogs, transfers, tokens, timing, worker);
-    Referrals referrals = new Referrals(calls, transfers, tokens, timing, worker);
+    calls = new Calls(dialogs, transfers, tokens, timing, worker);
+    referrals = new Referrals(calls, transfers, tokens, timing, worker);
     phones = new Phones(calls, dialogs, tokens);
     statistics = new Statistics(dialogs, clock);
-    transactions = new TmCommands(calls, dialogs, options, version, tokens, worker);
+    uacCalls = new UacCalls(calls, tokens);
 
-    EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
-    CommandNames names = new CommandNames(version, options.missingModules());
+    holds = new Holds(events, worker, version);
     CommandTable table = new CommandTable(version, options.missingModules());
+    addCoreCommands(table, version, options);
+    addCallCommands(table, version, options);
+    dispatcher = new MiDispatcher(table, version);
+    http = options.http().map(o -> new HttpMiProcess(o, worker, dispatcher, log, clock));
+  }
+
+  private void addCoreCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {
+    CommandNames names = new CommandNames(version, options.missingModules());
+    EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
     table
         .add(new CoreCommands(version, statistics, table, names).commands())
-        .add(new EventCommands(catalogue, subscriptions).commands())
-        .add(transactions.commands())
+        .add(new EventCommands(catalogue, subscriptions, events).commands());
+  }
+
+  private void addCallCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {
+    table
+        .add(new TmCommands(uacCalls, dialogs, options, tokens, worker).commands())
         .add(new DialogCommands(dialogs, calls, new DialogListing(options)).commands())
         .add(new SequentialCommands(dialogs, referrals, version).commands())
-        .add(
-            new CallopsCommands(dialogs, referrals, new Holds(events, worker, version), version)
-                .commands());
-    dispatcher = new MiDispatcher(table, version);
+        .add(new CallopsCommands(dialogs, referrals, holds, version).commands());
   }
 
   /** Everything that a proxy keeps in memory is gone. */
@@ -52,8 +69,10 @@ final class ProxyParts {
     worker.forgetAll();
     dialogs.clear();
     subscriptions.clear();
-    transactions.clear();
+    streams.clear();
+    uacCalls.clear();
     statistics.restart();
     dispatcher.revive();
+    http.ifPresent(HttpMiProcess::restart);
   }
 }

@@ -1,6 +1,5 @@
 package io.callapi.simulator;
 
-import io.callapi.simulator.SimulatorOptions.Timing;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 
@@ -12,10 +11,11 @@ final class Referrals {
   private final Calls calls;
   private final TransferEvents transfers;
   private final Tokens tokens;
-  private final Timing timing;
+  private final SimulatorTiming timing;
   private final Worker worker;
 
-  Referrals(Calls calls, TransferEvents transfers, Tokens tokens, Timing timing, Worker worker) {
+  Referrals(
+      Calls calls, TransferEvents transfers, Tokens tokens, SimulatorTiming timing, Worker worker) {
     this.calls = calls;
     this.transfers = transfers;
     this.tokens = tokens;

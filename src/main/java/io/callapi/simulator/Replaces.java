@@ -13,7 +13,7 @@ record Replaces(String callId, String toTag, String fromTag) {
 
   /** Reads the value as it stands, escaped, in the header part of a Refer-To URI. */
   static Replaces parse(String escaped) {
-    String[] parts = URLDecoder.decode(escaped, StandardCharsets.UTF_8).split(";");
+    String[] parts = URLDecoder.decode(escaped, StandardCharsets.UTF_8).split(";", -1);
     Map<String, String> tags =
         Arrays.stream(parts)
             .skip(1)

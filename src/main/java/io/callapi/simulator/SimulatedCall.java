@@ -2,7 +2,6 @@ package io.callapi.simulator;
 
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
-import io.callapi.sip.SipUri;
 import java.util.Set;
 
 /**
@@ -10,16 +9,16 @@ import java.util.Set;
  *
  * @param callId its Call-ID
  * @param dialogId the proxy's own name for it
- * @param caller who has placed it
- * @param callee who is called
+ * @param fromUri who has placed it, as the proxy has it
+ * @param toUri who is called; after a transfer a parameter of the proxy may be left in it
  * @param established whether the callee has answered
  * @param heldLegs the legs whose phones are on hold
  */
 public record SimulatedCall(
     CallId callId,
     String dialogId,
-    SipUri caller,
-    SipUri callee,
+    String fromUri,
+    String toUri,
     boolean established,
     Set<Leg> heldLegs) {
 

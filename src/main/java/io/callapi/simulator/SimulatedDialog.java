@@ -26,13 +26,12 @@ final class SimulatedDialog {
   /** The call that is still being set up, to be cancelled. */
   @Nullable Invitation invitation;
 
-  SimulatedDialog(
-      DialogId id, String callId, String fromUri, String toUri, DialogLeg caller, Phone callee) {
+  SimulatedDialog(DialogId id, Calls.Request request, Phone callee) {
     this.id = id;
-    this.callId = callId;
-    this.fromUri = fromUri;
-    this.toUri = toUri;
-    legs.put(Leg.CALLER, caller);
+    this.callId = request.callId();
+    this.fromUri = request.fromUri();
+    this.toUri = request.toUri();
+    legs.put(Leg.CALLER, request.caller());
     legs.put(Leg.CALLEE, new DialogLeg(callee, callee.contact(), "", callee.sdp()));
   }
 

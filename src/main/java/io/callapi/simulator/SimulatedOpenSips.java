@@ -22,6 +22,7 @@ public final class SimulatedOpenSips extends VerticleBase {
   private final SimulatorOptions options;
   private @Nullable ProxyParts parts;
   private @Nullable MiServer server;
+  private @Nullable HttpMiServer httpServer;
 
   public SimulatedOpenSips(SimulatorOptions options) {
     this.options = options;
@@ -33,7 +34,8 @@ public final class SimulatedOpenSips extends VerticleBase {
     ProxyParts made = new ProxyParts(options, context, socket);
     parts = made;
     return MiServer.listen(socket, options, made.worker, made.dispatcher, made.log)
-        .onSuccess(listening -> server = listening);
+        .onSuccess(listening -> server = listening)
+        .compose(listening -> listenOnHttp(made));
   }
 
   @Override
@@ -45,6 +47,15 @@ public final class SimulatedOpenSips extends VerticleBase {
   /** The port of the management interface. */
   public int miPort() {
     MiServer listening = server;
+    if (listening == null) {
+      throw notStarted();
+    }
+    return listening.port();
+  }
+
+  /** The port of the management interface over HTTP. */
+  public int httpPort() {
+    HttpMiServer listening = httpServer;
     if (listening == null) {
       throw notStarted();
     }
@@ -88,6 +99,11 @@ public final class SimulatedOpenSips extends VerticleBase {
     return started().worker.read(started().log::messages);
   }
 
+  /** How many events sent over TCP have not been answered within a second, in reliable mode. */
+  public int unansweredEvents() {
+    return started().worker.read(started().streams::unanswered);
+  }
+
   /** Stops the proxy as a signal would: nothing is handled until {@link #resume}. */
   public void pause() {
     started().worker.pause();
@@ -106,6 +122,14 @@ public final class SimulatedOpenSips extends VerticleBase {
   /** Whether requests are answered; those that are not are carried out all the same. */
   public void answerMi(boolean answer) {
     started().worker.change(() -> started().log.answer(answer));
+  }
+
+  private Future<?> listenOnHttp(ProxyParts made) {
+    if (options.http().isEmpty() || made.http.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return HttpMiServer.listen(vertx, options.host(), options.http().get(), made.http.get())
+        .onSuccess(listening -> httpServer = listening);
   }
 
   private <T> Future<T> perform(Supplier<Future<T>> action) {

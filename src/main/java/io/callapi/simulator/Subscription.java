@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 record Subscription(String event, ReceiverSocket socket, int expire, long since) {
 
   /** Where a receiver listens. */
-  record ReceiverSocket(String text, String transport, String host, int port, boolean named) {
+  record ReceiverSocket(
+      String text, String transport, String host, int port, Optional<String> method) {
 
-    private static final Pattern SYNTAX = Pattern.compile("(udp|tcp):([^:/]+):([0-9]{1,5})(/.*)?");
+    private static final Pattern SYNTAX =
+        Pattern.compile("(udp|tcp):([^:/]+):([0-9]{1,5})(?:/(.*))?");
 
     static Optional<ReceiverSocket> parse(String text) {
       Matcher matcher = SYNTAX.matcher(text);
@@ -26,8 +28,8 @@ record Subscription(String event, ReceiverSocket socket, int expire, long since)
         return Optional.empty();
       }
       int port = Integer.parseInt(matcher.group(3));
-      boolean named = matcher.group(4) != null;
-      return Optional.of(new ReceiverSocket(text, matcher.group(1), matcher.group(2), port, named))
+      Optional<String> method = Optional.ofNullable(matcher.group(4));
+      return Optional.of(new ReceiverSocket(text, matcher.group(1), matcher.group(2), port, method))
           .filter(socket -> socket.port > 0 && socket.port < 65536);
     }
   }

@@ -55,6 +55,6 @@ final class Subscriptions {
   private static boolean isSame(Subscription one, Subscription other) {
     return one.event().equals(other.event())
         && one.socket().equals(other.socket())
-        && !other.socket().named();
+        && other.socket().method().isEmpty();
   }
 }

@@ -2,14 +2,10 @@ package io.callapi.simulator;
 
 import static io.callapi.simulator.MiCommand.with;
 
-import io.callapi.simulator.Invitation.Outcome;
-import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The commands of the module tm: sending SIP requests in the name of the proxy. */
@@ -17,28 +13,20 @@ final class TmCommands {
 
   private static final SipStatus OK = new SipStatus(200, "OK");
   private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
+  private static final SipStatus NO_DIALOG = new SipStatus(481, "Call/Transaction Does Not Exist");
   private static final String ALLOW = "Allow: INVITE,ACK,BYE,CANCEL,REFER,NOTIFY,OPTIONS\r\n";
-  private static final String ELSEWHERE = "Contact: <sip:bob@127.0.0.1:5071>\r\n";
 
-  private final Calls calls;
+  private final UacCalls calls;
   private final Dialogs dialogs;
   private final SimulatorOptions options;
-  private final ProxyVersion version;
   private final Tokens tokens;
   private final Worker worker;
-  private final Map<String, Invitation> ringing = new HashMap<>();
 
   TmCommands(
-      Calls calls,
-      Dialogs dialogs,
-      SimulatorOptions options,
-      ProxyVersion version,
-      Tokens tokens,
-      Worker worker) {
+      UacCalls calls, Dialogs dialogs, SimulatorOptions options, Tokens tokens, Worker worker) {
     this.calls = calls;
     this.dialogs = dialogs;
     this.options = options;
-    this.version = version;
     this.tokens = tokens;
     this.worker = worker;
   }
@@ -56,89 +44,25 @@ final class TmCommands {
             "t_uac_cancel", "tm:uac_cancel", List.of(with("callid", "cseq")), this::cancel));
   }
 
-  void clear() {
-    ringing.clear();
-  }
-
   private Future<Object> send(MiParams params) {
     UacRequest request = UacRequest.read(params);
-    Phone phone = Phone.at(request.target());
+    UacReply reply = new UacReply(request, options, tokens);
     return switch (request.method()) {
-      case "INVITE" -> request.throughProxy() ? invite(request) : inviteBeside(request, phone);
-      case "OPTIONS" -> options(request, phone);
-      default -> Future.succeededFuture(answerInDialog(request));
+      case "INVITE" -> calls.place(request, reply);
+      case "OPTIONS" -> askForOptions(Phone.at(request.target()), reply);
+      default -> Future.succeededFuture(sendInDialog(request, reply));
     };
   }
 
   private Object cancel(MiParams params) {
     // The number alone, although the README says "1 INVITE".
-    Invitation invitation = ringing.get(params.text("callid") + " " + params.text("cseq"));
-    if (invitation == null) {
+    if (!calls.cancel(params.text("callid"), params.text("cseq"))) {
       throw new MiException(481, "No such transaction");
     }
-    invitation.cancel();
     return "OK";
   }
 
-  private Future<Object> invite(UacRequest request) {
-    String callId = callId(request);
-    String fromTag = request.tag("from").orElseGet(tokens::proxyTag);
-    UacReply reply = reply(request, callId, fromTag);
-    DialogLeg caller = new DialogLeg(null, request.address("contact"), fromTag, request.body());
-    String from = request.address("from");
-    String to = request.address("to");
-    ReferTarget target = new ReferTarget(request.target(), Optional.empty());
-    Calls.Placed placed = calls.place(new Calls.Request(callId, from, to, target, caller));
-    SimulatedDialog dialog = placed.dialog();
-    Phone phone = Phone.at(request.target());
-    return finalAnswer(request, callId, placed.invitation())
-        .map(
-            outcome ->
-                outcome.isAnswer()
-                    ? reply.answered(OK, phone, calleeTag(dialog), dialog.id)
-                    : refused(reply, outcome, calleeTag(dialog), true));
-  }
-
-  private Future<Object> inviteBeside(UacRequest request, Phone phone) {
-    String callId = callId(request);
-    String fromTag = request.tag("from").orElseGet(tokens::proxyTag);
-    UacReply reply = reply(request, callId, fromTag);
-    String toTag = tokens.tag();
-    return finalAnswer(request, callId, calls.placeBeside(phone))
-        .map(
-            outcome ->
-                outcome.isAnswer()
-                    ? reply.answered(OK, phone, toTag, null)
-                    : refused(reply, outcome, toTag, false));
-  }
-
-  private Future<Outcome> finalAnswer(UacRequest request, String callId, Invitation invitation) {
-    Promise<Outcome> answer = Promise.promise();
-    String key = callId + " " + request.cseq().split(" ", 2)[0];
-    ringing.put(key, invitation);
-    invitation.tell(
-        outcome -> {
-          ringing.remove(key, invitation);
-          answer.complete(outcome);
-        });
-    return answer.future();
-  }
-
-  private static Object refused(
-      UacReply reply, Outcome outcome, String toTag, boolean throughProxy) {
-    return switch (outcome.source()) {
-      case PHONE -> reply.finished(outcome.status(), toTag, redirection(outcome.status()));
-      case TIMER_OF_SILENCE ->
-          throughProxy
-              ? reply.timedOutOnTheWay(outcome.status())
-              : reply.timedOut(outcome.status());
-      case TIMER_OF_RINGING -> reply.timedOut(outcome.status());
-    };
-  }
-
-  private Future<Object> options(UacRequest request, Phone phone) {
-    String fromTag = request.tag("from").orElseGet(tokens::proxyTag);
-    UacReply reply = reply(request, callId(request), fromTag);
+  private Future<Object> askForOptions(Phone phone, UacReply reply) {
     if (phone.behaviour().rings()) {
       return Future.succeededFuture(reply.finished(OK, tokens.tag(), ALLOW));
     }
@@ -151,35 +75,16 @@ final class TmCommands {
    * A request within a call goes straight to the phone: the proxy's dialog does not see a BYE and
    * stays.
    */
-  private Object answerInDialog(UacRequest request) {
-    String toTag = request.tag("to").orElse("");
+  private Object sendInDialog(UacRequest request, UacReply reply) {
+    String toTag = request.tag("to").orElseGet(tokens::tag);
     Optional<DialogLeg> leg =
-        dialogs.aliveByCallId(callId(request)).stream()
+        dialogs.aliveByCallId(reply.callId()).stream()
             .flatMap(dialog -> dialog.legs.values().stream())
             .filter(candidate -> candidate.connected && candidate.tag.equals(toTag))
             .findFirst();
-    SipStatus status = leg.isPresent() ? OK : new SipStatus(481, "Call/Transaction Does Not Exist");
     if (request.method().equals("BYE")) {
       leg.ifPresent(phone -> phone.connected = false);
     }
-    String tag = toTag.isEmpty() ? tokens.tag() : toTag;
-    String fromTag = request.tag("from").orElseGet(tokens::proxyTag);
-    return reply(request, callId(request), fromTag).finished(status, tag, "");
-  }
-
-  private UacReply reply(UacRequest request, String callId, String fromTag) {
-    return new UacReply(request, options, version, tokens, callId, fromTag);
-  }
-
-  private String callId(UacRequest request) {
-    return request.header("call-id").orElseGet(() -> tokens.proxyCallId(options.sipUri().host()));
-  }
-
-  private static String redirection(SipStatus status) {
-    return status.code() == 302 ? ELSEWHERE : "";
-  }
-
-  private static String calleeTag(SimulatedDialog dialog) {
-    return dialog.leg(Leg.CALLEE).tag;
+    return reply.finished(leg.isPresent() ? OK : NO_DIALOG, toTag, "");
   }
 }

@@ -19,6 +19,9 @@ final class TransferEvents {
   static final String LEG = "call_transfer_leg";
   static final String CALL_ID = "call_transfer_callid";
 
+  /** How a transfer is going. */
+  private record News(String newCall, String destination, String state, String status) {}
+
   private final Dialogs dialogs;
   private final EventSink events;
 
@@ -47,7 +50,8 @@ final class TransferEvents {
     if (original.isAlive()) {
       original
           .variable(CALL_ID)
-          .ifPresent(newCall -> raise(original, newCall, "", "notify", status.toString()));
+          .ifPresent(
+              newCall -> raise(original, new News(newCall, "", "notify", status.toString())));
     }
   }
 
@@ -58,7 +62,7 @@ final class TransferEvents {
       List<Invitation.Listener> watchers) {
     original.variables.put(CALL_ID, newCall.callId);
     // The module names the new call where the leg belongs.
-    raise(original, newCall.callId, newCall.callId, destination, "start", "");
+    raise(original, newCall.callId, new News(newCall.callId, destination, "start", ""));
     watchers.add(outcome -> finished(original, newCall, destination, outcome));
   }
 
@@ -78,7 +82,7 @@ final class TransferEvents {
         .ifPresent(original -> watchOriginal(newCall, original, destination, watchers));
     replaced.variables.put(LEG, reached.wireName());
     replaced.variables.put(CALL_ID, newCall.callId);
-    raise(replaced, newCall.callId, destination, "start", "");
+    raise(replaced, new News(newCall.callId, destination, "start", ""));
     watchers.add(0, outcome -> finished(replaced, newCall, destination, outcome));
   }
 
@@ -87,7 +91,7 @@ final class TransferEvents {
       SimulatedDialog original,
       String destination,
       List<Invitation.Listener> watchers) {
-    raise(original, newCall.callId, destination, "start", "");
+    raise(original, new News(newCall.callId, destination, "start", ""));
     original.variables.put(CALL_ID, newCall.callId);
     watchers.add(outcome -> finished(original, newCall, destination, outcome));
   }
@@ -98,31 +102,23 @@ final class TransferEvents {
       String destination,
       Invitation.Outcome outcome) {
     String state = outcome.isAnswer() ? "ok" : "fail";
-    raise(dialog, newCall.callId, destination, state, outcome.status().toString());
+    raise(dialog, new News(newCall.callId, destination, state, outcome.status().toString()));
     dialog.variables.put(LEG, "");
   }
 
-  private void raise(
-      SimulatedDialog dialog, String newCall, String destination, String state, String status) {
-    String leg = dialog.variable(LEG).orElse("unknown");
-    raise(dialog, leg, newCall, destination, state, status);
+  private void raise(SimulatedDialog dialog, News news) {
+    raise(dialog, dialog.variable(LEG).orElse("unknown"), news);
   }
 
-  private void raise(
-      SimulatedDialog dialog,
-      String leg,
-      String newCall,
-      String destination,
-      String state,
-      String status) {
+  private void raise(SimulatedDialog dialog, String leg, News news) {
     events.raise(
         CALL_TRANSFER,
         new JsonObject()
             .put("callid", dialog.callId)
             .put("leg", leg)
-            .put("transfer_callid", newCall)
-            .put("destination", destination)
-            .put("state", state)
-            .put("status", status));
+            .put("transfer_callid", news.newCall())
+            .put("destination", news.destination())
+            .put("state", news.state())
+            .put("status", news.status()));
   }
 }

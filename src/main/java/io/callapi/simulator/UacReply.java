@@ -10,31 +10,36 @@ final class UacReply {
 
   private static final String END = "\r\n";
 
+  private static final SipStatus OK = new SipStatus(200, "OK");
+
   private final UacRequest request;
   private final SimulatorOptions options;
-  private final ProxyVersion version;
   private final Tokens tokens;
   private final String callId;
   private final String fromTag;
 
-  UacReply(
-      UacRequest request,
-      SimulatorOptions options,
-      ProxyVersion version,
-      Tokens tokens,
-      String callId,
-      String fromTag) {
+  UacReply(UacRequest request, SimulatorOptions options, Tokens tokens) {
     this.request = request;
     this.options = options;
-    this.version = version;
     this.tokens = tokens;
-    this.callId = callId;
-    this.fromTag = fromTag;
+    this.callId =
+        request.header("call-id").orElseGet(() -> tokens.proxyCallId(options.sipUri().host()));
+    this.fromTag = request.tag("from").orElseGet(tokens::proxyTag);
+  }
+
+  /** The Call-ID that was given, or else made. */
+  String callId() {
+    return callId;
+  }
+
+  /** The From tag that was given, or else made. */
+  String fromTag() {
+    return fromTag;
   }
 
   /** A call is answered; its dialog is null if the call did not pass through the proxy. */
-  JsonObject answered(SipStatus status, Phone phone, String toTag, @Nullable DialogId dialog) {
-    JsonObject result = status(status).put("RURI", phone.contact());
+  JsonObject answered(Phone phone, String toTag, @Nullable DialogId dialog) {
+    JsonObject result = status(OK).put("RURI", phone.contact());
     String recordRoute = "";
     if (dialog == null) {
       result.put("Next-hop", phone.contact());
@@ -61,7 +66,7 @@ final class UacReply {
             + ("From: " + address("from") + ";tag=" + fromTag + END)
             + ("Call-ID: " + callId + END)
             + ("CSeq: " + request.cseq() + END)
-            + ("Server: " + version.server() + END)
+            + ("Server: " + ProxyVersion.parse(options.version()).server() + END)
             + "Content-Length: 0\r\n\r\n";
     return status(status).put("Message", text);
   }

@@ -1,6 +1,7 @@
 package io.callapi.live;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,12 +43,26 @@ final class LiveProxyExtension implements ExecutionCondition, ParameterResolver,
       }
     }
 
-    void endAllCalls() {
-      for (JsonObject dialog : proxy.dialogs()) {
-        proxy.mi("dlg_end_dlg", JsonObject.of("dialog_id", dialog.getString("ID")));
+    /** Makes room for the next test, and fails this one if it has cost the proxy its life. */
+    void cleanUp() throws IOException {
+      String crash = proxy.isAlive() ? "" : proxy.log();
+      if (crash.isEmpty()) {
+        endAllCalls();
+      } else {
+        proxy.restart();
+        events.subscribe(proxy);
       }
       phones.forget();
       events.forget();
+      if (!crash.isEmpty()) {
+        throw new IllegalStateException("OpenSIPS died; its log:\n" + crash);
+      }
+    }
+
+    private void endAllCalls() {
+      for (JsonObject dialog : proxy.dialogs()) {
+        proxy.mi("dlg_end_dlg", JsonObject.of("dialog_id", dialog.getString("ID")));
+      }
     }
 
     @Override
@@ -81,8 +96,8 @@ final class LiveProxyExtension implements ExecutionCondition, ParameterResolver,
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
-    live(context).endAllCalls();
+  public void afterEach(ExtensionContext context) throws IOException {
+    live(context).cleanUp();
   }
 
   private static Live live(ExtensionContext context) {

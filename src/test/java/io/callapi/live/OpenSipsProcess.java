@@ -80,7 +80,7 @@ final class OpenSipsProcess implements AutoCloseable {
       Awaitility.await("OpenSIPS answers MI")
           .atMost(START_PATIENCE)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> !tree.isAlive() || answers());
+          .until(() -> !tree.isAlive() || answers(PROBE_PATIENCE));
       if (!tree.isAlive()) {
         throw new IllegalStateException("OpenSIPS does not start");
       }
@@ -92,10 +92,10 @@ final class OpenSipsProcess implements AutoCloseable {
     tree.complete();
   }
 
-  private boolean answers() {
+  private boolean answers(Duration patience) {
     try {
-      return mi.call("version", new JsonObject(), PROBE_PATIENCE).containsKey("result");
-    } catch (UncheckedIOException notYet) {
+      return mi.call("version", new JsonObject(), patience).containsKey("result");
+    } catch (UncheckedIOException silence) {
       return false;
     }
   }
@@ -156,6 +156,11 @@ final class OpenSipsProcess implements AutoCloseable {
         .map(JsonObject.class::cast)
         .filter(dialog -> dialog.getInteger("state") != ENDED)
         .toList();
+  }
+
+  /** Whether it still answers; after a crash its main process lingers for some seconds. */
+  boolean isAlive() {
+    return tree.isAlive() && answers(MI_PATIENCE);
   }
 
   /** Freezes all processes; what is sent to them meanwhile waits in their sockets. */

@@ -1,6 +1,7 @@
 package io.callapi.opensips.event;
 
 import io.callapi.opensips.DialogStates;
+import io.callapi.opensips.EventNames;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.CallHoldChange;
 import io.callapi.proxy.CallEvent.CallStateChange;
@@ -15,7 +16,6 @@ import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventDecoder {
 
-  static final String STATE = "E_DLG_STATE_CHANGED";
-  static final String TRANSFER = "E_CALL_TRANSFER";
-  static final String HOLD = "E_CALL_HOLD";
-
-  /** The events that this decoder reads. */
-  static final List<String> EVENTS = List.of(STATE, TRANSFER, HOLD);
-
   /**
    * Reads the text of one event.
    *
-   * @throws UnreadableEventException if it is not one of {@link #EVENTS}, or not properly
+   * @throws UnreadableEventException if it is not one of {@link EventNames#ALL}, or not properly
    */
   CallEvent decode(String text) {
     try {
@@ -46,9 +39,9 @@ final class EventDecoder {
         throw new UnreadableEventException("an event without parameters: " + event);
       }
       return switch (event) {
-        case STATE -> stateChange(params);
-        case TRANSFER -> transfer(params);
-        case HOLD -> hold(params);
+        case EventNames.STATE -> stateChange(params);
+        case EventNames.TRANSFER -> transfer(params);
+        case EventNames.HOLD -> hold(params);
         default -> throw new UnreadableEventException("unknown event: " + event);
       };
     } catch (DecodeException | ClassCastException | IllegalArgumentException e) {

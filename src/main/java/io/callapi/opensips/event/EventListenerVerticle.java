@@ -2,7 +2,10 @@ package io.callapi.opensips.event;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.EventSink;
 import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallEvent.CallStateChange;
+import io.callapi.proxy.ProxyPool.CallSeen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.datagram.DatagramPacket;
@@ -10,8 +13,8 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +29,11 @@ public final class EventListenerVerticle extends VerticleBase {
   /** As for the management interface: room for bursts, and no event cut short. */
   private static final int RECEIVE_BUFFER = 512 * 1024;
 
+  private static final Duration MANAGEMENT = Duration.ofSeconds(10);
+
   private final ConnectorSettings settings;
   private final EventDecoder decoder = new EventDecoder();
   private final RareLog unreadable = new RareLog(LOG, "unreadable events");
-  private List<Subscription> subscriptions = List.of();
-  private @Nullable DatagramSocket socket;
 
   public EventListenerVerticle(ConnectorSettings settings) {
     this.settings = settings;
@@ -42,32 +45,34 @@ public final class EventListenerVerticle extends VerticleBase {
   }
 
   private Future<?> bind(String host) {
-    DatagramSocket bound =
+    DatagramSocket socket =
         vertx.createDatagramSocket(
             new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER));
-    socket = bound;
-    bound.handler(this::onPacket);
-    return bound
+    socket.handler(this::onPacket);
+    return socket
         .listen(settings.events().port(), host)
-        .onSuccess(listening -> subscribe(host, listening.localAddress().port()));
+        .compose(bound -> announce(host, bound.localAddress().port()));
   }
 
-  private void subscribe(String host, int port) {
+  private Future<?> announce(String host, int port) {
     String advertised = settings.events().advertised();
-    String target = "udp:" + (advertised.isEmpty() ? host + ":" + port : advertised);
-    subscriptions = EventDecoder.EVENTS.stream().map(event -> subscription(event, target)).toList();
-    subscriptions.forEach(Subscription::renew);
-  }
-
-  private Subscription subscription(String event, String target) {
-    return new Subscription(vertx, settings.name(), event, target, settings.events().expire());
+    String target = advertised.isEmpty() ? host + ":" + port : advertised;
+    return new TypedBus(vertx)
+        .request(
+            EventSink.ADDRESS.of(settings.name()),
+            new EventSink(List.of("udp:" + target)),
+            MANAGEMENT);
   }
 
   private void onPacket(DatagramPacket packet) {
     try {
       CallEvent event = decoder.decode(packet.data().toString());
       LOG.debug("{}: {}", settings.name(), event);
-      new TypedBus(vertx).publish(CallEvent.ADDRESS.of(event.callId()), event);
+      TypedBus bus = new TypedBus(vertx);
+      bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
+      if (event instanceof CallStateChange change) {
+        bus.publish(CallSeen.ADDRESS, CallSeen.of(settings.name(), change));
+      }
     } catch (UnreadableEventException e) {
       unreadable.note(String.valueOf(e.getMessage()));
     }
@@ -87,12 +92,5 @@ public final class EventListenerVerticle extends VerticleBase {
       probe.connect(new InetSocketAddress(settings.mi().host(), settings.mi().port()));
       return probe.getLocalAddress().getHostAddress();
     }
-  }
-
-  @Override
-  public Future<?> stop() {
-    Future<?> ended = Future.join(subscriptions.stream().map(Subscription::end).toList());
-    DatagramSocket bound = socket;
-    return bound == null ? ended : ended.otherwiseEmpty().compose(done -> bound.close());
   }
 }

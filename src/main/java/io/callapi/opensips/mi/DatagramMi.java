@@ -2,6 +2,7 @@ package io.callapi.opensips.mi;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
@@ -12,7 +13,7 @@ import java.time.Duration;
 /**
  * The management interface over UDP (module mi_datagram): one socket, replies out of order.
  *
- * <p>Requests are not sent again: whether that is harmless only the caller knows.
+ * <p>A request that may be done twice is sent again, with the same id, until a reply comes.
  */
 public final class DatagramMi implements MiTransport {
 
@@ -53,10 +54,18 @@ public final class DatagramMi implements MiTransport {
       json.put("params", new JsonObject(request.params()));
     }
     Future<MiResult> reply = pending.await(id, request.method(), deadline);
-    socket
-        .send(json.toBuffer(), proxy.port(), proxy.host())
-        .onFailure(e -> pending.fail(id, new NoReplyException("Cannot send: " + e.getMessage())));
+    Buffer datagram = json.toBuffer();
+    send(id, datagram);
+    if (request.repeatable()) {
+      pending.repeat(id, () -> send(id, datagram));
+    }
     return reply;
+  }
+
+  private void send(String id, Buffer datagram) {
+    socket
+        .send(datagram, proxy.port(), proxy.host())
+        .onFailure(e -> pending.fail(id, new NoReplyException("Cannot send: " + e.getMessage())));
   }
 
   private void onPacket(DatagramPacket packet) {

@@ -10,11 +10,27 @@ public final class MiException extends RuntimeException {
 
   private final int code;
   private final String reason;
+  private final boolean afterRepeat;
 
   public MiException(int code, String reason) {
+    this(code, reason, false);
+  }
+
+  private MiException(int code, String reason, boolean afterRepeat) {
     super(code + " " + reason, null, false, false);
     this.code = code;
     this.reason = reason;
+    this.afterRepeat = afterRepeat;
+  }
+
+  /** The same, of a request that was sent more than once: it may refuse what it has just done. */
+  MiException afterRepeat() {
+    return new MiException(code, reason, true);
+  }
+
+  /** True if the request was sent more than once: it may refuse what it has just done. */
+  public boolean isAfterRepeat() {
+    return afterRepeat;
   }
 
   public int code() {

@@ -7,17 +7,25 @@ import java.util.Map;
  * A management command. OpenSIPS matches parameters by the exact set of their names.
  *
  * @param method its name, as of OpenSIPS 3.x; 4.0 knows the old names as well
+ * @param repeatable true if doing it twice is as good as doing it once, so that it may be sent
+ *     again when no reply comes
  */
-public record MiRequest(String method, Map<String, Object> params) {
+public record MiRequest(String method, Map<String, Object> params, boolean repeatable) {
 
-  public static MiRequest of(String method) {
-    return new MiRequest(method, Map.of());
+  /** A command that must not be done twice. */
+  public static MiRequest once(String method) {
+    return new MiRequest(method, Map.of(), false);
+  }
+
+  /** A command that may be done twice. */
+  public static MiRequest repeatable(String method) {
+    return new MiRequest(method, Map.of(), true);
   }
 
   /** The same with one more parameter. */
   public MiRequest with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(params);
     more.put(name, value);
-    return new MiRequest(method, more);
+    return new MiRequest(method, more, repeatable);
   }
 }

@@ -27,13 +27,27 @@ final class PendingReplies {
   /** Commands whose reply waits for a phone. */
   private static final Set<String> SLOW = Set.of("t_uac_dlg", "dlg_send_sequential");
 
+  private static final Duration REPEAT_EVERY = Duration.ofMillis(400);
+
   private final Vertx vertx;
   private final String prefix;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private long sequence;
   private long strays;
 
-  private record Pending(String method, Promise<MiResult> reply, long timer) {}
+  /** A request that waits; it may be sent again meanwhile. */
+  private static final class Pending {
+    private final String method;
+    private final Promise<MiResult> reply = Promise.promise();
+    private final long deadline;
+    private long repeat = -1;
+    private boolean repeated;
+
+    Pending(String method, long deadline) {
+      this.method = method;
+      this.deadline = deadline;
+    }
+  }
 
   PendingReplies(Vertx vertx) {
     this.vertx = vertx;
@@ -49,18 +63,36 @@ final class PendingReplies {
 
   /** Waits for the reply to a request. */
   Future<MiResult> await(String id, String method, Duration deadline) {
-    Promise<MiResult> reply = Promise.promise();
     long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> expire(id, deadline));
-    pending.put(id, new Pending(method, reply, timer));
-    return reply.future();
+    Pending waiting = new Pending(method, timer);
+    pending.put(id, waiting);
+    return waiting.reply.future();
+  }
+
+  /** Sends a request again, every now and then, for as long as no reply comes. */
+  void repeat(String id, Runnable send) {
+    Pending waiting = pending.get(id);
+    if (waiting != null) {
+      waiting.repeat =
+          vertx.setPeriodic(REPEAT_EVERY.toMillis(), fired -> sendAgain(waiting, send));
+    }
+  }
+
+  private static void sendAgain(Pending waiting, Runnable send) {
+    waiting.repeated = true;
+    send.run();
   }
 
   /** Hands a reply to whoever waits for it. */
   void onReply(MiReply reply) {
     if (reply instanceof MiReply.Success success) {
-      settle(success.id(), waiting -> waiting.tryComplete(success.result()));
+      settle(success.id(), waiting -> waiting.reply.tryComplete(success.result()));
     } else if (reply instanceof MiReply.Failure failure) {
-      settle(failure.id(), waiting -> waiting.tryFail(failure.error()));
+      settle(
+          failure.id(),
+          waiting ->
+              waiting.reply.tryFail(
+                  waiting.repeated ? failure.error().afterRepeat() : failure.error()));
     } else if (reply instanceof MiReply.Unidentified unidentified) {
       settleOnly(unidentified.error());
     }
@@ -68,7 +100,7 @@ final class PendingReplies {
 
   /** Fails a request that could not be sent. */
   void fail(String id, Throwable failure) {
-    settle(id, waiting -> waiting.tryFail(failure));
+    settle(id, waiting -> waiting.reply.tryFail(failure));
   }
 
   /** Fails all requests. */
@@ -88,7 +120,7 @@ final class PendingReplies {
   private void expire(String id, Duration deadline) {
     Pending late = pending.get(id);
     if (late != null) {
-      String text = "No reply from the proxy to " + late.method() + " in " + seconds(deadline);
+      String text = "No reply from the proxy to " + late.method + " in " + seconds(deadline);
       fail(id, new NoReplyException(text));
     }
   }
@@ -98,7 +130,7 @@ final class PendingReplies {
   }
 
   private interface Settlement {
-    boolean settle(Promise<MiResult> waiting);
+    boolean settle(Pending waiting);
   }
 
   private void settle(String id, Settlement settlement) {
@@ -108,8 +140,9 @@ final class PendingReplies {
       LOG.debug("reply to nothing that waits: {}", id);
       return;
     }
-    vertx.cancelTimer(waiting.timer());
-    settlement.settle(waiting.reply());
+    vertx.cancelTimer(waiting.deadline);
+    vertx.cancelTimer(waiting.repeat);
+    settlement.settle(waiting);
   }
 
   /**
@@ -118,7 +151,7 @@ final class PendingReplies {
   private void settleOnly(MiException error) {
     List<String> candidates =
         pending.entrySet().stream()
-            .filter(entry -> !SLOW.contains(entry.getValue().method()))
+            .filter(entry -> !SLOW.contains(entry.getValue().method))
             .map(Map.Entry::getKey)
             .toList();
     List<String> suspects = candidates.isEmpty() ? List.copyOf(pending.keySet()) : candidates;

@@ -1,0 +1,138 @@
+package io.callapi.opensips;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.mi.MiTransport;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.CallSnapshot;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.LinkQuery.LinkReport;
+import io.callapi.proxy.LinkStatus;
+import io.callapi.proxy.ProxyRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of the connection to one OpenSIPS, put together: requests go through while it is up.
+ */
+final class Connector implements Link.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final TypedBus bus;
+  private final ConnectorSettings settings;
+  private final MonitoredMi mi;
+  private final OpenSipsProxy proxy;
+  private final Subscriptions subscriptions;
+  private final Link link;
+  private final Leftovers leftovers;
+  private @Nullable CallSnapshot news;
+
+  Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
+    this.bus = new TypedBus(vertx);
+    this.settings = settings;
+    this.mi = new MonitoredMi(transport, this::heard);
+    VersionReader version = new VersionReader(this::ask);
+    this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
+    this.leftovers = new Leftovers(vertx, proxy::end);
+    this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
+    this.link = new Link(vertx, settings, this::ask, version, subscriptions, this);
+  }
+
+  private Future<MiResult> ask(MiRequest request) {
+    return mi.call(request, settings.timeout());
+  }
+
+  private void heard() {
+    link.heard();
+  }
+
+  /** Sets the link up, with events sent to these sockets. */
+  void connect(List<String> sockets) {
+    subscriptions.sendTo(sockets);
+    link.start();
+  }
+
+  LinkReport report() {
+    return link.report();
+  }
+
+  /** Has an operation done, or refuses it at once if the link is down. */
+  Future<ProxyRequest.Reply> answer(ProxyRequest request) {
+    if (!link.status().isUsable()) {
+      remember(request);
+      return Future.succeededFuture(new ProxyRequest.Refused(down()));
+    }
+    return request
+        .applyTo(proxy)
+        .<ProxyRequest.Reply>map(reply -> reply)
+        .otherwise(failure -> refused(request, failure));
+  }
+
+  private Cause down() {
+    return Cause.proxy("Proxy " + settings.name() + " is down: " + link.status().reason());
+  }
+
+  private void remember(ProxyRequest request) {
+    if (request instanceof ProxyRequest.End end) {
+      leftovers.add(end.callId());
+    } else if (request instanceof ProxyRequest.CancelLeg cancel) {
+      leftovers.add(cancel.callId());
+    }
+  }
+
+  private static ProxyRequest.Refused refused(ProxyRequest request, Throwable failure) {
+    if (!(failure instanceof CallFailure)) {
+      LOG.error("{} failed through a defect", request, failure);
+    }
+    return new ProxyRequest.Refused(CallFailure.causeOf(failure));
+  }
+
+  @Override
+  public void changed(LinkStatus status) {
+    bus.publish(LinkStatus.ADDRESS, status);
+    CallSnapshot snapshot = news;
+    if (status.isUsable() && snapshot != null) {
+      news = null;
+      settle(snapshot);
+    }
+  }
+
+  @Override
+  public void restarted() {
+    mi.abandon(new CallFailure(Cause.proxy("The proxy has restarted")));
+  }
+
+  @Override
+  public Future<Void> regained(boolean restarted) {
+    if (restarted) {
+      restarted();
+    }
+    return proxy
+        .calls()
+        .onSuccess(calls -> news = new CallSnapshot(settings.name(), calls, restarted))
+        .mapEmpty();
+  }
+
+  /** Now that requests go through again: what running commands do next may need them. */
+  private void settle(CallSnapshot snapshot) {
+    LOG.info("{}: {} calls after contact was lost", settings.name(), snapshot.calls().size());
+    bus.publish(CallSnapshot.ADDRESS, snapshot);
+    leftovers.endAll();
+  }
+
+  Future<Void> close() {
+    return link.stop()
+        .timeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty()
+        .compose(unsubscribed -> mi.close());
+  }
+}

@@ -1,0 +1,112 @@
+package io.callapi.opensips;
+
+import io.callapi.opensips.mi.MiException;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The subscriptions to events at one proxy: each event at each socket, listed by the proxy. */
+final class Subscriptions {
+
+  private final Function<MiRequest, Future<MiResult>> mi;
+  private final Duration expire;
+  private List<String> sockets = List.of();
+
+  Subscriptions(Function<MiRequest, Future<MiResult>> mi, Duration expire) {
+    this.mi = mi;
+    this.expire = expire;
+  }
+
+  /** Where events are to be sent from now on. */
+  void sendTo(List<String> sockets) {
+    this.sockets = List.copyOf(sockets);
+  }
+
+  /** Says which module is missing if the proxy does not have all the events. */
+  Future<Void> checkEvents() {
+    return mi.apply(MiRequest.repeatable("events_list")).compose(Subscriptions::checkEvents);
+  }
+
+  private static Future<Void> checkEvents(MiResult list) {
+    Set<String> known =
+        list.at("Events").items().stream()
+            .map(event -> event.at("name").text())
+            .collect(Collectors.toSet());
+    return EventNames.ALL.stream()
+        .filter(event -> !known.contains(event))
+        .findFirst()
+        .<Future<Void>>map(event -> Future.failedFuture(missing(EventNames.moduleOf(event))))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private static LinkProblem missing(String module) {
+    return new LinkProblem(
+        "OpenSIPS runs without the module %s: add the line loadmodule \"%s.so\""
+            .formatted(module, module));
+  }
+
+  /** Subscribes to every event at every socket, or renews; succeeds when all are listed. */
+  Future<Void> renew() {
+    return forEach(this::renew);
+  }
+
+  private Future<Void> renew(String event, String socket) {
+    return subscribe(event, socket, (int) expire.toSeconds())
+        .recover(failure -> refused(socket, failure))
+        .compose(ok -> checkListed(event, socket));
+  }
+
+  private static Future<MiResult> refused(String socket, Throwable failure) {
+    if (!(failure instanceof MiException)) {
+      return Future.failedFuture(failure);
+    }
+    // The event is known, so it is the kind of socket that is not.
+    return Future.failedFuture(
+        missing(socket.startsWith("tcp:") ? "event_stream" : "event_datagram"));
+  }
+
+  private Future<Void> checkListed(String event, String socket) {
+    MiRequest list =
+        MiRequest.repeatable("subscribers_list").with("event", event).with("socket", socket);
+    return mi.apply(list)
+        .compose(
+            result -> {
+              int ttl = result.at("Event").at("Subscriber").at("ttl").number(0);
+              return ttl > 0
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(
+                      new LinkProblem("OpenSIPS does not list the subscription to " + event));
+            });
+  }
+
+  /** Ends all subscriptions. */
+  Future<Void> end() {
+    return forEach((event, socket) -> subscribe(event, socket, 0).mapEmpty());
+  }
+
+  private Future<MiResult> subscribe(String event, String socket, int seconds) {
+    return mi.apply(
+        MiRequest.repeatable("event_subscribe")
+            .with("event", event)
+            .with("socket", socket)
+            .with("expire", seconds));
+  }
+
+  private interface Step {
+    Future<Void> apply(String event, String socket);
+  }
+
+  private Future<Void> forEach(Step step) {
+    List<Future<Void>> steps = new ArrayList<>();
+    for (String socket : sockets) {
+      EventNames.ALL.forEach(event -> steps.add(step.apply(event, socket)));
+    }
+    return Future.join(steps).mapEmpty();
+  }
+}
