@@ -3,7 +3,7 @@ package io.callapi.bench;
 import io.callapi.CallApiVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.simulator.SimulatorOptions;
-import io.callapi.simulator.SimulatorOptions.Timing;
+import io.callapi.simulator.SimulatorTiming;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -69,8 +69,8 @@ public final class ServerMain {
   /**
    * Phones that ring for that long and take their usual time for all else; 0: none for anything.
    */
-  private static Timing timing(long ringMs) {
-    Timing timing = Timing.defaults().withEndedDialogLinger(LINGER);
+  private static SimulatorTiming timing(long ringMs) {
+    SimulatorTiming timing = SimulatorTiming.defaults().withEndedDialogLinger(LINGER);
     return ringMs == 0 ? timing.withoutDelays() : timing.withRing(Duration.ofMillis(ringMs));
   }
 }
