@@ -1,5 +1,7 @@
 package io.callapi.bench;
 
+import io.callapi.bench.client.CommandLog;
+import io.callapi.bench.client.CommandSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,6 @@
 package io.callapi.bench;
 
+import io.callapi.bench.faults.FaultsCommand;
 import picocli.CommandLine;
 
 /** The command line: {@code scripts/bench}. */
@@ -9,6 +10,7 @@ public final class Main {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchCommand()).execute(args));
+    System.exit(
+        new CommandLine(new BenchCommand()).addSubcommand(new FaultsCommand()).execute(args));
   }
 }

@@ -1,4 +1,4 @@
-package io.callapi.bench;
+package io.callapi.bench.client;
 
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** One command of this client, and all that the server has said about it. */
-final class CommandLog {
+public final class CommandLog {
 
   /** A message, and when it came: nanoseconds after the request was sent. */
-  record Entry(long nanos, JsonObject message) {
+  public record Entry(long nanos, JsonObject message) {
 
     /** The name of the stage, "Started" for the reply; empty for a refusal. */
-    String event() {
+    public String event() {
       return body().getString("event", "");
     }
 
     /** The "data" of a stage, if it is an object. */
-    JsonObject data() {
+    public JsonObject data() {
       return body().getValue("data") instanceof JsonObject data ? data : new JsonObject();
     }
 
-    boolean isReply() {
+    public boolean isReply() {
       return message.containsKey("id");
     }
 
-    JsonObject body() {
+    public JsonObject body() {
       String member = isReply() ? "result" : "params";
       return message.getValue(member) instanceof JsonObject body ? body : new JsonObject();
     }
@@ -43,19 +43,24 @@ final class CommandLog {
     this.params = params;
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
-  JsonObject params() {
+  public JsonObject params() {
     return params;
   }
 
-  List<Entry> entries() {
+  /** When the request was sent, by {@link System#nanoTime}. */
+  public long sentAt() {
+    return sentAt;
+  }
+
+  public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
@@ -64,12 +69,12 @@ final class CommandLog {
   }
 
   /** The first message about that stage. */
-  Optional<Entry> find(String event) {
+  public Optional<Entry> find(String event) {
     return entries.stream().filter(entry -> entry.event().equals(event)).findFirst();
   }
 
   /** The error that the client was told: of the command, or of the request. */
-  Optional<JsonObject> error() {
+  public Optional<JsonObject> error() {
     Optional<JsonObject> refusal =
         entries.stream()
             .map(entry -> entry.message().getValue("error"))
@@ -80,12 +85,12 @@ final class CommandLog {
   }
 
   /** True after "Ended", or after the refusal of the request. */
-  boolean isOver() {
+  public boolean isOver() {
     return entries.stream()
         .anyMatch(entry -> entry.event().equals("Ended") || entry.message().containsKey("error"));
   }
 
-  boolean hasSucceeded() {
+  public boolean hasSucceeded() {
     return find("Ended").isPresent() && error().isEmpty();
   }
 }

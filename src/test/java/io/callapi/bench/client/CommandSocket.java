@@ -1,4 +1,4 @@
-package io.callapi.bench;
+package io.callapi.bench.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A client that runs many commands at once on one connection, on one event loop. */
-final class CommandSocket {
+public final class CommandSocket {
 
   private static final int MAX_MESSAGE = 1024 * 1024;
 
@@ -28,7 +28,7 @@ final class CommandSocket {
   }
 
   /** Connects; to be called on the event loop that uses it. */
-  static Future<CommandSocket> connect(Vertx vertx, String url) {
+  public static Future<CommandSocket> connect(Vertx vertx, String url) {
     WebSocketClient client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
@@ -40,7 +40,7 @@ final class CommandSocket {
   }
 
   /** Runs a command; what comes after its end still goes into its log. */
-  Future<CommandLog> run(String id, String method, JsonObject params) {
+  public Future<CommandLog> run(String id, String method, JsonObject params) {
     CommandLog log = new CommandLog(id, method, params);
     Promise<CommandLog> end = Promise.promise();
     logs.put(id, log);
@@ -53,6 +53,15 @@ final class CommandSocket {
             .put("params", params.copy().put("cmd_id", id));
     socket.writeTextMessage(request.encode()).onFailure(end::tryFail);
     return end.future();
+  }
+
+  /** What is known of a command by now. */
+  public CommandLog log(String id) {
+    CommandLog log = logs.get(id);
+    if (log == null) {
+      throw new IllegalArgumentException("no such command: " + id);
+    }
+    return log;
   }
 
   private void received(JsonObject message) {
@@ -73,12 +82,12 @@ final class CommandSocket {
     }
   }
 
-  /** Forgets the commands that have been looked at. */
-  void forget(CommandLog log) {
+  /** Forgets a command that has been looked at; what comes later is not kept. */
+  public void forget(CommandLog log) {
     logs.remove(log.id());
   }
 
-  Future<Void> close() {
+  public Future<Void> close() {
     return client.close();
   }
 }
