@@ -11,21 +11,19 @@ import io.callapi.config.ProxyConfig;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
-import io.callapi.proxy.LinkQuery;
-import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallApiVerticle extends VerticleBase {
 
-  private static final Duration FIRST_LINK = Duration.ofSeconds(3);
-
   private final Promise<Integer> port = Promise.promise();
   private final Deque<String> deployed = new ArrayDeque<>();
+  private List<String> commands = List.of();
   private final @Nullable CallApiConfig config;
   private final @Nullable SimulatorOptions simulator;
 
@@ -76,7 +73,7 @@ public final class CallApiVerticle extends VerticleBase {
         .compose(v -> new NodeGateway(vertx).open())
         .compose(v -> deployConnectors(known, phones))
         .compose(v -> deployCommands(known))
-        .compose(v -> firstLink(known))
+        .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> deployClients(known))
         .onFailure(port::tryFail);
   }
@@ -109,35 +106,13 @@ public final class CallApiVerticle extends VerticleBase {
   private Future<?> deployCommands(CallApiConfig known) {
     ProxyLoad load = new ProxyLoad(known.proxies().stream().map(ProxyConfig::name).toList());
     return deployAll(
-        shard ->
-            new CommandVerticle(
-                shard,
-                CallCommands.all(),
-                bus -> new ProxyPool(bus, Settings.members(known, bus), load),
-                Settings.commands(known, cores())));
-  }
-
-  /** Waits a little for a proxy, so that the first client does not come too early. */
-  private Future<?> firstLink(CallApiConfig known) {
-    Promise<Void> usable = Promise.promise();
-    TypedBus bus = new TypedBus(vertx);
-    TypedBus.Registration ear =
-        bus.listen(LinkStatus.ADDRESS, link -> completeIfUsable(usable, link));
-    for (ProxyConfig proxy : known.proxies()) {
-      bus.request(LinkQuery.ADDRESS.of(proxy.name()), new LinkQuery(), FIRST_LINK)
-          .onSuccess(report -> completeIfUsable(usable, report.now()));
-    }
-    return usable
-        .future()
-        .timeout(FIRST_LINK.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwiseEmpty()
-        .eventually(ear::cancel);
-  }
-
-  private static void completeIfUsable(Promise<Void> usable, LinkStatus link) {
-    if (link.isUsable()) {
-      usable.tryComplete();
-    }
+            shard ->
+                new CommandVerticle(
+                    shard,
+                    CallCommands.all(),
+                    bus -> new ProxyPool(bus, Settings.members(known, bus), load),
+                    Settings.commands(known, cores())))
+        .onSuccess(ids -> commands = ids);
   }
 
   private Future<?> deployClients(CallApiConfig known) {
@@ -155,19 +130,26 @@ public final class CallApiVerticle extends VerticleBase {
     Deployable instance(int number);
   }
 
-  private Future<?> deployAll(Unit unit) {
+  private Future<List<String>> deployAll(Unit unit) {
     return Future.all(
-        IntStream.range(0, cores()).mapToObj(unit::instance).map(this::deploy).toList());
+            IntStream.range(0, cores()).mapToObj(unit::instance).map(this::deploy).toList())
+        .map(CompositeFuture::list);
   }
 
   private Future<String> deploy(Deployable verticle) {
     return vertx.deployVerticle(verticle).onSuccess(deployed::push);
   }
 
-  /** Stops the units in the reverse of the order in which they were started. */
+  /**
+   * Stops the commands first, while clients can still be told and proxies still be asked; then the
+   * other units in the reverse of the order in which they were started.
+   */
   public Future<Void> shutDown() {
+    deployed.removeAll(commands);
     Supplier<@Nullable String> next = deployed::poll;
-    return undeploy(next);
+    return Future.join(commands.stream().map(vertx::undeploy).toList())
+        .otherwiseEmpty()
+        .compose(ended -> undeploy(next));
   }
 
   private Future<Void> undeploy(Supplier<@Nullable String> next) {

@@ -92,9 +92,17 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
         .proxy()
         .lookUp(params.callidA())
         .onSuccess(call -> transferee = call.party(params.legA()))
-        .compose(call -> scope.proxy().lookUp(params.callidB()))
+        .compose(call -> scope.proxy().lookUp(params.callidB()).recover(this::ofTransfer))
         .onSuccess(call -> consultation = call)
         .mapEmpty();
+  }
+
+  /** Tells an unknown call B from an unknown call A, in the words of the proxy. */
+  private Future<Call> ofTransfer(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof CallFailure refusal && refusal.isCallUnknown()
+            ? new CallFailure(Cause.mi(404, "Transfer dialog not found"))
+            : failure);
   }
 
   private Future<Void> replace() {

@@ -8,6 +8,8 @@ import io.callapi.command.Parameters;
 import io.callapi.command.Subject;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.vertx.core.Future;
@@ -51,8 +53,8 @@ final class CallHold implements Command {
     return HoldSteps.begin(ask(), legs)
         .onSuccess(accepted -> announce())
         .compose(
-            accepted ->
-                HoldSteps.awaitBothLegs(scope, legs, call, this::ask).recover(this::resume));
+            accepted -> HoldSteps.awaitBothLegs(scope, legs, call, this::ask).recover(this::resume),
+            this::unlessRefused);
   }
 
   private Future<Void> ask() {
@@ -66,6 +68,13 @@ final class CallHold implements Command {
 
   private void onLeg(Leg leg, HoldStage stage) {
     scope.report(stage == HoldStage.OK ? "CallHoldSuccessful" : "CallHoldStart", new LegStage(leg));
+  }
+
+  /** A lost answer is not a refusal: the phones may have been asked. */
+  private Future<Void> unlessRefused(Throwable failure) {
+    return CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT
+        ? resume(failure)
+        : Future.failedFuture(failure);
   }
 
   private Future<Void> resume(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.callapi.client;
 
+import io.callapi.bus.BusFailure;
 import io.callapi.bus.TypedBus;
 import io.callapi.command.CommandNotice;
 import io.callapi.command.CommandSignal;
@@ -114,7 +115,7 @@ final class ClientSession {
     gate.hold(cmdId);
     return bus.request(StartCommand.shardOf(cmdId, settings.shards()), command, START_TIMEOUT)
         .map(reply -> answerOf(request, cmdId, isNew, reply))
-        .otherwise(e -> internalError(request, cmdId, isNew, e));
+        .otherwise(e -> notStarted(request, cmdId, isNew, e));
   }
 
   private Answer answerOf(Request request, String cmdId, boolean isNew, StartCommand.Reply reply) {
@@ -133,6 +134,18 @@ final class ClientSession {
     } else if (closed) {
       tellClientGone(cmdId);
     }
+  }
+
+  private Answer notStarted(Request request, String cmdId, boolean isNew, Throwable e) {
+    // Each shard of the command logic leaves as soon as nothing runs there any more.
+    boolean left = e instanceof BusFailure lost && lost.kind() == BusFailure.Kind.NOBODY_THERE;
+    return left
+        ? answerOf(
+            request,
+            cmdId,
+            isNew,
+            new Refused(StartCommand.Reason.STOPPING, "the server is stopping", null, null))
+        : internalError(request, cmdId, isNew, e);
   }
 
   private Answer internalError(Request request, String cmdId, boolean isNew, Throwable e) {
@@ -174,6 +187,6 @@ final class ClientSession {
   }
 
   private void tellClientGone(String cmdId) {
-    bus.send(CommandSignal.ADDRESS.of(cmdId), new CommandSignal.ClientGone());
+    bus.send(CommandSignal.ADDRESS.of(cmdId), new CommandSignal.ClientGone(id));
   }
 }

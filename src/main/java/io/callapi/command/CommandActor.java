@@ -50,7 +50,6 @@ final class CommandActor implements CommandScope {
   private final long startedAt = System.nanoTime();
   private @Nullable Member member;
   private String session;
-  private boolean clientGone;
   private @Nullable Cause interruption;
   private String lastEvent = "Started";
 
@@ -123,18 +122,18 @@ final class CommandActor implements CommandScope {
     ended.complete(outcome);
   }
 
-  /** The same request has come from another connection: its client may have reconnected. */
+  /**
+   * The same request has come again. From another connection: its client has reconnected, whether
+   * the end of the old connection was noticed or not, and is told the rest there.
+   */
   void adopt(String newSession) {
-    if (clientGone) {
-      session = newSession;
-      clientGone = false;
-    }
+    session = newSession;
   }
 
   private CommandStatus on(CommandSignal signal) {
     if (signal instanceof CommandSignal.Cancel cancel) {
       interrupt(Cause.client(cancel.reason()));
-    } else if (signal instanceof CommandSignal.ClientGone) {
+    } else if (signal instanceof CommandSignal.ClientGone gone && gone.session().equals(session)) {
       onClientGone();
     }
     long runningMs = (System.nanoTime() - startedAt) / 1_000_000;
@@ -142,7 +141,6 @@ final class CommandActor implements CommandScope {
   }
 
   private void onClientGone() {
-    clientGone = true;
     if (settings.onDisconnect() == OnDisconnect.CANCEL) {
       interrupt(Cause.client("The client has disconnected"));
     }

@@ -17,6 +17,10 @@ public sealed interface CommandSignal {
   /** Take back what was begun, and end. */
   record Cancel(String reason) implements CommandSignal {}
 
-  /** The client has disconnected; what follows is a matter of configuration. */
-  record ClientGone() implements CommandSignal {}
+  /**
+   * A client has disconnected; what follows is a matter of configuration.
+   *
+   * @param session its connection; of no matter if the command tells another one by now
+   */
+  record ClientGone(String session) implements CommandSignal {}
 }
