@@ -11,27 +11,50 @@ class CallFlowsTest {
 
   @Test
   void knowsAStoryByItsPhonesAndItsCommands() {
-    assertThat(flow("{\"ruri\":\"sip:alice@s17.test\"}")).isEqualTo("mi s17");
-    assertThat(flow("{\"callid\":\"f1-17-2\"}")).isEqualTo("mi s17");
+    assertThat(request("t_uac_dlg", "\"ruri\":\"sip:alice@s17.test\""))
+        .isEqualTo("mi s17 t_uac_dlg");
+    assertThat(request("dlg_end_dlg", "\"dialog_id\":\"f1-17-2\"")).isEqualTo("mi s17 dlg_end_dlg");
   }
 
   @Test
   void knowsACallThatATransferHasMade() {
-    flow("{\"callid\":\"f1-17-1\",\"transfer_callid\":\"x@phone\"}");
+    event("E_CALL_TRANSFER", "\"callid\":\"f1-17-1\",\"transfer_callid\":\"x@phone\"");
 
-    assertThat(flow("{\"callid\":\"x@phone\",\"new_state\":2}")).isEqualTo("mi s17");
+    assertThat(
+            event("E_DLG_STATE_CHANGED", "\"id\":\"a.b\",\"callid\":\"x@phone\",\"new_state\":2"))
+        .isEqualTo("mi s17 E_DLG_STATE_CHANGED 2");
   }
 
   @Test
   void knowsTheReplyToARequest() {
-    flow("{\"id\":\"ab-1\",\"params\":{\"dialog_id\":\"f1-17-1\"}}");
+    request("dlg_end_dlg", "\"dialog_id\":\"f1-17-1\"");
 
-    assertThat(flow("{\"result\":\"OK\",\"id\":\"ab-1\"}")).isEqualTo("mi s17");
+    assertThat(flow("{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":\"ab-1\"}"))
+        .isEqualTo("mi s17 dlg_end_dlg");
+    assertThat(flow("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":404},\"id\":\"ab-1\"}"))
+        .isEqualTo("mi s17 dlg_end_dlg");
   }
 
   @Test
-  void putsTheRestTogether() {
-    assertThat(flow("{\"method\":\"version\"}")).isEqualTo("mi others");
+  void takesTheWholeListOfCallsForNoStorys() {
+    request("dlg_list", "\"index\":0,\"counter\":40");
+
+    assertThat(
+            flow(
+                "{\"jsonrpc\":\"2.0\",\"result\":{\"Dialogs\":[{\"from_uri\":\"sip:a@s1.test\"}]},"
+                    + "\"id\":\"ab-1\"}"))
+        .isEqualTo("mi others dlg_list");
+  }
+
+  private String request(String method, String params) {
+    return flow(
+        "{\"jsonrpc\":\"2.0\",\"id\":\"ab-1\",\"method\":\"%s\",\"params\":{%s}}"
+            .formatted(method, params));
+  }
+
+  private String event(String method, String params) {
+    return flow(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"%s\",\"params\":{%s}}".formatted(method, params));
   }
 
   private String flow(String text) {

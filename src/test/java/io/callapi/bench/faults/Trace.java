@@ -28,7 +28,7 @@ final class Trace implements FaultListener {
 
   @Override
   public void decided(String flow, long number, Fate fate, Buffer data) {
-    if (!story.isEmpty() && flow.endsWith(" " + story)) {
+    if (!story.isEmpty() && flow.contains(" " + story + " ")) {
       String text = data.toString();
       lines.add(new Line(System.nanoTime(), "%s #%d [%s] %s".formatted(flow, number, fate, text)));
     }
@@ -46,7 +46,7 @@ final class Trace implements FaultListener {
   }
 
   void problem(String ofStory, String text) {
-    if (ofStory.equals(story)) {
+    if (!story.isEmpty() && ofStory.equals(story)) {
       lines.add(new Line(System.nanoTime(), "VIOLATION " + text));
     }
   }
