@@ -1,27 +1,47 @@
 package io.callapi.doctor;
 
+import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
-import io.callapi.opensips.mi.DatagramMi;
+import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.MiTransports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
-import java.net.URI;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The transports of management that can be checked. */
+/** The ways to the management interface that a configuration names. */
 final class Access {
 
   private Access() {}
 
+  /** The way that the server would use. */
   static Future<MiTransport> open(Vertx vertx, MiConfig mi) {
-    return DatagramMi.open(vertx, SocketAddress.inetSocketAddress(mi.url().port(), mi.url().host()))
-        .map(opened -> opened);
+    return MiTransports.open(vertx, settings(mi));
   }
 
-  /** What is to be said of HTTP, if it is configured. */
-  static Optional<Outcome> http(MiConfig mi) {
-    URI url = mi.httpUrl();
-    return Optional.ofNullable(url).map(u -> Outcome.skipped("not checkable yet: " + u));
+  /** HTTP alone, where it is configured beside UDP; null where it is not. */
+  static @Nullable Future<MiTransport> openHttp(Vertx vertx, MiConfig mi) {
+    return mi.httpUrl() == null || mi.url() == null
+        ? null
+        : MiTransports.open(
+            vertx, new MiSettings(null, mi.httpUrl(), mi.httpUser(), mi.httpPassword()));
+  }
+
+  /** Where management is, in words. */
+  static String place(MiConfig mi) {
+    return mi.url() != null ? "udp:" + mi.url() : String.valueOf(mi.httpUrl());
+  }
+
+  /** An address by which the route to the proxy is found. */
+  static SocketAddress peer(MiConfig mi) {
+    return settings(mi).peer();
+  }
+
+  private static MiSettings settings(MiConfig mi) {
+    HostPort url = mi.url();
+    SocketAddress socket =
+        url == null ? null : SocketAddress.inetSocketAddress(url.port(), url.host());
+    return new MiSettings(socket, mi.httpUrl(), mi.httpUser(), mi.httpPassword());
   }
 }

@@ -44,7 +44,6 @@ public final class Doctor {
 
   private Future<Void> examine(MiTransport mi) {
     Patient patient = new Patient(vertx, config, mi);
-    Access.http(config.mi()).ifPresent(outcome -> note("management over HTTP", outcome));
     Future<Void> done = Future.succeededFuture();
     for (Check check : checks()) {
       done = done.compose(next -> run(check, patient));
@@ -53,7 +52,11 @@ public final class Doctor {
   }
 
   private List<Check> checks() {
-    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck(), new VersionCheck()));
+    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck()));
+    if (config.mi().httpUrl() != null) {
+      checks.add(new HttpCheck());
+    }
+    checks.add(new VersionCheck());
     checks.addAll(ModuleCheck.ALL);
     EventTransport transport = config.events().transport();
     if (transport != EventTransport.TCP) {

@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Management answers over UDP, and how fast. */
+/** Management answers, and how fast. */
 final class ManagementCheck implements Check {
 
-  static final String NAME = "management over UDP";
+  static final String NAME = "management";
 
   private static final int TIMES = 10;
 
@@ -20,7 +20,7 @@ final class ManagementCheck implements Check {
 
   @Override
   public Future<Outcome> run(Patient patient) {
-    String url = "udp:" + patient.config().mi().url();
+    String url = Access.place(patient.config().mi());
     List<Double> millis = new ArrayList<>();
     Future<Void> done = Future.succeededFuture();
     for (int i = 0; i < TIMES; i++) {

@@ -119,8 +119,8 @@ class DoctorTest {
 
     examine(port, new JsonObject());
 
-    assertThat(found("management over UDP")).isEqualTo("nothing answers at udp:127.0.0.1:" + port);
-    assertThat(fix("management over UDP"))
+    assertThat(found("management")).isEqualTo("nothing answers at udp:127.0.0.1:" + port);
+    assertThat(fix("management"))
         .contains("modparam(\"mi_datagram\", \"socket_name\", \"udp:127.0.0.1:" + port + "\")")
         .contains("mi.url");
     assertThat(wrong()).isEqualTo(1);
@@ -133,7 +133,7 @@ class DoctorTest {
 
     examine(proxy.miPort(), new JsonObject());
 
-    assertThat(verdict("management over UDP")).isEqualTo(Verdict.WRONG);
+    assertThat(verdict("management")).isEqualTo(Verdict.WRONG);
     assertThat(verdict("module callops")).isEqualTo(Verdict.SKIPPED);
   }
 

@@ -7,7 +7,6 @@ import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
-import io.callapi.opensips.EventSink.Noted;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.CallEvent;
 import io.callapi.sip.CallId;
@@ -35,46 +34,48 @@ class EventListenerTest {
       "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.2\",\"callid\":\"call\","
           + "\"new_state\":%d}}";
 
-  private final List<String> sockets = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<CallEvent> events = new CopyOnWriteArrayList<>();
 
   private Vertx vertx;
 
   @BeforeEach
-  void playTheManagementUnit(Vertx vertx) {
+  void answerSubscriptions(Vertx vertx) {
     this.vertx = vertx;
     TypedBus.install(vertx);
     TypedBus bus = new TypedBus(vertx);
-    bus.serve(EventSink.ADDRESS.of("p"), this::note);
+    bus.serve(
+        EventSink.ADDRESS.of("p"),
+        sink -> {
+          asked.addAll(sink.sockets());
+          return Future.succeededFuture(new EventSink.Noted());
+        });
     bus.listen(CallEvent.ADDRESS.of(new CallId("call")), events::add);
   }
 
-  private Future<Noted> note(EventSink sink) {
-    sockets.addAll(sink.sockets());
-    return Future.succeededFuture(new Noted());
-  }
-
   @ParameterizedTest
-  @CsvSource({"true, false, 'udp'", "false, true, 'tcp'", "true, true, 'udp,tcp'"})
-  void tellsWhichSocketsItHas(boolean udp, boolean tcp, String transports) {
+  @CsvSource({"true, false, 1, 0", "false, true, 0, 1", "true, true, 1, 1"})
+  void namesTheSocketsThatItHas(boolean udp, boolean tcp, int datagrams, int streams)
+      throws Exception {
     listen("", udp, tcp);
+    await().until(() -> asked.size() == datagrams + streams);
 
-    assertThat(sockets)
-        .extracting(socket -> socket.substring(0, 3))
-        .containsExactly(transports.split(","));
-    assertThat(sockets).allMatch(socket -> socket.startsWith(":127.0.0.1:", 3));
+    assertThat(sockets("udp:127.0.0.1:")).hasSize(datagrams);
+    assertThat(sockets("tcp:127.0.0.1:")).hasSize(streams);
   }
 
   @Test
-  void tellsTheAddressThatTheProxyKnows() {
+  void tellsTheProxyTheAddressThatItKnows() throws Exception {
     listen("nat.example.com:5090", true, true);
+    await().until(() -> asked.size() == 2);
 
-    assertThat(sockets).containsExactly("udp:nat.example.com:5090", "tcp:nat.example.com:5090");
+    assertThat(asked).containsOnly("udp:nat.example.com:5090", "tcp:nat.example.com:5090");
   }
 
   @Test
   void publishesWhatComesBothWaysOnce() throws Exception {
     listen("", true, true);
+    await().until(() -> asked.size() == 2);
     NetClient client = vertx.createNetClient();
     NetSocket stream = client.connect(port("tcp:"), "127.0.0.1").await();
     for (int state : new int[] {2, 3, 4}) {
@@ -89,14 +90,18 @@ class EventListenerTest {
     client.close().await();
   }
 
+  private List<String> sockets(String prefix) {
+    return asked.stream().filter(socket -> socket.startsWith(prefix)).toList();
+  }
+
   private int port(String prefix) {
-    String socket = sockets.stream().filter(s -> s.startsWith(prefix)).findFirst().orElseThrow();
+    String socket = sockets(prefix).get(0);
     return Integer.parseInt(socket.substring(socket.lastIndexOf(':') + 1));
   }
 
-  private void listen(String advertised, boolean udp, boolean tcp) {
+  private String listen(String advertised, boolean udp, boolean tcp) {
     EventSettings settings = new EventSettings("", 0, advertised, Duration.ofSeconds(60), udp, tcp);
-    vertx.deployVerticle(new EventListenerVerticle(connector(settings))).await();
+    return vertx.deployVerticle(new EventListenerVerticle(connector(settings))).await();
   }
 
   private static ConnectorSettings connector(EventSettings events) {
