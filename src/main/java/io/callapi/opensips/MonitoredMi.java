@@ -26,6 +26,9 @@ final class MonitoredMi implements MiTransport {
 
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
+    if (transport.isOccupied()) {
+      heard.run(); // over HTTP alone, while a phone rings
+    }
     Promise<MiResult> reply = Promise.promise();
     underWay.add(reply);
     transport.call(request, deadline).onComplete(result -> settle(reply, result));

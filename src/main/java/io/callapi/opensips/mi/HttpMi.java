@@ -80,6 +80,11 @@ public final class HttpMi implements MiTransport {
   }
 
   @Override
+  public boolean isOccupied() {
+    return line.isBusyForLong();
+  }
+
+  @Override
   public Future<Void> close() {
     closed = true;
     pending.failAll(new NoReplyException("The management link was closed"));

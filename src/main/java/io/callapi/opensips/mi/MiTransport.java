@@ -15,6 +15,14 @@ public interface MiTransport {
    */
   Future<MiResult> call(MiRequest request, Duration deadline);
 
+  /**
+   * Whether OpenSIPS is busy with a request that takes long, and answers nothing else meanwhile:
+   * its silence means nothing then.
+   */
+  default boolean isOccupied() {
+    return false;
+  }
+
   /** Gives up what is under way and closes the sockets. */
   Future<Void> close();
 }

@@ -14,6 +14,7 @@ final class RequestLine {
   private final Queue<Job> prompt = new ArrayDeque<>();
   private final Queue<Job> slow = new ArrayDeque<>();
   private boolean busy;
+  private boolean busyForLong;
 
   /** A request that waits. */
   interface Job {
@@ -30,6 +31,11 @@ final class RequestLine {
     proceed();
   }
 
+  /** Whether what takes long is on the connection. */
+  boolean isBusyForLong() {
+    return busyForLong;
+  }
+
   private void proceed() {
     if (busy) {
       return;
@@ -43,6 +49,7 @@ final class RequestLine {
 
   private void release() {
     busy = false;
+    busyForLong = false;
     proceed();
   }
 
@@ -55,6 +62,7 @@ final class RequestLine {
   }
 
   private @Nullable Job poll() {
-    return prompt.isEmpty() ? slow.poll() : prompt.poll();
+    busyForLong = prompt.isEmpty() && !slow.isEmpty();
+    return busyForLong ? slow.poll() : prompt.poll();
   }
 }
