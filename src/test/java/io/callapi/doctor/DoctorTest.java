@@ -108,6 +108,7 @@ class DoctorTest {
       examine(miPort, JsonObject.of("events", JsonObject.of("port", server.getLocalPort())));
     }
 
+    assertThat(found("event socket")).contains("is in use");
     assertThat(verdict("event socket")).isEqualTo(Verdict.SKIPPED);
     assertThat(fix("event socket")).contains("stop the server");
     assertThat(wrong()).isZero();
@@ -117,7 +118,7 @@ class DoctorTest {
   void namesTheSocketOfManagementWhereNothingAnswers() throws Exception {
     int port = closedPort();
 
-    examine(port, new JsonObject());
+    examineTheDead(port);
 
     assertThat(found("management over UDP")).isEqualTo("nothing answers at udp:127.0.0.1:" + port);
     assertThat(fix("management over UDP"))
@@ -131,7 +132,7 @@ class DoctorTest {
     SimulatedOpenSips proxy = simulate(SimulatorOptions.defaults());
     proxy.pause();
 
-    examine(proxy.miPort(), new JsonObject());
+    examineTheDead(proxy.miPort());
 
     assertThat(verdict("management over UDP")).isEqualTo(Verdict.WRONG);
     assertThat(verdict("module callops")).isEqualTo(Verdict.SKIPPED);
@@ -145,7 +146,15 @@ class DoctorTest {
   }
 
   private void examine(int miPort, JsonObject more) {
-    JsonObject mi = JsonObject.of("url", "127.0.0.1:" + miPort, "timeout", "500ms");
+    examine(miPort, "3s", more);
+  }
+
+  private void examineTheDead(int miPort) {
+    examine(miPort, "300ms", new JsonObject());
+  }
+
+  private void examine(int miPort, String timeout, JsonObject more) {
+    JsonObject mi = JsonObject.of("url", "127.0.0.1:" + miPort, "timeout", timeout);
     CallApiConfig config = CallApiConfig.from(JsonObject.of("mi", mi).mergeIn(more));
     new Doctor(vertx, config.proxies().get(0), findings::add).examine().await();
   }
