@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the transfers have in common: asking the phone, and waiting for its new call. */
 final class TransferSteps {
@@ -31,6 +32,7 @@ final class TransferSteps {
   private final TransferWatch transfer;
   private final DialogWatch oldCall;
   private final Predicate<Call> isNewCall;
+  private @Nullable Throwable silence;
 
   /**
    * @param oldCall the call that is transferred: if it ends and no new call comes, nothing will
@@ -55,8 +57,10 @@ final class TransferSteps {
     transfer.sign().onSuccess(agreed::tryComplete);
     oldCall.endedByItself().onSuccess(ended -> agreed.tryFail(oldCall.why()));
     ask(request, agreed, TRIES);
-    return scope.within(
-        scope.deadlines().transferStart(), "answer to the transfer request", agreed.future());
+    return scope
+        .within(
+            scope.deadlines().transferStart(), "answer to the transfer request", agreed.future())
+        .recover(failure -> Future.failedFuture(silence != null ? silence : failure));
   }
 
   private void ask(Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
@@ -70,8 +74,12 @@ final class TransferSteps {
         });
   }
 
-  private static void refused(Throwable failure, Promise<Void> agreed) {
-    if (CallFailure.causeOf(failure).source() != Cause.Source.TIMEOUT) {
+  /** Silence is no refusal: the phone may have been asked all the same. */
+  private void refused(Throwable failure, Promise<Void> agreed) {
+    if (CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT) {
+      silence = failure;
+    } else {
+      silence = null;
       agreed.tryFail(failure);
     }
   }

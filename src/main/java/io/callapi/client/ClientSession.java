@@ -187,6 +187,6 @@ final class ClientSession {
   }
 
   private void tellClientGone(String cmdId) {
-    bus.send(CommandSignal.ADDRESS.of(cmdId), new CommandSignal.ClientGone());
+    bus.send(CommandSignal.ADDRESS.of(cmdId), new CommandSignal.ClientGone(id));
   }
 }

@@ -1,5 +1,6 @@
 package io.callapi.client;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -40,12 +41,20 @@ final class Connection {
   void open(Runnable onClose) {
     socket.frameHandler(this::onFrame);
     socket.pongHandler(pong -> heard = true);
-    socket.exceptionHandler(e -> LOG.debug("{}: {}", socket.remoteAddress(), e.toString()));
+    socket.exceptionHandler(this::onException);
     socket.closeHandler(
         closed -> {
           session.onClose();
           onClose.run();
         });
+  }
+
+  /** A frame that is too long or breaks the protocol: the peer is told why before it is cut off. */
+  private void onException(Throwable e) {
+    LOG.debug("{}: {}", socket.remoteAddress(), e.toString());
+    if (e instanceof CorruptedWebSocketFrameException broken) {
+      close((short) broken.closeStatus().code(), broken.closeStatus().reasonText());
+    }
   }
 
   private void onFrame(WebSocketFrame frame) {

@@ -48,9 +48,8 @@ final class CommandActor implements CommandScope {
   private final Set<Long> timers = new HashSet<>();
   private final Set<Promise<?>> waits = new LinkedHashSet<>();
   private final long startedAt = System.nanoTime();
+  private final Set<String> sessions = new LinkedHashSet<>();
   private @Nullable Member member;
-  private String session;
-  private boolean clientGone;
   private @Nullable Cause interruption;
   private String lastEvent = "Started";
 
@@ -59,7 +58,7 @@ final class CommandActor implements CommandScope {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
     this.request = request;
-    this.session = request.session();
+    sessions.add(request.session());
   }
 
   /**
@@ -117,33 +116,34 @@ final class CommandActor implements CommandScope {
       return;
     }
     Outcome outcome = new Outcome(commandId(), request.method(), cause);
-    outcome.tell(bus, session);
+    outcome.log();
+    sessions.forEach(session -> outcome.tell(bus, session));
     registrations.forEach(Registration::cancel);
     timers.forEach(vertx::cancelTimer);
     ended.complete(outcome);
   }
 
-  /** The same request has come from another connection: its client may have reconnected. */
-  void adopt(String newSession) {
-    if (clientGone) {
-      session = newSession;
-      clientGone = false;
-    }
+  /**
+   * The same request has come from another connection: its client may have reconnected before this
+   * end has noticed that the old connection is gone, so both are told.
+   */
+  void adopt(String session) {
+    sessions.add(session);
   }
 
   private CommandStatus on(CommandSignal signal) {
     if (signal instanceof CommandSignal.Cancel cancel) {
       interrupt(Cause.client(cancel.reason()));
-    } else if (signal instanceof CommandSignal.ClientGone) {
-      onClientGone();
+    } else if (signal instanceof CommandSignal.ClientGone gone) {
+      onClientGone(gone.session());
     }
     long runningMs = (System.nanoTime() - startedAt) / 1_000_000;
     return new CommandStatus(commandId(), request.method(), lastEvent, runningMs);
   }
 
-  private void onClientGone() {
-    clientGone = true;
-    if (settings.onDisconnect() == OnDisconnect.CANCEL) {
+  private void onClientGone(String session) {
+    boolean nobodyLeft = sessions.remove(session) && sessions.isEmpty();
+    if (nobodyLeft && settings.onDisconnect() == OnDisconnect.CANCEL) {
       interrupt(Cause.client("The client has disconnected"));
     }
   }
@@ -195,9 +195,8 @@ final class CommandActor implements CommandScope {
       return;
     }
     lastEvent = event;
-    bus.send(
-        CommandNotice.ADDRESS.of(session),
-        new CommandNotice.Progress(commandId(), request.method(), event, data));
+    var notice = new CommandNotice.Progress(commandId(), request.method(), event, data);
+    sessions.forEach(session -> bus.send(CommandNotice.ADDRESS.of(session), notice));
   }
 
   @Override

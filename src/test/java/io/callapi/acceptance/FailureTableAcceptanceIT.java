@@ -2,7 +2,6 @@ package io.callapi.acceptance;
 
 import static io.callapi.acceptance.Simulator.phone;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.callapi.sip.Leg;
 import io.vertx.core.json.JsonObject;
@@ -305,9 +304,10 @@ class FailureTableAcceptanceIT {
   @Test
   @DisplayName("CallBlindTransfer: the proxy refuses the request")
   void proxyRefusesBlind() {
-    server.without("dialog");
+    String call = server.version("3.4.9").simulator().placeCall(ALICE, BOB);
+    run("CallBlindTransfer", call, "callee", phone("busy")).ends();
 
-    assertFails(run("CallBlindTransfer", "any", "callee", CAROL));
+    assertFails(run("CallBlindTransfer", call, "callee", CAROL));
   }
 
   @Test
@@ -430,15 +430,15 @@ class FailureTableAcceptanceIT {
   }
 
   @Test
-  @DisplayName("CallHold: one phone never answers")
-  void holdNeverAnswered() {
+  @DisplayName("CallHold: the event of one phone is lost")
+  void eventOfHoldLost() {
     String call = server.onWire().simulator().placeCall(ALICE, BOB);
     server
         .wire()
         .loseEvents("E_CALL_HOLD", Map.of("leg", "callee", "action", "hold", "state", "ok"));
 
     assertFails(run("CallHold", call));
-    assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
+    assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
   }
 
   @Test
@@ -458,13 +458,23 @@ class FailureTableAcceptanceIT {
   }
 
   @Test
-  @DisplayName("CallHold: the proxy does not reply")
-  void proxyDoesNotReplyToHold() {
+  @DisplayName("CallHold: the reply of the proxy is lost")
+  void replyToHoldLost() {
     String call = server.onWire().simulator().placeCall(ALICE, BOB);
     server.wire().loseReplies("call_hold");
 
     assertFails(run("CallHold", call));
-    await().until(() -> server.simulator().dialog(call).heldLegs().isEmpty());
+    assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("CallHold: the request to the proxy is lost")
+  void requestToHoldLost() {
+    String call = server.onWire().simulator().placeCall(ALICE, BOB);
+    server.wire().loseRequests("call_hold");
+
+    assertFails(run("CallHold", call));
+    assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
   }
 
   // CallUnhold
@@ -496,13 +506,25 @@ class FailureTableAcceptanceIT {
   }
 
   @Test
-  @DisplayName("CallUnhold: the proxy does not reply")
-  void proxyDoesNotReplyToUnhold() {
+  @DisplayName("CallUnhold: the reply of the proxy is lost")
+  void replyToUnholdLost() {
     String call = server.simulator().placeCall(ALICE, BOB);
     run("CallHold", call).succeeds();
     server.simulator().answerMi(false);
 
     assertFails(run("CallUnhold", call));
+    assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CallUnhold: the request to the proxy is lost")
+  void requestToUnholdLost() {
+    String call = server.onWire().simulator().placeCall(ALICE, BOB);
+    run("CallHold", call).succeeds();
+    server.wire().loseRequests("call_unhold");
+
+    assertFails(run("CallUnhold", call));
+    assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
   }
 
   // CallEnd

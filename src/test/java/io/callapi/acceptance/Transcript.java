@@ -6,36 +6,43 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** All that one client has received, in order. */
 final class Transcript {
 
   private final List<Message> messages = new ArrayList<>();
+  private final Map<String, List<Message>> byCommand = new HashMap<>();
 
   /** Takes a message, or the replies to a batch. */
   synchronized void add(String text) {
-    long now = System.nanoTime();
     if (text.startsWith("[")) {
-      new JsonArray(text)
-          .forEach(reply -> messages.add(new Message((JsonObject) reply, System.nanoTime())));
+      new JsonArray(text).forEach(reply -> add((JsonObject) reply));
     } else {
-      messages.add(new Message(new JsonObject(text), now));
+      add(new JsonObject(text));
     }
     notifyAll();
+  }
+
+  private void add(JsonObject json) {
+    Message message = new Message(json, System.nanoTime());
+    messages.add(message);
+    if (!message.isReply()) {
+      byCommand.computeIfAbsent(message.cmdId(), id -> new ArrayList<>()).add(message);
+    }
   }
 
   synchronized List<Message> messages() {
     return List.copyOf(messages);
   }
 
-  List<Message> eventsOf(String cmdId) {
-    return messages().stream().filter(message -> message.cmdId().equals(cmdId)).toList();
+  /** What was told of a command, in order. */
+  synchronized List<Message> eventsOf(String cmdId) {
+    return List.copyOf(byCommand.getOrDefault(cmdId, List.of()));
   }
 
   /** Waits for a message. */
@@ -45,7 +52,9 @@ final class Transcript {
       Optional<Message> found = find(wanted);
       while (found.isEmpty()) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
-        assertThat(left).as("%s within %s; received: %s", what, atMost, texts()).isPositive();
+        if (left <= 0) {
+          throw new AssertionError("no %s within %s, but %s".formatted(what, atMost, texts()));
+        }
         wait(left);
         found = find(wanted);
       }
@@ -56,8 +65,14 @@ final class Transcript {
     }
   }
 
+  /** What is waited for has mostly just come. */
   private Optional<Message> find(Predicate<Message> wanted) {
-    return messages.stream().filter(wanted).findFirst();
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (wanted.test(messages.get(i))) {
+        return Optional.of(messages.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private List<String> texts() {
@@ -65,13 +80,8 @@ final class Transcript {
   }
 
   /** What holds for every command whatever it does: one error at most, one end, and that last. */
-  void isInOrder() {
-    Map<String, List<Message>> commands =
-        messages().stream()
-            .filter(message -> !message.isReply())
-            .collect(
-                Collectors.groupingBy(Message::cmdId, LinkedHashMap::new, Collectors.toList()));
-    commands.forEach(Transcript::isInOrder);
+  synchronized void isInOrder() {
+    byCommand.forEach(Transcript::isInOrder);
   }
 
   private static void isInOrder(String cmdId, List<Message> events) {

@@ -73,7 +73,12 @@ final class Wire {
     lostEvents.add(
         json ->
             event.equals(json.getString("method"))
-                && json.getJsonObject("params").getMap().entrySet().containsAll(params.entrySet()));
+                && params.entrySet().stream()
+                    .allMatch(e -> e.getValue().equals(text(json, e.getKey()))));
+  }
+
+  private static String text(JsonObject event, String param) {
+    return String.valueOf(event.getJsonObject("params").getValue(param));
   }
 
   private void onRequest(DatagramPacket packet) {

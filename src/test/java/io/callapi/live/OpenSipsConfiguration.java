@@ -82,7 +82,8 @@ record OpenSipsConfiguration(
         .until(() -> isFree(sipPort) && isFree(miPort) && isFree(httpPort));
   }
 
-  private static int freePort() {
+  /** A port that nobody uses, neither over UDP nor over TCP. */
+  static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
       if (isFree(port)) {

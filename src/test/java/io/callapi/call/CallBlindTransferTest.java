@@ -1,0 +1,229 @@
+package io.callapi.call;
+
+import static io.callapi.call.Happenings.CALL;
+import static io.callapi.call.Happenings.CAROL;
+import static io.callapi.call.Happenings.NEW_CALL;
+import static io.callapi.call.Happenings.OTHER_CALL;
+import static io.callapi.call.Happenings.answered;
+import static io.callapi.call.Happenings.ended;
+import static io.callapi.call.Happenings.failed;
+import static io.callapi.call.Happenings.notified;
+import static io.callapi.call.Happenings.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.TransferStage;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.ProxyRequest.End;
+import io.callapi.proxy.ProxyRequest.Refer;
+import io.callapi.sip.Leg;
+import io.callapi.sip.SipUri;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CallBlindTransferTest {
+
+  private static final String TRANSFERRING =
+      "Transferring {\"destination\":\"sip:carol@127.0.0.1:5072\"}";
+  private static final String NEW =
+      "{\"callid\":\"53s7t5y83lal@ua.py\",\"destination\":\"sip:carol@127.0.0.1:5072\"";
+  private static final String TRANSFER_START = "TransferStart " + NEW + "}";
+  private static final String RINGING = "TransferPending " + NEW + ",\"extra\":\"180 Ringing\"}";
+  private static final String SUCCESSFUL = "TransferSuccessful " + NEW + "}";
+
+  private final FakeScope scope =
+      FakeScope.running(
+          s -> new CallBlindTransfer(new CallBlindTransfer.Params(CALL, Leg.CALLEE, CAROL), s));
+
+  private void thePhoneAccepts() {
+    scope.proxy().accept(Refer.class);
+  }
+
+  private void theOldCallEnds() {
+    scope.proxy().accept(End.class);
+    scope.raise(ended(CALL));
+  }
+
+  @Test
+  void tellsAllStagesInOrderAndThenEndsTheOldCall() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+    scope.raise(notified(CALL, NEW_CALL, 180, "Ringing"));
+    scope.raise(answered(CALL, NEW_CALL, CAROL));
+    assertThat(scope.isRunning()).isTrue();
+    scope.raise(notified(CALL, NEW_CALL, 200, "OK"));
+    theOldCallEnds();
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, RINGING, SUCCESSFUL);
+    assertThat(scope.proxy().requests())
+        .containsExactly(new Refer(CALL, Leg.CALLEE, CAROL), new End(CALL));
+  }
+
+  @Test
+  void tellsTheAcknowledgementFirstIfEventsComeBeforeTheReply() {
+    scope.raise(start(CALL, NEW_CALL, CAROL), notified(CALL, NEW_CALL, 180, "Ringing"));
+    assertThat(scope.reports()).isEmpty();
+    thePhoneAccepts();
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, RINGING);
+  }
+
+  @Test
+  void tellsDifferentProvisionalStatusesAndEachOnce() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    scope.raise(notified(CALL, NEW_CALL, 100, "Trying"), notified(CALL, NEW_CALL, 180, "Ringing"));
+    scope.raise(notified(CALL, NEW_CALL, 180, "Ringing"));
+    scope.raise(notified(CALL, NEW_CALL, 183, "Session Progress"));
+
+    assertThat(scope.reports())
+        .containsExactly(
+            TRANSFERRING,
+            TRANSFER_START,
+            "TransferPending " + NEW + ",\"extra\":\"100 Trying\"}",
+            RINGING,
+            "TransferPending " + NEW + ",\"extra\":\"183 Session Progress\"}");
+  }
+
+  @Test
+  void showsTheDestinationThatWasAskedForWhateverTheProxySays() {
+    thePhoneAccepts();
+
+    scope.raise(start(CALL, NEW_CALL, new SipUri("sip:carol-0x55f5@192.0.2.1:40000")));
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START);
+  }
+
+  @Test
+  void keepsTheOldCallIfTheDestinationIsBusy() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    scope.raise(failed(CALL, NEW_CALL, 486, "Busy Here"));
+    scope.raise(notified(CALL, NEW_CALL, 486, "Busy Here"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(486, "Busy Here"));
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START);
+    assertThat(scope.proxy().actions()).containsExactly(new Refer(CALL, Leg.CALLEE, CAROL));
+  }
+
+  @Test
+  void doesNotFailForALateNotificationOfAnEarlierTransfer() {
+    scope.raise(notified(CALL, OTHER_CALL, 486, "Busy Here"));
+    thePhoneAccepts();
+    scope.raise(notified(CALL, OTHER_CALL, 486, "Busy Here"));
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    scope.raise(failed(CALL, OTHER_CALL, 486, "Busy Here"));
+    scope.advance(Duration.ofSeconds(5));
+    scope.raise(answered(CALL, NEW_CALL, CAROL));
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, SUCCESSFUL);
+  }
+
+  @Test
+  void failsWithoutAStatusIfTheProxyGivesNone() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    scope.raise(new CallTransferChange(CALL, NEW_CALL, null, TransferStage.FAILED, null));
+    scope.advance(Duration.ofMillis(100));
+
+    assertThat(scope.failure()).isEqualTo(new Cause(Cause.Source.SIP, null, "Transfer failed"));
+  }
+
+  @Test
+  void failsWithTheTextOfTheProxyIfTheCallIsUnknown() {
+    scope.proxy().refuse(Refer.class, Cause.mi(404, "Dialog not found"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.mi(404, "Dialog not found"));
+    assertThat(scope.failure()).extracting(Cause::text).isEqualTo("404 Dialog not found");
+    assertThat(scope.reports()).isEmpty();
+    assertThat(scope.proxy().requests()).containsExactly(new Refer(CALL, Leg.CALLEE, CAROL));
+  }
+
+  @Test
+  void failsWithTheStatusOfThePhoneThatRefuses() {
+    scope.proxy().refuse(Refer.class, Cause.sip(603, "Decline"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(603, "Decline"));
+    assertThat(scope.reports()).isEmpty();
+  }
+
+  @Test
+  void givesUpAPhoneThatAcceptsAndThenDoesNothing() {
+    thePhoneAccepts();
+
+    scope.advance(Duration.ofMillis(14_999));
+    assertThat(scope.isRunning()).isTrue();
+    scope.advance(Duration.ofMillis(1));
+
+    assertThat(scope.failure()).isEqualTo(Cause.timeout("No new call of the phone in time"));
+    assertThat(scope.proxy().actions()).doesNotContain(new End(CALL));
+  }
+
+  @Test
+  void givesUpAProxyThatNeverAnswers() {
+    scope.advance(Duration.ofSeconds(130));
+
+    assertThat(scope.failure())
+        .isEqualTo(Cause.timeout("No answer to the transfer request in time"));
+  }
+
+  @Test
+  void failsIfTheCallEndsInMidCommand() {
+    thePhoneAccepts();
+
+    scope.raise(ended(CALL));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
+  }
+
+  @Test
+  void asksForNoEndIfTheOldCallHasEndedByItself() {
+    thePhoneAccepts();
+
+    scope.raise(start(CALL, NEW_CALL, CAROL), ended(CALL), answered(CALL, NEW_CALL, CAROL));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.proxy().requests()).containsExactly(new Refer(CALL, Leg.CALLEE, CAROL));
+  }
+
+  @Test
+  void succeedsIfTheEndRequestIsLostButTheEventComes() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL), answered(CALL, NEW_CALL, CAROL));
+
+    scope.proxy().refuse(End.class, Cause.timeout("No reply from the proxy"));
+    assertThat(scope.isRunning()).isTrue();
+    scope.raise(ended(CALL));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+  }
+
+  @Test
+  void endsTheNewCallAndKeepsTheOldOneIfItIsCancelled() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    scope.cancel();
+    scope.proxy().accept(End.class);
+    scope.raise(ended(NEW_CALL));
+
+    assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
+    assertThat(scope.proxy().actions())
+        .containsExactly(new Refer(CALL, Leg.CALLEE, CAROL), new End(NEW_CALL));
+  }
+
+  @Test
+  void asksTheLegThatWasNamed() {
+    FakeScope other =
+        FakeScope.running(
+            s -> new CallBlindTransfer(new CallBlindTransfer.Params(CALL, Leg.CALLER, CAROL), s));
+
+    assertThat(other.proxy().requests()).containsExactly(new Refer(CALL, Leg.CALLER, CAROL));
+  }
+}

@@ -1,0 +1,180 @@
+package io.callapi.client;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.call.CallCommands;
+import io.callapi.command.CommandSettings;
+import io.callapi.command.CommandType;
+import io.callapi.command.CommandVerticle;
+import io.callapi.command.Deadlines;
+import io.callapi.command.OnDisconnect;
+import io.callapi.config.CallApiConfig;
+import io.callapi.config.WsServerConfig;
+import io.callapi.proxy.BusProxy;
+import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.FakeProxy;
+import io.callapi.proxy.LinkQuery;
+import io.callapi.proxy.LinkStatus;
+import io.callapi.proxy.ProxyLoad;
+import io.callapi.proxy.ProxyPool;
+import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.SipProxy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Clients, commands and the event bus as they are in the program; only the proxy is a fake. */
+final class TestServer implements AutoCloseable {
+
+  static final int SHARDS = 2;
+
+  private static final int LARGE = 16 * 1024 * 1024;
+
+  private static final WsServerConfig DEFAULTS = CallApiConfig.defaults().wsServer();
+
+  private final Vertx vertx = Vertx.vertx();
+  private final TypedBus bus = new TypedBus(vertx);
+
+  /** Kept here, for it takes its connections along when it is garbage. */
+  private final WebSocketClient sockets =
+      vertx.createWebSocketClient(
+          new WebSocketClientOptions()
+              .setMaxFrameSize(LARGE)
+              .setMaxMessageSize(LARGE)
+              .setMaxConnections(1000));
+
+  private final FakeProxy proxy = new FakeProxy();
+  private final List<CommandType<?>> types = CallCommands.all();
+  private int port;
+
+  private TestServer() {}
+
+  /** With the settings that a server without a configuration has. */
+  static TestServer start() {
+    return start(settings(DEFAULTS.maxRunningCommands(), DEFAULTS.maxRequestsPerSecond()));
+  }
+
+  static TestServer start(ClientSettings settings) {
+    return start(settings, OnDisconnect.FINISH);
+  }
+
+  static TestServer start(ClientSettings settings, OnDisconnect onDisconnect) {
+    TestServer server = new TestServer();
+    server.startProxy();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      server.startCommands(shard, onDisconnect);
+    }
+    server.startClients(settings);
+    return server;
+  }
+
+  /** As {@link #start()}, but nobody answers for the commands of that shard. */
+  static TestServer startWithoutShard(int missing) {
+    TestServer server = new TestServer();
+    server.startProxy();
+    server.startCommands(1 - missing, OnDisconnect.FINISH);
+    server.startClients(settings(DEFAULTS.maxRunningCommands(), 0));
+    return server;
+  }
+
+  static ClientSettings settings(int maxRunningCommands, int maxRequestsPerSecond) {
+    return new ClientSettings(
+        DEFAULTS.host(),
+        0,
+        DEFAULTS.httpPath(),
+        Set.of("https://desk.example.com"),
+        DEFAULTS.maxFrameSize(),
+        maxRunningCommands,
+        maxRequestsPerSecond,
+        SHARDS);
+  }
+
+  private void startProxy() {
+    TypedBus.install(vertx);
+    LinkStatus up = new LinkStatus("default", LinkStatus.State.UP, "", Instant.now(), 0);
+    bus.serve(
+        LinkQuery.ADDRESS.of("default"),
+        query -> Future.succeededFuture(new LinkQuery.LinkReport(up, List.of(up))));
+    bus.serve(
+        ProxyRequest.ADDRESS.of("default"),
+        request ->
+            request
+                .applyTo(proxy)
+                .<ProxyRequest.Reply>map(reply -> reply)
+                .otherwise(e -> new ProxyRequest.Refused(CallFailure.causeOf(e))));
+  }
+
+  private void startCommands(int shard, OnDisconnect onDisconnect) {
+    CommandSettings settings =
+        new CommandSettings(Deadlines.defaults(), onDisconnect, SHARDS, Duration.ofMillis(10));
+    await(vertx.deployVerticle(new CommandVerticle(shard, types, TestServer::pool, settings)));
+  }
+
+  private static ProxyPool pool(TypedBus bus) {
+    SipProxy proxy = new BusProxy(bus, "default", Duration.ofMinutes(3));
+    return new ProxyPool(
+        bus,
+        List.of(new ProxyPool.Member("default", 1, null, proxy)),
+        new ProxyLoad(List.of("default")));
+  }
+
+  private void startClients(ClientSettings settings) {
+    Promise<Integer> bound = Promise.promise();
+    CommandReader reader = new CommandReader(types);
+    for (int instance = 0; instance < 2; instance++) {
+      await(vertx.deployVerticle(new ClientVerticle(settings, reader, bound)));
+    }
+    port = await(bound.future());
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("not done in 10 s", e);
+    }
+  }
+
+  WsClient connect() {
+    return connect(new WebSocketConnectOptions());
+  }
+
+  WsClient connect(WebSocketConnectOptions options) {
+    return WsClient.connect(sockets, options.setPort(port));
+  }
+
+  int port() {
+    return port;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  TypedBus bus() {
+    return bus;
+  }
+
+  FakeProxy proxy() {
+    return proxy;
+  }
+
+  /** The proxy raises an event. */
+  void raise(CallEvent event) {
+    bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}
