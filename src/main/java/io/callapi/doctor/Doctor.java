@@ -5,6 +5,7 @@ import io.callapi.config.ProxyConfig;
 import io.callapi.doctor.Outcome.Verdict;
 import io.callapi.opensips.EventNames;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.MiTransports;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,13 +39,15 @@ public final class Doctor {
     Promise<Void> done = Promise.promise();
     Context loop = vertx.getOrCreateContext(); // sockets and timers belong to one event loop
     loop.runOnContext(
-        now -> Access.open(vertx, config.mi()).compose(this::examine).onComplete(done));
+        now ->
+            MiTransports.open(vertx, Access.settings(config.mi()))
+                .compose(this::examine)
+                .onComplete(done));
     return done.future();
   }
 
   private Future<Void> examine(MiTransport mi) {
     Patient patient = new Patient(vertx, config, mi);
-    Access.http(config.mi()).ifPresent(outcome -> note("management over HTTP", outcome));
     Future<Void> done = Future.succeededFuture();
     for (Check check : checks()) {
       done = done.compose(next -> run(check, patient));

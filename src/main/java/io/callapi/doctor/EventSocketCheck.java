@@ -5,6 +5,7 @@ import io.callapi.config.EventsConfig;
 import io.callapi.config.HostPort;
 import io.callapi.config.ProxyConfig;
 import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -51,7 +52,8 @@ final class EventSocketCheck implements Check {
   private static String routeTo(ProxyConfig proxy) throws SocketException {
     try (DatagramSocket probe = new DatagramSocket()) {
       // Connecting a datagram socket sends nothing: it looks up the route.
-      probe.connect(new InetSocketAddress(proxy.mi().host(), proxy.mi().url().port()));
+      SocketAddress peer = Access.settings(proxy.mi()).peer();
+      probe.connect(new InetSocketAddress(peer.host(), peer.port()));
       return probe.getLocalAddress().getHostAddress();
     }
   }

@@ -64,7 +64,7 @@ class DoctorCommandTest {
     assertThat(run.exitCode("doctor", "--config", file)).isEqualTo(1);
 
     assertThat(run.out())
-        .contains("WRONG    management over UDP")
+        .contains("WRONG    management")
         .contains("nothing answers at udp:127.0.0.1:" + port)
         .contains("\"socket_name\", \"udp:127.0.0.1:" + port + "\"")
         .contains("To be changed: 1.");
@@ -79,16 +79,19 @@ class DoctorCommandTest {
     JsonObject version = new JsonObject(run.out()).getJsonArray("checks").getJsonObject(2);
     assertThat(version.getString("name")).isEqualTo("version");
     assertThat(version.getValue("ok")).isNull();
-    assertThat(version.getString("found")).isEqualTo("needs: management over UDP");
+    assertThat(version.getString("found")).isEqualTo("needs: management");
   }
 
   @Test
-  void saysThatHttpIsNotCheckedYet() throws Exception {
-    String file = file("mi:\n  http_url: http://127.0.0.1:9/mi\n  timeout: 100ms\n");
+  void namesTheModulesOfHttpWhereNothingAnswersThere() throws Exception {
+    String file = file("mi:\n  http_url: http://127.0.0.1:9/mi\n  timeout: 300ms\n");
 
-    run.exitCode("doctor", "--config", file);
+    assertThat(run.exitCode("doctor", "--config", file)).isEqualTo(1);
 
-    assertThat(run.out()).contains("skipped  management over HTTP").contains("not checkable yet");
+    assertThat(run.out())
+        .contains("nothing answers at http://127.0.0.1:9/mi")
+        .contains("loadmodule \"mi_http.so\"")
+        .contains("mi.http_url");
   }
 
   @Test
