@@ -5,6 +5,7 @@ import io.callapi.config.ProxyConfig;
 import io.callapi.doctor.Outcome.Verdict;
 import io.callapi.opensips.EventNames;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.MiTransports;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,7 +39,10 @@ public final class Doctor {
     Promise<Void> done = Promise.promise();
     Context loop = vertx.getOrCreateContext(); // sockets and timers belong to one event loop
     loop.runOnContext(
-        now -> Access.open(vertx, config.mi()).compose(this::examine).onComplete(done));
+        now ->
+            MiTransports.open(vertx, Access.settings(config.mi()))
+                .compose(this::examine)
+                .onComplete(done));
     return done.future();
   }
 
@@ -52,11 +56,7 @@ public final class Doctor {
   }
 
   private List<Check> checks() {
-    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck()));
-    if (config.mi().httpUrl() != null) {
-      checks.add(new HttpCheck());
-    }
-    checks.add(new VersionCheck());
+    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck(), new VersionCheck()));
     checks.addAll(ModuleCheck.ALL);
     EventTransport transport = config.events().transport();
     if (transport != EventTransport.TCP) {

@@ -1,12 +1,14 @@
 package io.callapi.doctor;
 
+import io.callapi.opensips.Handshake;
 import io.callapi.opensips.mi.MiException;
-import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiTransport;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Management answers, and how fast. */
+/** Management answers, each way that is configured, and how fast. */
 final class ManagementCheck implements Check {
 
   static final String NAME = "management";
@@ -20,41 +22,61 @@ final class ManagementCheck implements Check {
 
   @Override
   public Future<Outcome> run(Patient patient) {
-    String url = Access.place(patient.config().mi());
+    List<String> found = new ArrayList<>();
+    Future<Void> done = Future.succeededFuture();
+    for (Access.Way way : Access.ways(patient.vertx(), patient.config().mi())) {
+      done = done.compose(next -> measure(way, patient.timeout())).map(found::add).mapEmpty();
+    }
+    return done.map(v -> Outcome.ok(String.join(", ", found) + " (medians of 10)"))
+        .recover(ManagementCheck::judge);
+  }
+
+  private static Future<String> measure(Access.Way way, Duration timeout) {
+    return way.opening()
+        .get()
+        .compose(mi -> median(mi, timeout).eventually(mi::close))
+        .map(median -> way.address() + " answers in " + median)
+        .recover(failure -> Future.failedFuture(new Unanswered(way, failure)));
+  }
+
+  private static Future<String> median(MiTransport mi, Duration timeout) {
     List<Double> millis = new ArrayList<>();
     Future<Void> done = Future.succeededFuture();
     for (int i = 0; i < TIMES; i++) {
-      done = done.compose(next -> measure(patient, millis));
+      done = done.compose(next -> once(mi, timeout, millis));
     }
-    return done.map(v -> Outcome.ok("answers in " + median(millis) + ", median of 10, at " + url))
-        .recover(failure -> Future.succeededFuture(wrong(failure, url)));
+    return done.map(v -> Stopwatch.median(millis));
   }
 
-  private static Future<Void> measure(Patient patient, List<Double> millis) {
+  private static Future<Void> once(MiTransport mi, Duration timeout, List<Double> millis) {
     Stopwatch watch = new Stopwatch();
-    return patient
-        .ask(MiRequest.repeatable("uptime"))
-        .onSuccess(result -> millis.add(watch.millis()))
+    return Handshake.upSince(request -> mi.call(request, timeout))
+        .onSuccess(since -> millis.add(watch.millis()))
         .mapEmpty();
   }
 
-  private static String median(List<Double> millis) {
-    List<Double> sorted = millis.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    return Stopwatch.text((sorted.get(half - 1) + sorted.get(half)) / 2);
+  private static Future<Outcome> judge(Throwable failure) {
+    return failure instanceof Unanswered unanswered
+        ? Future.succeededFuture(
+            Outcome.wrong(String.valueOf(unanswered.getMessage()), unanswered.fix))
+        : Future.failedFuture(failure);
   }
 
-  private static Outcome wrong(Throwable failure, String url) {
-    String found =
-        failure instanceof MiException
-            ? "what answers at " + url + " is no OpenSIPS: " + failure.getMessage()
-            : "nothing answers at " + url;
-    return Outcome.wrong(
-        found,
-        """
-        opensips.cfg:  loadmodule "mi_datagram.so"
-        opensips.cfg:  modparam("mi_datagram", "socket_name", "%s")
-        or, where the proxy listens elsewhere, call-api.yml:  mi.url: HOST:PORT"""
-            .formatted(url));
+  private static final class Unanswered extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String fix;
+
+    Unanswered(Access.Way way, Throwable failure) {
+      super(
+          failure instanceof MiException
+              ? "refused at " + way.address() + ": " + failure.getMessage()
+              : "nothing answers at " + way.address(),
+          null,
+          false,
+          false);
+      this.fix = way.fix();
+    }
   }
 }
