@@ -65,6 +65,7 @@ class ArchitectureTest {
             "io.callapi",
             "io.callapi.client..",
             "io.callapi.opensips..",
+            "io.callapi.doctor..",
             "io.callapi.simulator..",
             "io.callapi.config..",
             "io.callapi.cli..")
@@ -89,7 +90,7 @@ class ArchitectureTest {
   void knowsTheProxyByItsPortOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.callapi", "io.callapi.opensips..")
+        .resideOutsideOfPackages("io.callapi", "io.callapi.opensips..", "io.callapi.doctor..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.callapi.opensips..")

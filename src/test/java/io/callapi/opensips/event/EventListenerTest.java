@@ -6,8 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
-import io.callapi.opensips.SubscribeRequest;
-import io.callapi.opensips.SubscribeRequest.Subscribed;
+import io.callapi.opensips.EventSink;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.CallEvent;
 import io.callapi.sip.CallId;
@@ -35,7 +34,7 @@ class EventListenerTest {
       "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.2\",\"callid\":\"call\","
           + "\"new_state\":%d}}";
 
-  private final List<SubscribeRequest> asked = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<CallEvent> events = new CopyOnWriteArrayList<>();
 
   private Vertx vertx;
@@ -46,17 +45,17 @@ class EventListenerTest {
     TypedBus.install(vertx);
     TypedBus bus = new TypedBus(vertx);
     bus.serve(
-        SubscribeRequest.ADDRESS.of("p"),
-        request -> {
-          asked.add(request);
-          return Future.succeededFuture(new Subscribed(""));
+        EventSink.ADDRESS.of("p"),
+        sink -> {
+          asked.addAll(sink.sockets());
+          return Future.succeededFuture(new EventSink.Noted());
         });
     bus.listen(CallEvent.ADDRESS.of(new CallId("call")), events::add);
   }
 
   @ParameterizedTest
-  @CsvSource({"true, false, 3, 0", "false, true, 0, 3", "true, true, 3, 3"})
-  void subscribesWithTheSocketsThatItHas(boolean udp, boolean tcp, int datagrams, int streams)
+  @CsvSource({"true, false, 1, 0", "false, true, 0, 1", "true, true, 1, 1"})
+  void namesTheSocketsThatItHas(boolean udp, boolean tcp, int datagrams, int streams)
       throws Exception {
     listen("", udp, tcp);
     await().until(() -> asked.size() == datagrams + streams);
@@ -68,17 +67,15 @@ class EventListenerTest {
   @Test
   void tellsTheProxyTheAddressThatItKnows() throws Exception {
     listen("nat.example.com:5090", true, true);
-    await().until(() -> asked.size() == 6);
+    await().until(() -> asked.size() == 2);
 
-    assertThat(asked)
-        .extracting(SubscribeRequest::socket)
-        .containsOnly("udp:nat.example.com:5090", "tcp:nat.example.com:5090");
+    assertThat(asked).containsOnly("udp:nat.example.com:5090", "tcp:nat.example.com:5090");
   }
 
   @Test
   void publishesWhatComesBothWaysOnce() throws Exception {
     listen("", true, true);
-    await().until(() -> asked.size() == 6);
+    await().until(() -> asked.size() == 2);
     NetClient client = vertx.createNetClient();
     NetSocket stream = client.connect(port("tcp:"), "127.0.0.1").await();
     for (int state : new int[] {2, 3, 4}) {
@@ -93,21 +90,8 @@ class EventListenerTest {
     client.close().await();
   }
 
-  @Test
-  void takesItsSubscriptionsBackWhenItStops() throws Exception {
-    String id = listen("", false, true);
-    await().until(() -> asked.size() == 3);
-    vertx.undeploy(id).await();
-
-    assertThat(asked).hasSize(6);
-    assertThat(asked.subList(3, 6)).extracting(SubscribeRequest::expire).containsOnly(0);
-  }
-
   private List<String> sockets(String prefix) {
-    return asked.stream()
-        .map(SubscribeRequest::socket)
-        .filter(socket -> socket.startsWith(prefix))
-        .toList();
+    return asked.stream().filter(socket -> socket.startsWith(prefix)).toList();
   }
 
   private int port(String prefix) {
