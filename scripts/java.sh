@@ -28,13 +28,15 @@ fi
 
 # Runs Maven unless the file is there and newer than what it is made of. Two scripts started at
 # once do not build at once. Maven's output goes to stderr: stdout belongs to the program.
+# build ROOT FILE GOAL [MORE SOURCES ...]
 build() {
   local root=$1 file=$2 goal=$3
+  shift 3
   (
     if command -v flock >/dev/null; then
       flock 9
     fi
-    if [[ -e $file && -z $(find "$root/src/main" "$root/conf" "$root/pom.xml" -newer "$file" -print -quit) ]]; then
+    if [[ -e $file && -z $(find "$root/src/main" "$root/conf" "$root/pom.xml" "$@" -newer "$file" -print -quit) ]]; then
       exit 0
     fi
     echo "Building Call API ..." >&2

@@ -176,6 +176,9 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void listen(CallId call, Consumer<CallEvent> listener) {
+    if (ended.future().isComplete()) {
+      return;
+    }
     listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
     registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
   }
@@ -218,7 +221,9 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void after(Duration delay, Runnable action) {
-    startTimer(delay, action);
+    if (!ended.future().isComplete()) {
+      startTimer(delay, action);
+    }
   }
 
   @Override

@@ -56,9 +56,15 @@ final class Dialogs {
     return List.copyOf(table);
   }
 
-  /** The latest dialog with that Call-ID, even if it has ended. */
+  /** The dialog with that Call-ID, a living one rather than an ended one. */
   Optional<SimulatedDialog> byCallId(String callId) {
-    return Optional.ofNullable(latestByCallId.get(callId));
+    SimulatedDialog latest = latestByCallId.get(callId);
+    return latest == null || latest.isAlive()
+        ? Optional.ofNullable(latest)
+        : alive()
+            .filter(older -> older.callId.equals(callId))
+            .findFirst()
+            .or(() -> Optional.of(latest));
   }
 
   Optional<SimulatedDialog> aliveByCallId(String callId) {

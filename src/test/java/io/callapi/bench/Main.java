@@ -1,0 +1,16 @@
+package io.callapi.bench;
+
+import io.callapi.bench.faults.FaultsCommand;
+import picocli.CommandLine;
+
+/** The command line: {@code scripts/bench}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the program and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new BenchCommand()).addSubcommand(new FaultsCommand()).execute(args));
+  }
+}

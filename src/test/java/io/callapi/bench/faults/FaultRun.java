@@ -1,0 +1,85 @@
+package io.callapi.bench.faults;
+
+import io.callapi.bench.client.CommandSocket;
+import io.callapi.fault.FaultPlan;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Plays stories, so many at once, until enough commands have been given. */
+final class FaultRun {
+
+  /** For the service to end what it finds left over. */
+  private static final Duration LAST_STEPS = Duration.ofSeconds(5);
+
+  private static final int WARM_UP_ROUNDS = 10;
+  private static final int AT_ONCE = 20;
+
+  /** The number of the first story that does not count. */
+  private static final int FIRST_WARM_UP = 1_000_000;
+
+  private final Vertx vertx;
+  private final FaultBox box;
+  private final Results results;
+  private final long seed;
+  private final int commands;
+  private int nextStory;
+
+  FaultRun(Vertx vertx, FaultBox box, Results results, long seed, int commands) {
+    this.vertx = vertx;
+    this.box = box;
+    this.results = results;
+    this.seed = seed;
+    this.commands = commands;
+  }
+
+  /** Runs it through a network of that kind; to be called on the event loop that it uses. */
+  Future<?> run(FaultPlan plan, int concurrency) {
+    return CommandSocket.connect(vertx, box.url())
+        .compose(socket -> run(socket, plan, concurrency).eventually(socket::close));
+  }
+
+  private Future<?> run(CommandSocket socket, FaultPlan plan, int concurrency) {
+    Examiner examiner = new Examiner(vertx, box, socket, results);
+    return warmUp(new Examiner(vertx, box, socket, new Results(new Trace(""))))
+        .onSuccess(v -> box.follow(plan))
+        .compose(v -> atOnce(concurrency, i -> play(examiner)))
+        .compose(v -> calm())
+        .onSuccess(
+            v -> {
+              examiner.lookBack();
+              noteLeftOver();
+            });
+  }
+
+  /** A few at a time through a good network: a cold server is too slow for its deadlines. */
+  private Future<?> warmUp(Examiner unheard) {
+    Future<?> done = Future.succeededFuture();
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      int first = FIRST_WARM_UP + round * AT_ONCE;
+      done = done.compose(v -> atOnce(AT_ONCE, i -> new Story(unheard, seed, first + i).play()));
+    }
+    return done;
+  }
+
+  private static Future<?> atOnce(int count, IntFunction<Future<?>> work) {
+    return Future.join(IntStream.range(0, count).mapToObj(work).toList());
+  }
+
+  private Future<?> play(Examiner examiner) {
+    return results.given() >= commands
+        ? Future.succeededFuture()
+        : new Story(examiner, seed, nextStory++).play().compose(v -> play(examiner));
+  }
+
+  private Future<Void> calm() {
+    Duration atMost = box.longestDelay().plus(LAST_STEPS);
+    return Waiting.until(vertx, () -> box.calls("").isEmpty(), atMost);
+  }
+
+  private void noteLeftOver() {
+    box.calls("").forEach(call -> results.violation("", "left over: " + call));
+  }
+}
