@@ -65,6 +65,7 @@ class ArchitectureTest {
             "io.callapi",
             "io.callapi.client..",
             "io.callapi.opensips..",
+            "io.callapi.doctor..",
             "io.callapi.simulator..",
             "io.callapi.config..",
             "io.callapi.doctor..",

@@ -49,14 +49,15 @@ public final class Doctor {
   private Future<Void> examine(MiTransport mi) {
     Patient patient = new Patient(vertx, config, mi);
     Future<Void> done = Future.succeededFuture();
-    for (Check check : checks()) {
+    for (Check check : checks(patient)) {
       done = done.compose(next -> run(check, patient));
     }
     return done.eventually(() -> patient.close(passed.contains(EventSocketCheck.NAME)));
   }
 
-  private List<Check> checks() {
-    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck(), new VersionCheck()));
+  private List<Check> checks(Patient patient) {
+    List<Check> checks = new ArrayList<>(ManagementCheck.of(vertx, patient));
+    checks.add(new VersionCheck());
     checks.addAll(ModuleCheck.ALL);
     EventTransport transport = config.events().transport();
     if (transport != EventTransport.TCP) {

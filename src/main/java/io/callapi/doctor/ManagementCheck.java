@@ -4,39 +4,36 @@ import io.callapi.opensips.Handshake;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiTransport;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Management answers, each way that is configured, and how fast. */
-final class ManagementCheck implements Check {
+/** Management answers, in a way that is configured, and how fast. */
+record ManagementCheck(String name, Access.Way way) implements Check {
 
+  /** The first way: without it nothing else can be checked. */
   static final String NAME = "management";
 
   private static final int TIMES = 10;
 
-  @Override
-  public String name() {
-    return NAME;
+  /** One for each way that is configured. */
+  static List<ManagementCheck> of(Vertx vertx, Patient patient) {
+    List<ManagementCheck> checks = new ArrayList<>();
+    for (Access.Way way : Access.ways(vertx, patient.config().mi())) {
+      checks.add(new ManagementCheck(checks.isEmpty() ? NAME : NAME + " over HTTP", way));
+    }
+    return checks;
   }
 
   @Override
   public Future<Outcome> run(Patient patient) {
-    List<String> found = new ArrayList<>();
-    Future<Void> done = Future.succeededFuture();
-    for (Access.Way way : Access.ways(patient.vertx(), patient.config().mi())) {
-      done = done.compose(next -> measure(way, patient.timeout())).map(found::add).mapEmpty();
-    }
-    return done.map(v -> Outcome.ok(String.join(", ", found) + " (medians of 10)"))
-        .recover(ManagementCheck::judge);
-  }
-
-  private static Future<String> measure(Access.Way way, Duration timeout) {
     return way.opening()
         .get()
-        .compose(mi -> median(mi, timeout).eventually(mi::close))
-        .map(median -> way.address() + " answers in " + median)
-        .recover(failure -> Future.failedFuture(new Unanswered(way, failure)));
+        .compose(mi -> median(mi, patient.timeout()).eventually(mi::close))
+        .map(median -> "answers in " + median + ", median of 10, at " + way.address())
+        .map(found -> Outcome.ok(found))
+        .otherwise(this::wrong);
   }
 
   private static Future<String> median(MiTransport mi, Duration timeout) {
@@ -55,28 +52,11 @@ final class ManagementCheck implements Check {
         .mapEmpty();
   }
 
-  private static Future<Outcome> judge(Throwable failure) {
-    return failure instanceof Unanswered unanswered
-        ? Future.succeededFuture(
-            Outcome.wrong(String.valueOf(unanswered.getMessage()), unanswered.fix))
-        : Future.failedFuture(failure);
-  }
-
-  private static final class Unanswered extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final String fix;
-
-    Unanswered(Access.Way way, Throwable failure) {
-      super(
-          failure instanceof MiException
-              ? "refused at " + way.address() + ": " + failure.getMessage()
-              : "nothing answers at " + way.address(),
-          null,
-          false,
-          false);
-      this.fix = way.fix();
-    }
+  private Outcome wrong(Throwable failure) {
+    String found =
+        failure instanceof MiException
+            ? "refused at " + way.address() + ": " + failure.getMessage()
+            : "nothing answers at " + way.address();
+    return Outcome.wrong(found, way.fix());
   }
 }

@@ -136,7 +136,8 @@ class DoctorTest {
 
     examine(proxy.miPort(), JsonObject.of("mi", JsonObject.of("http_url", url)));
 
-    assertThat(found("management")).contains("udp:127.0.0.1:" + proxy.miPort()).contains(url);
+    assertThat(found("management")).contains("udp:127.0.0.1:" + proxy.miPort());
+    assertThat(found("management over HTTP")).contains(url);
     assertThat(wrong()).isZero();
   }
 
