@@ -7,10 +7,14 @@ import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.DeadlinesConfig;
+import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
+import io.callapi.config.HostPort;
+import io.callapi.config.MiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
 import io.vertx.core.net.SocketAddress;
@@ -77,11 +81,18 @@ final class Settings {
   private static ConnectorSettings connector(ProxyConfig proxy) {
     return new ConnectorSettings(
         proxy.name(),
-        SocketAddress.inetSocketAddress(proxy.mi().url().port(), proxy.mi().url().host()),
+        management(proxy.mi()),
         proxy.sipUri(),
         proxy.mi().timeout(),
         proxy.mi().inviteTimeout(),
         events(proxy.events()));
+  }
+
+  private static MiSettings management(MiConfig mi) {
+    HostPort url = mi.url();
+    SocketAddress socket =
+        url == null ? null : SocketAddress.inetSocketAddress(url.port(), url.host());
+    return new MiSettings(socket, mi.httpUrl(), mi.httpUser(), mi.httpPassword());
   }
 
   private static ConnectorSettings.EventSettings events(EventsConfig events) {
@@ -91,6 +102,8 @@ final class Settings {
         host == null ? "" : host,
         events.port(),
         advertised == null ? "" : advertised.toString(),
-        events.expire());
+        events.expire(),
+        events.transport() != EventTransport.TCP,
+        events.transport() != EventTransport.UDP);
   }
 }

@@ -83,7 +83,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
         .compose(
             call -> endOldCalls(),
             failure -> giveUp(failure).transform(v -> Future.failedFuture(failure)))
-        .eventually(transfer::secondsEnded);
+        .eventually(transfer::close);
   }
 
   /** Both calls must be up; who is in them tells a plain third call from others, see giveUp. */

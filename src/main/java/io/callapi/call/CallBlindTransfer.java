@@ -70,7 +70,7 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
         .compose(
             call -> Endings.endIfUp(scope, params.callid(), oldCall),
             failure -> steps.giveUp(failure).transform(v -> Future.failedFuture(failure)))
-        .eventually(transfer::secondsEnded);
+        .eventually(transfer::close);
   }
 
   private Future<Void> refer() {

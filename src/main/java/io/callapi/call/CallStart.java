@@ -154,8 +154,8 @@ final class CallStart implements Command, TransferWatch.Observer {
       return Future.succeededFuture(); // the phone's refusal has ended the only dialog
     }
     Future<Void> newCallEnded = failure == null ? Future.succeededFuture() : steps.giveUp(failure);
-    return newCallEnded
-        .compose(v -> Endings.endAll(scope, firstCall, firstDialog))
-        .eventually(transfer::secondsEnded);
+    return Future.join(newCallEnded, Endings.endAll(scope, firstCall, firstDialog))
+        .<Void>mapEmpty()
+        .eventually(transfer::close);
   }
 }

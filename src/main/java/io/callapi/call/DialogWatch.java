@@ -71,6 +71,12 @@ final class DialogWatch {
     return why;
   }
 
+  /** The proxy says that it does not know the call: it is over. */
+  CallFailure gone() {
+    reached(CallState.ENDED);
+    return why;
+  }
+
   private void on(CallEvent event) {
     if (event instanceof CallStateChange change) {
       reached(change.state());

@@ -20,7 +20,15 @@ final class HoldSteps {
   /** The request is accepted; if its answer is lost, the events that it has caused say so. */
   static Future<Void> begin(Future<Void> answer, HoldWatch legs) {
     return answer.recover(
-        failure -> legs.hasBegun() ? Future.succeededFuture() : Future.failedFuture(failure));
+        failure ->
+            legs.hasBegun() && !isRefusal(failure)
+                ? Future.succeededFuture()
+                : Future.failedFuture(failure));
+  }
+
+  /** The proxy has said no: events that were heard are of somebody else's request. */
+  private static boolean isRefusal(Throwable failure) {
+    return CallFailure.causeOf(failure).source() == Cause.Source.MI;
   }
 
   /**
@@ -39,7 +47,7 @@ final class HoldSteps {
         .recover(
             failure ->
                 isSilence(failure)
-                    ? concludeBy(again, legs, failure)
+                    ? concludeBy(again, legs, call, failure)
                     : Future.failedFuture(failure));
   }
 
@@ -48,12 +56,17 @@ final class HoldSteps {
   }
 
   private static Future<Void> concludeBy(
-      Supplier<Future<Void>> again, HoldWatch legs, Throwable silence) {
+      Supplier<Future<Void>> again, HoldWatch legs, DialogWatch call, Throwable silence) {
     return again
         .get()
         .<Void>compose(
             begun -> Future.failedFuture(silence),
-            refusal -> isNothingLeft(refusal) ? legs.allDone() : Future.failedFuture(silence));
+            refusal -> {
+              if (isNothingToChange(refusal)) {
+                return legs.allDone();
+              }
+              return Future.failedFuture(isCallUnknown(refusal) ? call.gone() : silence);
+            });
   }
 
   /** Takes a half-done hold back; a call with nothing on hold is as it should be. */
@@ -63,11 +76,17 @@ final class HoldSteps {
         .resume(callId)
         .recover(
             failure ->
-                isNothingLeft(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+                isNothingToChange(failure) || isCallUnknown(failure)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure));
   }
 
-  private static boolean isNothingLeft(Throwable failure) {
+  private static boolean isNothingToChange(Throwable failure) {
     Integer code = CallFailure.causeOf(failure).code();
-    return code != null && (code == 480 || code == 404);
+    return code != null && code == 480;
+  }
+
+  private static boolean isCallUnknown(Throwable failure) {
+    return failure instanceof CallFailure refusal && refusal.isCallUnknown();
   }
 }

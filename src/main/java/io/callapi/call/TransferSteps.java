@@ -5,7 +5,6 @@ import io.callapi.command.CommandScope;
 import io.callapi.proxy.Call;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
-import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -23,16 +22,21 @@ final class TransferSteps {
   /** A phone answers a REFER at once; without an answer the request or the reply was lost. */
   private static final Duration LOST_REPLY = Duration.ofSeconds(2);
 
+  /** How long the new call of a phone that was asked is awaited to be ended. */
+  private static final Duration LATE_CALL = Duration.ofSeconds(2);
+
   /** Without any event by then, the new call is looked for. */
   private static final Duration LOST_EVENTS = Duration.ofSeconds(3);
 
   private static final int TRIES = 3;
+  private static final int REQUEST_PENDING = 491;
 
   private final CommandScope scope;
   private final TransferWatch transfer;
   private final DialogWatch oldCall;
   private final Predicate<Call> isNewCall;
   private @Nullable Throwable silence;
+  private boolean asked;
 
   /**
    * @param oldCall the call that is transferred: if it ends and no new call comes, nothing will
@@ -53,18 +57,25 @@ final class TransferSteps {
    * @return succeeds when the phone has agreed, or has been seen to do as it was asked
    */
   Future<Void> ask(Supplier<Future<Void>> request) {
+    asked = true;
     Promise<Void> agreed = Promise.promise();
     transfer.sign().onSuccess(agreed::tryComplete);
-    oldCall.endedByItself().onSuccess(ended -> agreed.tryFail(oldCall.why()));
+    oldCall
+        .endedByItself()
+        .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> agreed.tryFail(oldCall.why())));
     ask(request, agreed, TRIES);
     return scope
         .within(
             scope.deadlines().transferStart(), "answer to the transfer request", agreed.future())
+        .onFailure(agreed::tryFail) // given up: nothing is sent again
         .recover(failure -> Future.failedFuture(silence != null ? silence : failure));
   }
 
   private void ask(Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
-    request.get().onSuccess(agreed::tryComplete).onFailure(failure -> refused(failure, agreed));
+    request
+        .get()
+        .onSuccess(agreed::tryComplete)
+        .onFailure(failure -> refused(failure, agreed, tries < TRIES));
     scope.after(
         LOST_REPLY,
         () -> {
@@ -75,13 +86,22 @@ final class TransferSteps {
   }
 
   /** Silence is no refusal: the phone may have been asked all the same. */
-  private void refused(Throwable failure, Promise<Void> agreed) {
-    if (CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT) {
+  private void refused(Throwable failure, Promise<Void> agreed, boolean repeated) {
+    Cause cause = CallFailure.causeOf(failure);
+    if (cause.source() == Cause.Source.TIMEOUT) {
       silence = failure;
+    } else if (repeated && isPending(cause)) {
+      agreed.tryComplete();
     } else {
       silence = null;
       agreed.tryFail(failure);
     }
+  }
+
+  /** What the proxy says to a repeat tells that the first request has arrived. */
+  private static boolean isPending(Cause cause) {
+    Integer code = cause.code();
+    return cause.source() == Cause.Source.MI && code != null && code == REQUEST_PENDING;
   }
 
   private void lookedUp(
@@ -89,7 +109,7 @@ final class TransferSteps {
     if (found.isPresent()) {
       agreed.tryComplete();
       adopt(found.get());
-    } else if (tries > 1 && !agreed.future().isComplete()) {
+    } else if (tries > 1 && !agreed.future().isComplete() && !oldCall.isOver()) {
       ask(request, agreed, tries - 1);
     }
   }
@@ -136,12 +156,23 @@ final class TransferSteps {
 
   /** Ends the new call of a transfer that was given up; one that has failed is over already. */
   Future<Void> giveUp(Throwable failure) {
-    NewCall newCall = transfer.newCall();
-    boolean over = CallFailure.causeOf(failure).source() == Cause.Source.SIP;
-    if (newCall == null || over) {
+    Cause.Source source = CallFailure.causeOf(failure).source();
+    if (source == Cause.Source.SIP) {
       return Future.succeededFuture();
     }
-    CallId callId = newCall.callId();
-    return Endings.endIfUp(scope, callId);
+    NewCall newCall = transfer.newCall();
+    if (newCall != null) {
+      return Endings.endIfUp(scope, newCall.callId());
+    }
+    transfer.abandon();
+    return asked && source == Cause.Source.CLIENT ? lateCall() : Future.succeededFuture();
+  }
+
+  /** The phone was asked and cannot be called off: it may place its call only now. */
+  private Future<Void> lateCall() {
+    Promise<Void> waited = Promise.promise();
+    transfer.sign().onSuccess(waited::tryComplete);
+    scope.after(LATE_CALL, waited::tryComplete);
+    return waited.future();
   }
 }

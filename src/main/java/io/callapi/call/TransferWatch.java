@@ -14,7 +14,9 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +62,9 @@ final class TransferWatch {
   private final Promise<NewCall> started = Promise.promise();
   private final Promise<NewCall> answered = Promise.promise();
   private boolean open;
-  private final List<Future<Void>> seconds = new ArrayList<>();
+  private final Map<CallId, Future<Void>> surplus = new LinkedHashMap<>();
+  private boolean abandoned;
+  private boolean over;
   private @Nullable NewCall newCall;
   private boolean failed;
   private @Nullable SipStatus failedWith;
@@ -113,13 +117,17 @@ final class TransferWatch {
 
   /** The new call was found although its start was not heard. */
   void adopt(NewCall call) {
-    if (newCall == null && open) {
+    if (newCall == null && open && !abandoned && !over) {
       begin(call);
     }
   }
 
   private void on(CallEvent event) {
-    if (!(event instanceof CallTransferChange change) || change.newCallId() == null) {
+    if (!(event instanceof CallTransferChange change) || change.newCallId() == null || over) {
+      return;
+    }
+    if (abandoned && newCall == null) {
+      endIfPlaced(change);
       return;
     }
     if (change.stage() == TransferStage.START) {
@@ -183,13 +191,39 @@ final class TransferWatch {
   private void endIfSecond(CallTransferChange change, NewCall call, CallId second) {
     if (change.stage() == TransferStage.START
         && Objects.equals(change.destination(), call.destination())) {
-      seconds.add(Endings.endIfUp(scope, second));
+      endOnce(second);
     }
   }
 
-  /** Second calls that the phone has placed are ended. */
-  Future<Void> secondsEnded() {
-    return Future.join(seconds).mapEmpty();
+  /** Gives up: a call that the phone places from now on is ended and not told. */
+  void abandon() {
+    abandoned = true;
+    replay();
+  }
+
+  private void endIfPlaced(CallTransferChange change) {
+    CallId callId = change.newCallId();
+    if (callId != null && change.stage() == TransferStage.START) {
+      endOnce(callId);
+      sign.tryComplete();
+    }
+  }
+
+  private void endOnce(CallId callId) {
+    if (!surplus.containsKey(callId)) {
+      surplus.put(callId, Endings.endIfUp(scope, callId));
+    }
+  }
+
+  /** Surplus calls that the phone has placed are ended; from then on nothing is followed. */
+  Future<Void> close() {
+    int known = surplus.size();
+    return Future.join(List.copyOf(surplus.values()))
+        .compose(
+            ended -> {
+              over = surplus.size() == known;
+              return over ? Future.succeededFuture() : close();
+            });
   }
 
   private NewCall begin(NewCall call) {

@@ -41,7 +41,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new ServeCommand(program))
         .addSubcommand(new CallCommand())
         .addSubcommand(new CmdCommand(program))
-        .addSubcommand(new DemoCommand(program));
+        .addSubcommand(new DemoCommand(program))
+        .addSubcommand(new DoctorCommand());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,5 +22,13 @@ final class Settings {
 
   Future<CallApiConfig> load(Vertx vertx, List<Setting> options) {
     return new ConfigLoader(vertx).load(file, options);
+  }
+
+  /** The file that is read, for people. */
+  String place(Vertx vertx) {
+    return Optional.ofNullable(file)
+        .or(new ConfigLoader(vertx)::find)
+        .map(Path::toString)
+        .orElse("no file: the defaults of conf/call-api.yml");
   }
 }

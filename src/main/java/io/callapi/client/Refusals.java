@@ -18,6 +18,10 @@ final class Refusals {
     if (request.id() == null) {
       return null;
     }
+    if (refused.reason() == StartCommand.Reason.NO_SUCH_PROXY) {
+      Map<String, Object> problems = Map.of("proxy", refused.text());
+      return new Failure(request.id(), JsonRpcError.INVALID_PARAMS, problems);
+    }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("reason", refused.text());
     data.put("cmd_id", cmdId);

@@ -48,8 +48,8 @@ final class CommandActor implements CommandScope {
   private final Set<Long> timers = new HashSet<>();
   private final Set<Promise<?>> waits = new LinkedHashSet<>();
   private final long startedAt = System.nanoTime();
+  private final Set<String> sessions = new LinkedHashSet<>();
   private @Nullable Member member;
-  private String session;
   private @Nullable Cause interruption;
   private String lastEvent = "Started";
 
@@ -58,7 +58,7 @@ final class CommandActor implements CommandScope {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
     this.request = request;
-    this.session = request.session();
+    sessions.add(request.session());
   }
 
   /**
@@ -116,32 +116,34 @@ final class CommandActor implements CommandScope {
       return;
     }
     Outcome outcome = new Outcome(commandId(), request.method(), cause);
-    outcome.tell(bus, session);
+    outcome.log();
+    sessions.forEach(session -> outcome.tell(bus, session));
     registrations.forEach(Registration::cancel);
     timers.forEach(vertx::cancelTimer);
     ended.complete(outcome);
   }
 
   /**
-   * The same request has come again. From another connection: its client has reconnected, whether
-   * the end of the old connection was noticed or not, and is told the rest there.
+   * The same request has come from another connection: its client may have reconnected before this
+   * end has noticed that the old connection is gone, so both are told.
    */
-  void adopt(String newSession) {
-    session = newSession;
+  void adopt(String session) {
+    sessions.add(session);
   }
 
   private CommandStatus on(CommandSignal signal) {
     if (signal instanceof CommandSignal.Cancel cancel) {
       interrupt(Cause.client(cancel.reason()));
-    } else if (signal instanceof CommandSignal.ClientGone gone && gone.session().equals(session)) {
-      onClientGone();
+    } else if (signal instanceof CommandSignal.ClientGone gone) {
+      onClientGone(gone.session());
     }
     long runningMs = (System.nanoTime() - startedAt) / 1_000_000;
     return new CommandStatus(commandId(), request.method(), lastEvent, runningMs);
   }
 
-  private void onClientGone() {
-    if (settings.onDisconnect() == OnDisconnect.CANCEL) {
+  private void onClientGone(String session) {
+    boolean nobodyLeft = sessions.remove(session) && sessions.isEmpty();
+    if (nobodyLeft && settings.onDisconnect() == OnDisconnect.CANCEL) {
       interrupt(Cause.client("The client has disconnected"));
     }
   }
@@ -174,6 +176,9 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void listen(CallId call, Consumer<CallEvent> listener) {
+    if (ended.future().isComplete()) {
+      return;
+    }
     listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
     registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
   }
@@ -193,9 +198,8 @@ final class CommandActor implements CommandScope {
       return;
     }
     lastEvent = event;
-    bus.send(
-        CommandNotice.ADDRESS.of(session),
-        new CommandNotice.Progress(commandId(), request.method(), event, data));
+    var notice = new CommandNotice.Progress(commandId(), request.method(), event, data);
+    sessions.forEach(session -> bus.send(CommandNotice.ADDRESS.of(session), notice));
   }
 
   @Override
@@ -217,7 +221,9 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void after(Duration delay, Runnable action) {
-    startTimer(delay, action);
+    if (!ended.future().isComplete()) {
+      startTimer(delay, action);
+    }
   }
 
   @Override

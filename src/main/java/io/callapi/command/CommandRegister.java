@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,13 @@ final class CommandRegister {
   private final Map<String, CommandActor> running = new HashMap<>();
   private final Deque<Entry> endedInOrder = new ArrayDeque<>();
 
-  /** A command that runs or has run. */
-  record Entry(Fingerprint fingerprint, String session, @Nullable Outcome outcome, long endedAt) {
+  /**
+   * A command that runs or has run.
+   *
+   * @param sessions the connections that are told of its end, or were
+   */
+  record Entry(
+      Fingerprint fingerprint, Set<String> sessions, @Nullable Outcome outcome, long endedAt) {
 
     /** True if the request is the one that this command was made for. */
     boolean isFor(StartCommand request) {
@@ -50,7 +57,8 @@ final class CommandRegister {
 
   void add(StartCommand request, CommandActor actor) {
     running.put(request.cmdId(), actor);
-    entries.put(request.cmdId(), new Entry(Fingerprint.of(request), request.session(), null, 0));
+    Set<String> sessions = new HashSet<>(Set.of(request.session()));
+    entries.put(request.cmdId(), new Entry(Fingerprint.of(request), sessions, null, 0));
   }
 
   void ended(Outcome outcome) {
@@ -59,7 +67,7 @@ final class CommandRegister {
     if (entry == null) {
       return;
     }
-    Entry ended = new Entry(entry.fingerprint(), entry.session(), outcome, System.nanoTime());
+    Entry ended = new Entry(entry.fingerprint(), entry.sessions(), outcome, System.nanoTime());
     entries.put(outcome.cmdId(), ended);
     endedInOrder.add(ended);
     if (endedInOrder.size() > MAX_ENDED) {

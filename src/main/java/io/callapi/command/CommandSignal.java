@@ -17,10 +17,6 @@ public sealed interface CommandSignal {
   /** Take back what was begun, and end. */
   record Cancel(String reason) implements CommandSignal {}
 
-  /**
-   * A client has disconnected; what follows is a matter of configuration.
-   *
-   * @param session its connection; of no matter if the command tells another one by now
-   */
+  /** A client has disconnected; if nobody else is told, configuration says what follows. */
   record ClientGone(String session) implements CommandSignal {}
 }

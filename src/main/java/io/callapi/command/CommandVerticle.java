@@ -102,10 +102,11 @@ public final class CommandVerticle extends VerticleBase {
     CommandActor actor = register.runningActor(request.cmdId());
     if (actor != null) {
       actor.adopt(request.session());
+      known.sessions().add(request.session());
       return new Started(request.cmdId(), true);
     }
     Outcome outcome = known.outcome();
-    boolean reconnected = outcome != null && !known.session().equals(request.session());
+    boolean reconnected = outcome != null && known.sessions().add(request.session());
     if (outcome != null && reconnected) {
       // Whoever asks from a new connection would otherwise wait for ever.
       context.runOnContext(v -> outcome.tell(bus(), request.session()));

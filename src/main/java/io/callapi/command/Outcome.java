@@ -15,11 +15,16 @@ record Outcome(String cmdId, String method, @Nullable Cause failure) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outcome.class);
 
+  void log() {
+    if (failure != null) {
+      LOG.info("{} {} failed: {}", method, cmdId, failure);
+    }
+  }
+
   /** Tells a client: the error, if any, and the end. */
   void tell(TypedBus bus, String session) {
     var address = CommandNotice.ADDRESS.of(session);
     if (failure != null) {
-      LOG.info("{} {} failed: {}", method, cmdId, failure);
       bus.send(address, new CommandNotice.Failed(cmdId, method, failure));
     }
     bus.send(address, new CommandNotice.Ended(cmdId, method));

@@ -43,7 +43,7 @@ record Placement(@Nullable Refused refusal, @Nullable Member member, @Nullable C
           new Refused(Reason.TOO_MANY, text, full.proxy(), RETRY_AFTER_MS), null, null);
     }
     if (choice instanceof Choice.NoSuchProxy none) {
-      String text = "there is no proxy " + none.name();
+      String text = "is not the name of a proxy: " + none.name();
       return new Placement(new Refused(Reason.NO_SUCH_PROXY, text, none.name(), null), null, null);
     }
     return new Placement(null, null, call);

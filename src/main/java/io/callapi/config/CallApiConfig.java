@@ -17,7 +17,20 @@ public record CallApiConfig(
       String name = proxies.get(i).name();
       checks.require(names.add(name), "proxies[" + i + "].name", "is used twice: " + name);
     }
+    checkPorts(proxies, checks);
     checks.done();
+  }
+
+  /** Two listeners on one port would take each other's connections. */
+  private static void checkPorts(List<ProxyConfig> proxies, Checks checks) {
+    Set<String> sockets = new HashSet<>();
+    for (int i = 0; i < proxies.size(); i++) {
+      EventsConfig events = proxies.get(i).events();
+      checks.require(
+          events.port() == 0 || sockets.add(events.host() + " " + events.port()),
+          "proxies[" + i + "].events.port",
+          "is used twice: " + events.port());
+    }
   }
 
   /** What an empty file means: one proxy, on this machine. */

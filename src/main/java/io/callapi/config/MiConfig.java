@@ -2,18 +2,20 @@ package io.callapi.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code mi}: how to reach the management interface of the proxy.
+ * The section {@code mi}: how to reach the management interface of the proxy, over UDP, HTTP or
+ * both.
  *
- * @param url the UDP socket, used unless there is an {@code httpUrl}
- * @param httpUrl the HTTP address, null for UDP
+ * @param url the UDP socket, null for HTTP alone
+ * @param httpUrl the HTTP address, null for UDP alone
  * @param timeout how long to wait for a reply
  * @param inviteTimeout the same, for requests that wait for a phone to answer
  */
 public record MiConfig(
-    HostPort url,
+    @Nullable HostPort url,
     @Nullable URI httpUrl,
     @Nullable String httpUser,
     @Nullable String httpPassword,
@@ -22,6 +24,7 @@ public record MiConfig(
 
   public MiConfig {
     new Checks()
+        .require(url != null || httpUrl != null, "url", "must be given, or http_url")
         .require(httpUser == null || httpUrl != null, "http_user", "needs http_url beside it")
         .require(
             httpPassword == null || httpUser != null, "http_password", "needs http_user beside it")
@@ -31,18 +34,18 @@ public record MiConfig(
         .done();
   }
 
-  /** The proxy's host, of whichever address is used; IPv6 without brackets. */
+  /** The proxy's host, of the UDP socket if there is one; IPv6 without brackets. */
   public String host() {
-    if (httpUrl == null) {
-      return url.host();
-    }
-    String host = httpUrl.getHost();
+    return url != null ? url.host() : bare(Objects.requireNonNull(httpUrl).getHost());
+  }
+
+  private static String bare(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "MiConfig[" + (httpUrl == null ? "udp:" + url : httpUrl.toString()) + "]";
+    return "MiConfig[url=" + url + ", httpUrl=" + httpUrl + "]";
   }
 }

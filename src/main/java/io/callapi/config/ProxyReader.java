@@ -1,6 +1,7 @@
 package io.callapi.config;
 
 import io.callapi.sip.SipUri;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -70,8 +71,7 @@ final class ProxyReader {
   }
 
   private static Optional<MiConfig> mi(Section section) {
-    HostPort url =
-        section.read("url", Values::udpSocket).orElseGet(() -> new HostPort("127.0.0.1", 8080));
+    var url = section.read("url", Values::udpSocket);
     var httpUrl = section.read("http_url", Values::httpUrl);
     var user = section.read("http_user", Values::text);
     var password = section.read("http_password", Values::secret);
@@ -80,12 +80,17 @@ final class ProxyReader {
     return section.make(
         () ->
             new MiConfig(
-                url,
+                url.or(() -> usualSocket(httpUrl)).orElse(null),
                 httpUrl.orElse(null),
                 user.orElse(null),
                 password.orElse(null),
                 timeout,
                 invite));
+  }
+
+  /** Where nothing is said. */
+  private static Optional<HostPort> usualSocket(Optional<URI> httpUrl) {
+    return httpUrl.isPresent() ? Optional.empty() : Optional.of(new HostPort("127.0.0.1", 8080));
   }
 
   private static Optional<SipUri> sipUri(Section section, Optional<MiConfig> mi) {

@@ -1,5 +1,6 @@
 package io.callapi.opensips;
 
+import io.callapi.opensips.mi.MiSettings;
 import io.callapi.sip.SipUri;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.time.Duration;
  * How one OpenSIPS is reached.
  *
  * @param name the proxy's name, part of its addresses on the event bus
- * @param mi where its module mi_datagram listens
+ * @param mi where its management interface is
  * @param sipUri where its SIP socket is; the first INVITE of a call goes there
  * @param timeout for replies that OpenSIPS gives at once
  * @param inviteTimeout for the answer to an INVITE, longer than the proxy's fr_inv_timeout
@@ -16,7 +17,7 @@ import java.time.Duration;
  */
 public record ConnectorSettings(
     String name,
-    SocketAddress mi,
+    MiSettings mi,
     SipUri sipUri,
     Duration timeout,
     Duration inviteTimeout,
@@ -24,7 +25,7 @@ public record ConnectorSettings(
 
   /** The same proxy, its management interface elsewhere. */
   public ConnectorSettings at(String host, int port) {
-    SocketAddress there = SocketAddress.inetSocketAddress(port, host);
+    MiSettings there = MiSettings.of(SocketAddress.inetSocketAddress(port, host));
     return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, events);
   }
 
@@ -35,6 +36,9 @@ public record ConnectorSettings(
    * @param port the local port; 0 for any free one
    * @param advertised what the proxy is told to send to, {@code host:port}; empty for the bound one
    * @param expire the life of a subscription; renewed at a third of it
+   * @param udp whether events come as datagrams
+   * @param tcp whether they come over a connection; both may be
    */
-  public record EventSettings(String host, int port, String advertised, Duration expire) {}
+  public record EventSettings(
+      String host, int port, String advertised, Duration expire, boolean udp, boolean tcp) {}
 }

@@ -13,7 +13,8 @@ public final class EventNames {
 
   private EventNames() {}
 
-  static String moduleOf(String event) {
+  /** The module that raises an event. */
+  public static String moduleOf(String event) {
     return event.equals(STATE) ? "dialog" : "callops";
   }
 }

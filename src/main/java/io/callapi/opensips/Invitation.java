@@ -10,15 +10,15 @@ import io.callapi.sip.SipUri;
  *
  * @param proxy the proxy's SIP URI
  */
-record Invitation(SipUri proxy) {
+public record Invitation(SipUri proxy) {
 
   /** The party that this program plays in the first dialog. */
-  SipUri contact() {
+  public SipUri contact() {
     return new SipUri("sip:call-api@" + proxy.host() + ":" + proxy.port());
   }
 
   /** From is the other party, so that the phone shows who is being called. */
-  MiRequest of(CallId callId, SipUri target, SipUri shownAs) {
+  public MiRequest of(CallId callId, SipUri target, SipUri shownAs) {
     String headers =
         header("From", "<" + shownAs + ">")
             + header("To", "<" + target + ">")
@@ -34,7 +34,8 @@ record Invitation(SipUri proxy) {
         .with("headers", headers);
   }
 
-  static String header(String name, String value) {
+  /** A line of the headers. */
+  public static String header(String name, String value) {
     return name + ": " + value + "\r\n";
   }
 

@@ -2,7 +2,7 @@ package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.EventSink.Noted;
-import io.callapi.opensips.mi.DatagramMi;
+import io.callapi.opensips.mi.MiTransports;
 import io.callapi.proxy.LinkQuery;
 import io.callapi.proxy.ProxyRequest;
 import io.vertx.core.Future;
@@ -21,7 +21,7 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return DatagramMi.open(vertx, settings.mi())
+    return MiTransports.open(vertx, settings.mi())
         .map(transport -> new Connector(vertx, settings, transport))
         .onSuccess(this::serve);
   }

@@ -25,6 +25,7 @@ import java.util.List;
 final class OpenSipsProxy implements SipProxy {
 
   private static final String UNKNOWN = "Dialog not found";
+  private static final int REQUEST_TIMEOUT = 408; // RFC 3261, section 21.4.9
   private static final Duration FIRST_CHECK = Duration.ofMillis(700);
   private static final Duration LAST_CHECK = Duration.ofSeconds(3);
   private static final int NOT_FOUND = 404;
@@ -141,10 +142,16 @@ final class OpenSipsProxy implements SipProxy {
             .with("body", "none")
             .with("headers", headers);
     return ask(refer)
-        .compose(
-            answer ->
-                ifAccepted(
-                    new SipStatus(answer.at("Code").number(500), answer.at("Reason").text())));
+        .map(answer -> new SipStatus(answer.at("Code").number(500), answer.at("Reason").text()))
+        .recover(OpenSipsProxy::silence)
+        .compose(OpenSipsProxy::ifAccepted);
+  }
+
+  /** A phone that says nothing is an error of this command: in truth it is the phone's status. */
+  private static Future<SipStatus> silence(Throwable failure) {
+    return failure instanceof MiException refusal && refusal.code() == REQUEST_TIMEOUT
+        ? Future.succeededFuture(new SipStatus(REQUEST_TIMEOUT, refusal.reason()))
+        : Future.failedFuture(failure);
   }
 
   @Override

@@ -5,18 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A version of OpenSIPS, as far as it decides what can be asked of it. */
-record ProxyVersion(int major, int minor) implements Comparable<ProxyVersion> {
+public record ProxyVersion(int major, int minor) implements Comparable<ProxyVersion> {
 
   private static final Pattern SERVER = Pattern.compile("OpenSIPS \\((\\d+)\\.(\\d+)");
 
   /** callops and its events came with 3.1; 3.2 is the oldest that this program was tried with. */
-  static final ProxyVersion OLDEST = new ProxyVersion(3, 2);
+  public static final ProxyVersion OLDEST = new ProxyVersion(3, 2);
 
   /** dlg_send_sequential takes headers, so a REFER's answer can be known. */
-  static final ProxyVersion ANSWERED_REFER = new ProxyVersion(3, 5);
+  public static final ProxyVersion ANSWERED_REFER = new ProxyVersion(3, 5);
 
   /** Reads {@code OpenSIPS (3.6.8 (x86_64/linux))}. */
-  static Optional<ProxyVersion> parse(String server) {
+  public static Optional<ProxyVersion> parse(String server) {
     Matcher matcher = SERVER.matcher(server);
     return matcher.find()
         ? Optional.of(
@@ -25,7 +25,8 @@ record ProxyVersion(int major, int minor) implements Comparable<ProxyVersion> {
         : Optional.empty();
   }
 
-  boolean isAtLeast(ProxyVersion other) {
+  /** True for that version and those after it. */
+  public boolean isAtLeast(ProxyVersion other) {
     return compareTo(other) >= 0;
   }
 

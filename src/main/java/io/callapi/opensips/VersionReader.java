@@ -8,16 +8,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the version of the proxy: asks once, and again after {@link #forget}. */
-final class VersionReader {
+public final class VersionReader {
 
   private final Function<MiRequest, Future<MiResult>> mi;
   private @Nullable ProxyVersion known;
 
-  VersionReader(Function<MiRequest, Future<MiResult>> mi) {
+  /** Asks through this function. */
+  public VersionReader(Function<MiRequest, Future<MiResult>> mi) {
     this.mi = mi;
   }
 
-  Future<ProxyVersion> read() {
+  /** The version, asked for unless it is known. */
+  public Future<ProxyVersion> read() {
     return known != null ? Future.succeededFuture(known) : ask();
   }
 

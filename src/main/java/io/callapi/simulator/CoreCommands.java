@@ -38,6 +38,8 @@ final class CoreCommands {
         MiCommand.of("ps", "core:ps", List.of(with()), this::processes),
         MiCommand.of("help", "core:help", List.of(with("mi_cmd")), this::help),
         MiCommand.of(
+            "list_statistics", "statistics:list", List.of(with()), none -> statistics.kinds()),
+        MiCommand.of(
             "get_statistics", "statistics:get", List.of(with("statistics")), this::statistics));
   }
 

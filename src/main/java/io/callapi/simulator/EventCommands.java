@@ -7,6 +7,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 
 /** The commands of the event interface. */
 final class EventCommands {
@@ -16,11 +17,17 @@ final class EventCommands {
   private final EventCatalogue catalogue;
   private final Subscriptions subscriptions;
   private final EventSink sink;
+  private final Set<String> missingModules;
 
-  EventCommands(EventCatalogue catalogue, Subscriptions subscriptions, EventSink sink) {
+  EventCommands(
+      EventCatalogue catalogue,
+      Subscriptions subscriptions,
+      EventSink sink,
+      Set<String> missingModules) {
     this.catalogue = catalogue;
     this.subscriptions = subscriptions;
     this.sink = sink;
+    this.missingModules = missingModules;
   }
 
   List<MiCommand> commands() {
@@ -45,9 +52,16 @@ final class EventCommands {
       throw badValue();
     }
     ReceiverSocket socket =
-        ReceiverSocket.parse(params.text("socket")).orElseThrow(EventCommands::badValue);
+        ReceiverSocket.parse(params.text("socket"))
+            .filter(this::hasModule)
+            .orElseThrow(EventCommands::badValue);
     subscriptions.subscribe(event, socket, expire);
     return "OK";
+  }
+
+  private boolean hasModule(ReceiverSocket socket) {
+    return !missingModules.contains(
+        socket.transport().equals("tcp") ? "event_stream" : "event_datagram");
   }
 
   private Object events(MiParams none) {

@@ -14,6 +14,8 @@ enum PhoneBehaviour {
   REDIRECT,
   /** Rings for ever. */
   NOANSWER,
+  /** Is not registered; its name begins with that of the doctor's test calls. */
+  NOBODY,
   /** Swallows the call without a word. */
   SILENT,
   SLOW,
@@ -33,6 +35,9 @@ enum PhoneBehaviour {
   private static final SipStatus OK = new SipStatus(200, "OK");
 
   static PhoneBehaviour of(String user) {
+    if (user.startsWith("call-api-doctor-")) {
+      return NOBODY;
+    }
     return Arrays.stream(values())
         .filter(behaviour -> behaviour.name().toLowerCase(Locale.ROOT).equals(user))
         .findFirst()
@@ -42,6 +47,7 @@ enum PhoneBehaviour {
   /** The answer to a new call, if the phone refuses it without ringing. */
   Optional<SipStatus> refusal() {
     return switch (this) {
+      case NOBODY -> Optional.of(new SipStatus(404, "Not Found"));
       case BUSY -> Optional.of(new SipStatus(486, "Busy Here"));
       case DECLINE -> Optional.of(new SipStatus(603, "Decline"));
       case REDIRECT -> Optional.of(new SipStatus(302, "Moved Temporarily"));

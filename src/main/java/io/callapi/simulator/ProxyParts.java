@@ -53,7 +53,9 @@ final class ProxyParts {
     EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
     table
         .add(new CoreCommands(version, statistics, table, names).commands())
-        .add(new EventCommands(catalogue, subscriptions, events).commands());
+        .add(
+            new EventCommands(catalogue, subscriptions, events, options.missingModules())
+                .commands());
   }
 
   private void addCallCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {

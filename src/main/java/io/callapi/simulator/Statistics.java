@@ -28,6 +28,10 @@ final class Statistics {
           "bad_msg_hdr",
           "slow_messages");
 
+  private static final int PROCESSES = 16;
+  private static final List<String> PROCESS_MEMORY =
+      List.of("total_size", "used_size", "real_used_size", "max_used_size", "free_size");
+
   private final Dialogs dialogs;
   private final Clock clock;
   private Instant startedAt;
@@ -55,6 +59,18 @@ final class Statistics {
     JsonObject selected = new JsonObject();
     all().forEach((name, value) -> put(selected, wanted, name, value));
     return selected;
+  }
+
+  /** All names, each with whether it only grows; those of the processes' memory make it long. */
+  JsonObject kinds() {
+    JsonObject kinds = new JsonObject();
+    all().keySet().forEach(name -> kinds.put(name, "incremental"));
+    for (int process = 0; process < PROCESSES; process++) {
+      for (String value : PROCESS_MEMORY) {
+        kinds.put("pkmem:" + process + "-" + value, "non-incremental");
+      }
+    }
+    return kinds;
   }
 
   private static void put(JsonObject selected, List<String> wanted, String name, long value) {

@@ -7,9 +7,11 @@ import static io.callapi.call.Happenings.CAROL;
 import static io.callapi.call.Happenings.DAVE;
 import static io.callapi.call.Happenings.NEW_CALL;
 import static io.callapi.call.Happenings.OTHER_CALL;
+import static io.callapi.call.Happenings.SECOND_CALL;
 import static io.callapi.call.Happenings.answered;
 import static io.callapi.call.Happenings.ended;
 import static io.callapi.call.Happenings.failed;
+import static io.callapi.call.Happenings.lost;
 import static io.callapi.call.Happenings.notified;
 import static io.callapi.call.Happenings.start;
 import static io.callapi.call.Happenings.up;
@@ -19,7 +21,6 @@ import io.callapi.proxy.Call;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyRequest.End;
-import io.callapi.proxy.ProxyRequest.ListCalls;
 import io.callapi.proxy.ProxyRequest.LookUp;
 import io.callapi.proxy.ProxyRequest.Replace;
 import io.callapi.sip.CallId;
@@ -43,19 +44,20 @@ class CallAttendedTransferTest {
   private static final String RINGING = "TransferPending " + NEW + ",\"extra\":\"180 Ringing\"}";
   private static final String SUCCESSFUL = "TransferSuccessful " + NEW + "}";
 
-  private final FakeScope scope =
-      FakeScope.running(
-          s ->
-              new CallAttendedTransfer(
-                  new CallAttendedTransfer.Params(CALL_A, Leg.CALLEE, CALL_B, Leg.CALLEE), s));
+  private static final Call A = up(CALL_A, ALICE, BOB);
+  private static final Call B = new Call(CALL_B, CallState.CONFIRMED, DAVE, CAROL, B_STARTED);
 
-  private void bothCallsAreUp() {
-    scope.proxy().find(LookUp.class, up(CALL_A, ALICE, BOB));
-    scope.proxy().find(LookUp.class, new Call(CALL_B, CallState.CONFIRMED, DAVE, CAROL, B_STARTED));
+  private final FakeScope scope = transferring(A, B);
+
+  private static FakeScope transferring(Call... calls) {
+    return FakeScope.running(
+        s ->
+            new CallAttendedTransfer(
+                new CallAttendedTransfer.Params(CALL_A, Leg.CALLEE, CALL_B, Leg.CALLEE), s),
+        calls);
   }
 
   private void thePhoneAccepts() {
-    bothCallsAreUp();
     scope.proxy().accept(Replace.class);
   }
 
@@ -77,9 +79,9 @@ class CallAttendedTransferTest {
 
   @Test
   void tellsTheAcknowledgementFirstIfEventsComeBeforeTheReply() {
-    bothCallsAreUp();
-    scope.raise(start(CALL_B, NEW_CALL, CAROL), notified(CALL_A, NEW_CALL, 180, "Ringing"));
+    scope.raise(notified(CALL_A, NEW_CALL, 180, "Ringing"));
     assertThat(scope.reports()).isEmpty();
+    scope.raise(start(CALL_B, NEW_CALL, CAROL));
     scope.proxy().accept(Replace.class);
 
     assertThat(scope.reports()).containsExactly("Transferring", TRANSFER_START, RINGING);
@@ -97,6 +99,7 @@ class CallAttendedTransferTest {
   @Test
   void namesThePartyOfCallBIfTheProxyNamesNoDestination() {
     thePhoneAccepts();
+    scope.lose(start(CALL_A, NEW_CALL, CAROL));
 
     scope.raise(notified(CALL_A, NEW_CALL, 180, "Ringing"));
     scope.advance(Duration.ofSeconds(1));
@@ -122,27 +125,24 @@ class CallAttendedTransferTest {
 
   @Test
   void failsIfCallAIsUnknown() {
-    scope.proxy().refuse(LookUp.class, Cause.mi(404, "Dialog not found"));
+    FakeScope unknown = transferring(B);
 
-    assertThat(scope.failure()).isEqualTo(Cause.mi(404, "Dialog not found"));
-    assertThat(scope.reports()).isEmpty();
-    assertThat(scope.proxy().requests()).containsExactly(new LookUp(CALL_A));
+    assertThat(unknown.failure()).isEqualTo(Cause.mi(404, "Dialog not found"));
+    assertThat(unknown.reports()).isEmpty();
+    assertThat(unknown.proxy().requests()).containsExactly(new LookUp(CALL_A));
   }
 
   @Test
   void failsWithTheReferencesTextIfCallBIsUnknown() {
-    scope.proxy().find(LookUp.class, up(CALL_A, ALICE, BOB));
-    scope.proxy().refuse(LookUp.class, Cause.mi(404, "Dialog not found"));
+    FakeScope unknown = transferring(A);
 
-    assertThat(scope.failure()).isEqualTo(Cause.mi(404, "Transfer dialog not found"));
-    assertThat(scope.reports()).isEmpty();
-    assertThat(scope.proxy().actions()).isEmpty();
+    assertThat(unknown.failure()).isEqualTo(Cause.mi(404, "Transfer dialog not found"));
+    assertThat(unknown.reports()).isEmpty();
+    assertThat(unknown.proxy().actions()).isEmpty();
   }
 
   @Test
   void failsWithTheStatusOfThePhoneThatRefuses() {
-    bothCallsAreUp();
-
     scope.proxy().refuse(Replace.class, Cause.sip(603, "Decline"));
 
     assertThat(scope.failure()).isEqualTo(Cause.sip(603, "Decline"));
@@ -166,14 +166,9 @@ class CallAttendedTransferTest {
     thePhoneAccepts();
     CallId third = new CallId("third@bob");
 
+    scope.proxy().has(new Call(third, CallState.CONFIRMED, BOB, CAROL, B_STARTED.plusSeconds(1)));
+
     scope.advance(Duration.ofSeconds(15));
-    scope
-        .proxy()
-        .find(
-            ListCalls.class,
-            up(CALL_A, ALICE, BOB),
-            new Call(CALL_B, CallState.CONFIRMED, DAVE, CAROL, B_STARTED),
-            new Call(third, CallState.CONFIRMED, BOB, CAROL, B_STARTED.plusSeconds(1)));
     scope.proxy().accept(End.class);
     scope.raise(ended(third));
 
@@ -184,17 +179,16 @@ class CallAttendedTransferTest {
   @Test
   void leavesCallsAloneThatItCannotHaveCaused() {
     thePhoneAccepts();
-
-    scope.advance(Duration.ofSeconds(15));
     scope
         .proxy()
-        .find(
-            ListCalls.class,
+        .has(
             new Call(
                 new CallId("older"), CallState.CONFIRMED, BOB, CAROL, B_STARTED.minusSeconds(1)),
             new Call(new CallId("to-dave"), CallState.CONFIRMED, BOB, DAVE, B_STARTED),
             new Call(new CallId("of-alice"), CallState.CONFIRMED, ALICE, CAROL, B_STARTED),
             new Call(new CallId("of-nobody"), CallState.CONFIRMED, null, null, null));
+
+    scope.advance(Duration.ofSeconds(15));
 
     assertThat(scope.failure()).isEqualTo(Cause.timeout("No new call of the phone in time"));
     assertThat(scope.proxy().actions()).containsExactly(REPLACE);
@@ -233,5 +227,58 @@ class CallAttendedTransferTest {
         .contains(
             "TransferStart {\"callid\":\"53s7t5y83lal@ua.py\","
                 + "\"destination\":\"sip:carol-0x55f5@192.0.2.1:40000\"}");
+  }
+
+  @Test
+  void asksAgainIfTheRequestIsLost() {
+    scope.advance(Duration.ofMillis(1_999));
+    assertThat(scope.proxy().actions()).containsExactly(REPLACE);
+    scope.advance(Duration.ofMillis(1));
+    assertThat(scope.proxy().actions()).containsExactly(REPLACE, REPLACE);
+    thePhoneAccepts();
+    scope.raise(start(CALL_A, NEW_CALL, CAROL));
+
+    assertThat(scope.reports()).containsExactly("Transferring", TRANSFER_START);
+  }
+
+  @Test
+  void takesTheNewCallForTheAnswerIfTheReplyIsLost() {
+    scope.raise(start(CALL_A, NEW_CALL, CAROL), start(CALL_B, NEW_CALL, CAROL));
+    assertThat(scope.reports()).containsExactly("Transferring", TRANSFER_START);
+
+    scope.advance(Duration.ofSeconds(15));
+    assertThat(scope.proxy().actions()).containsExactly(REPLACE);
+  }
+
+  @Test
+  void endsASecondNewCallOnceAlthoughBothCallsTellOfIt() {
+    thePhoneAccepts();
+    scope.raise(start(CALL_A, NEW_CALL, CAROL), start(CALL_B, NEW_CALL, CAROL));
+
+    scope.raise(start(CALL_A, SECOND_CALL, CAROL), start(CALL_B, SECOND_CALL, CAROL));
+
+    assertThat(scope.reports()).containsExactly("Transferring", TRANSFER_START);
+    assertThat(scope.proxy().actions()).containsExactly(REPLACE, new End(SECOND_CALL));
+  }
+
+  @Test
+  void takesTheDialogForTheAnswerIfTheEventsAreLost() {
+    thePhoneAccepts();
+    scope.raise(start(CALL_A, NEW_CALL, CAROL));
+    scope.lose(answered(CALL_A, NEW_CALL, CAROL));
+
+    scope.advance(Duration.ofMillis(1_500));
+
+    assertThat(scope.reports()).containsExactly("Transferring", TRANSFER_START, SUCCESSFUL);
+  }
+
+  @Test
+  void failsIfTheProxyLosesCallA() {
+    thePhoneAccepts();
+
+    scope.raise(lost(CALL_A), lost(CALL_B));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
   }
 }

@@ -1,24 +1,37 @@
 package io.callapi.call;
 
+import static io.callapi.call.Happenings.ALICE;
+import static io.callapi.call.Happenings.BOB;
 import static io.callapi.call.Happenings.CALL;
 import static io.callapi.call.Happenings.CAROL;
+import static io.callapi.call.Happenings.DAVE;
 import static io.callapi.call.Happenings.NEW_CALL;
 import static io.callapi.call.Happenings.OTHER_CALL;
+import static io.callapi.call.Happenings.SECOND_CALL;
 import static io.callapi.call.Happenings.answered;
 import static io.callapi.call.Happenings.ended;
 import static io.callapi.call.Happenings.failed;
+import static io.callapi.call.Happenings.lost;
 import static io.callapi.call.Happenings.notified;
+import static io.callapi.call.Happenings.ringing;
 import static io.callapi.call.Happenings.start;
+import static io.callapi.call.Happenings.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallEvent.CallTransferChange;
 import io.callapi.proxy.CallEvent.TransferStage;
+import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyRequest.End;
+import io.callapi.proxy.ProxyRequest.ListCalls;
+import io.callapi.proxy.ProxyRequest.LookUp;
 import io.callapi.proxy.ProxyRequest.Refer;
+import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CallBlindTransferTest {
@@ -31,9 +44,14 @@ class CallBlindTransferTest {
   private static final String RINGING = "TransferPending " + NEW + ",\"extra\":\"180 Ringing\"}";
   private static final String SUCCESSFUL = "TransferSuccessful " + NEW + "}";
 
-  private final FakeScope scope =
-      FakeScope.running(
-          s -> new CallBlindTransfer(new CallBlindTransfer.Params(CALL, Leg.CALLEE, CAROL), s));
+  private static final Refer REFER = new Refer(CALL, Leg.CALLEE, CAROL);
+
+  private final FakeScope scope = transferring(Leg.CALLEE, up(CALL, ALICE, BOB));
+
+  private static FakeScope transferring(Leg leg, Call... calls) {
+    return FakeScope.running(
+        s -> new CallBlindTransfer(new CallBlindTransfer.Params(CALL, leg, CAROL), s), calls);
+  }
 
   private void thePhoneAccepts() {
     scope.proxy().accept(Refer.class);
@@ -56,14 +74,14 @@ class CallBlindTransferTest {
 
     assertThat(scope.hasSucceeded()).isTrue();
     assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, RINGING, SUCCESSFUL);
-    assertThat(scope.proxy().requests())
-        .containsExactly(new Refer(CALL, Leg.CALLEE, CAROL), new End(CALL));
+    assertThat(scope.proxy().actions()).containsExactly(REFER, new End(CALL));
   }
 
   @Test
   void tellsTheAcknowledgementFirstIfEventsComeBeforeTheReply() {
-    scope.raise(start(CALL, NEW_CALL, CAROL), notified(CALL, NEW_CALL, 180, "Ringing"));
+    scope.raise(notified(CALL, NEW_CALL, 180, "Ringing"));
     assertThat(scope.reports()).isEmpty();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
     thePhoneAccepts();
 
     assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, RINGING);
@@ -106,7 +124,7 @@ class CallBlindTransferTest {
 
     assertThat(scope.failure()).isEqualTo(Cause.sip(486, "Busy Here"));
     assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START);
-    assertThat(scope.proxy().actions()).containsExactly(new Refer(CALL, Leg.CALLEE, CAROL));
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
   }
 
   @Test
@@ -136,12 +154,12 @@ class CallBlindTransferTest {
 
   @Test
   void failsWithTheTextOfTheProxyIfTheCallIsUnknown() {
-    scope.proxy().refuse(Refer.class, Cause.mi(404, "Dialog not found"));
+    FakeScope unknown = transferring(Leg.CALLEE);
 
-    assertThat(scope.failure()).isEqualTo(Cause.mi(404, "Dialog not found"));
-    assertThat(scope.failure()).extracting(Cause::text).isEqualTo("404 Dialog not found");
-    assertThat(scope.reports()).isEmpty();
-    assertThat(scope.proxy().requests()).containsExactly(new Refer(CALL, Leg.CALLEE, CAROL));
+    assertThat(unknown.failure()).isEqualTo(Cause.mi(404, "Dialog not found"));
+    assertThat(unknown.failure()).extracting(Cause::text).isEqualTo("404 Dialog not found");
+    assertThat(unknown.reports()).isEmpty();
+    assertThat(unknown.proxy().actions()).isEmpty();
   }
 
   @Test
@@ -166,10 +184,16 @@ class CallBlindTransferTest {
 
   @Test
   void givesUpAProxyThatNeverAnswers() {
-    scope.advance(Duration.ofSeconds(130));
+    scope.proxy().fallsSilent();
+
+    scope.advance(Duration.ofMillis(14_999));
+    assertThat(scope.isRunning()).isTrue();
+    scope.advance(Duration.ofMillis(1));
 
     assertThat(scope.failure())
         .isEqualTo(Cause.timeout("No answer to the transfer request in time"));
+    assertThat(scope.reports()).isEmpty();
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
   }
 
   @Test
@@ -189,7 +213,7 @@ class CallBlindTransferTest {
     scope.raise(start(CALL, NEW_CALL, CAROL), ended(CALL), answered(CALL, NEW_CALL, CAROL));
 
     assertThat(scope.hasSucceeded()).isTrue();
-    assertThat(scope.proxy().requests()).containsExactly(new Refer(CALL, Leg.CALLEE, CAROL));
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
   }
 
   @Test
@@ -214,16 +238,178 @@ class CallBlindTransferTest {
     scope.raise(ended(NEW_CALL));
 
     assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
-    assertThat(scope.proxy().actions())
-        .containsExactly(new Refer(CALL, Leg.CALLEE, CAROL), new End(NEW_CALL));
+    assertThat(scope.proxy().actions()).containsExactly(REFER, new End(NEW_CALL));
   }
 
   @Test
   void asksTheLegThatWasNamed() {
-    FakeScope other =
-        FakeScope.running(
-            s -> new CallBlindTransfer(new CallBlindTransfer.Params(CALL, Leg.CALLER, CAROL), s));
+    FakeScope other = transferring(Leg.CALLER, up(CALL, ALICE, BOB));
 
-    assertThat(other.proxy().requests()).containsExactly(new Refer(CALL, Leg.CALLER, CAROL));
+    assertThat(other.proxy().actions()).containsExactly(new Refer(CALL, Leg.CALLER, CAROL));
+  }
+
+  @Test
+  void looksTheCallUpBeforeItAsksThePhone() {
+    assertThat(scope.proxy().requests()).containsExactly(new LookUp(CALL), REFER);
+  }
+
+  @Test
+  void asksAgainIfNeitherAReplyNorACallCame() {
+    scope.advance(Duration.ofMillis(1_999));
+    assertThat(scope.proxy().requests()).containsExactly(new LookUp(CALL), REFER);
+    scope.advance(Duration.ofMillis(1));
+    assertThat(scope.proxy().requests())
+        .containsExactly(new LookUp(CALL), REFER, new ListCalls(), REFER);
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START);
+  }
+
+  @Test
+  void asksThreeTimesAtMost() {
+    scope.advance(Duration.ofMillis(14_999));
+    assertThat(scope.proxy().actions()).containsExactly(REFER, REFER, REFER);
+    assertThat(scope.isRunning()).isTrue();
+    scope.advance(Duration.ofMillis(1));
+
+    assertThat(scope.failure())
+        .isEqualTo(Cause.timeout("No answer to the transfer request in time"));
+  }
+
+  @Test
+  void failsWithTheLostReplyIfThatIsAllThatIsKnown() {
+    Cause silence = Cause.timeout("No reply from the proxy to dlg_send_sequential");
+    scope.proxy().refuse(Refer.class, silence);
+    assertThat(scope.isRunning()).isTrue();
+
+    scope.advance(Duration.ofSeconds(15));
+
+    assertThat(scope.failure()).isEqualTo(silence);
+  }
+
+  @Test
+  void doesNotAskAgainOnceThePhoneHasAccepted() {
+    thePhoneAccepts();
+
+    scope.advance(Duration.ofMillis(14_999));
+
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
+  }
+
+  @Test
+  void doesNotAskAgainAfterTheEventOfTheNewCall() {
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START);
+
+    scope.advance(Duration.ofSeconds(10));
+
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
+  }
+
+  @Test
+  void findsTheNewCallIfBothTheReplyAndItsStartAreLost() {
+    scope.proxy().has(ringing(NEW_CALL, BOB, CAROL));
+
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START);
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
+  }
+
+  @Test
+  void takesNoOtherCallForTheNewOne() {
+    thePhoneAccepts();
+    scope
+        .proxy()
+        .has(
+            up(CALL, BOB, CAROL),
+            ringing(new CallId("of-alice"), ALICE, CAROL),
+            ringing(new CallId("to-dave"), BOB, DAVE),
+            new Call(OTHER_CALL, CallState.CONFIRMED, BOB, CAROL, Instant.EPOCH.minusSeconds(1)));
+
+    scope.advance(Duration.ofSeconds(14));
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING);
+  }
+
+  @Test
+  void takesARepeatThatFindsARequestPendingForTheLostAcceptance() {
+    scope.proxy().refuse(Refer.class, Cause.timeout("No reply from the proxy to call_transfer"));
+    scope.advance(Duration.ofSeconds(2));
+
+    scope.proxy().refuse(Refer.class, Cause.mi(491, "Request Pending"));
+    assertThat(scope.reports()).containsExactly(TRANSFERRING);
+    scope.raise(start(CALL, NEW_CALL, CAROL), answered(CALL, NEW_CALL, CAROL));
+
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, SUCCESSFUL);
+  }
+
+  @Test
+  void failsIfARequestIsPendingBeforeItsOwn() {
+    scope.proxy().refuse(Refer.class, Cause.mi(491, "Request Pending"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.mi(491, "Request Pending"));
+  }
+
+  @Test
+  void endsASecondNewCallBeforeItIsDone() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL), start(CALL, SECOND_CALL, CAROL));
+    assertThat(scope.proxy().actions()).containsExactly(REFER, new End(SECOND_CALL));
+    scope.raise(answered(CALL, NEW_CALL, CAROL), ended(CALL));
+    assertThat(scope.isRunning()).isTrue();
+    scope.raise(ended(SECOND_CALL));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports()).containsExactly(TRANSFERRING, TRANSFER_START, SUCCESSFUL);
+  }
+
+  @Test
+  void endsTheCallThatThePhonePlacesAfterItIsCancelled() {
+    thePhoneAccepts();
+
+    scope.cancel();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+    scope.proxy().accept(End.class);
+    scope.raise(ended(NEW_CALL));
+
+    assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
+    assertThat(scope.reports()).containsExactly(TRANSFERRING);
+    assertThat(scope.proxy().actions()).containsExactly(REFER, new End(NEW_CALL));
+  }
+
+  @Test
+  void isOverSoonIfThePhonePlacesNoCallAfterItIsCancelled() {
+    thePhoneAccepts();
+
+    scope.cancel();
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
+  }
+
+  @Test
+  void failsIfTheProxyLosesTheCall() {
+    thePhoneAccepts();
+
+    scope.raise(lost(CALL));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
+  }
+
+  @Test
+  void failsIfTheProxyLosesTheNewCall() {
+    thePhoneAccepts();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+
+    scope.raise(lost(NEW_CALL));
+    scope.advance(Duration.ofSeconds(1));
+    scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
+    assertThat(scope.notTakenBack()).isEmpty();
   }
 }

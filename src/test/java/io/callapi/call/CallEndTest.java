@@ -5,6 +5,7 @@ import static io.callapi.call.Happenings.BOB;
 import static io.callapi.call.Happenings.CALL;
 import static io.callapi.call.Happenings.OTHER_CALL;
 import static io.callapi.call.Happenings.ended;
+import static io.callapi.call.Happenings.lost;
 import static io.callapi.call.Happenings.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class CallEndTest {
 
-  private final FakeScope scope = FakeScope.running(s -> new CallEnd(new CallEnd.Params(CALL), s));
+  private final FakeScope scope =
+      FakeScope.running(s -> new CallEnd(new CallEnd.Params(CALL), s), up(CALL, ALICE, BOB));
 
   @Test
   void isDoneWhenTheProxySaysThatTheCallIsGone() {
@@ -57,10 +59,44 @@ class CallEndTest {
     scope.proxy().accept(End.class);
 
     scope.advance(Duration.ofMillis(500));
-    scope.proxy().find(LookUp.class, up(CALL, ALICE, BOB));
     assertThat(scope.isRunning()).isTrue();
-    scope.advance(Duration.ofMillis(500));
-    scope.proxy().refuse(LookUp.class, Cause.mi(404, "Dialog not found"));
+    scope.lose(ended(CALL));
+    scope.advance(Duration.ofMillis(999));
+    assertThat(scope.isRunning()).isTrue();
+    scope.advance(Duration.ofMillis(1));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.proxy().actions()).containsExactly(new End(CALL));
+  }
+
+  @Test
+  void asksTheProxyEverMoreRarely() {
+    scope.proxy().accept(End.class);
+
+    scope.advance(Duration.ofMillis(499));
+    assertThat(scope.proxy().requests()).containsExactly(new End(CALL));
+    scope.advance(Duration.ofMillis(1));
+    assertThat(scope.proxy().requests()).containsExactly(new End(CALL), new LookUp(CALL));
+    scope.advance(Duration.ofSeconds(1 + 2 + 4));
+
+    assertThat(scope.proxy().requests()).filteredOn(new LookUp(CALL)::equals).hasSize(4);
+  }
+
+  @Test
+  void goesOnAskingAProxyWhoseAnswersAreLostForAWhile() {
+    scope.proxy().accept(End.class);
+    scope.proxy().fallsSilent();
+
+    scope.advance(Duration.ofSeconds(9));
+    assertThat(scope.isRunning()).isTrue();
+    scope.raise(ended(CALL));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+  }
+
+  @Test
+  void isDoneIfTheProxyHasLostTheCall() {
+    scope.raise(lost(CALL));
 
     assertThat(scope.hasSucceeded()).isTrue();
   }
@@ -68,9 +104,9 @@ class CallEndTest {
   @Test
   void looksTheCallUpIfTheReplyIsLost() {
     scope.proxy().refuse(End.class, Cause.timeout("No reply from the proxy to dlg_end_dlg"));
+    scope.lose(ended(CALL));
 
     scope.advance(Duration.ofMillis(500));
-    scope.proxy().refuse(LookUp.class, Cause.mi(404, "Dialog not found"));
 
     assertThat(scope.hasSucceeded()).isTrue();
   }

@@ -4,6 +4,7 @@ import static io.callapi.call.Happenings.CALL;
 import static io.callapi.call.Happenings.OTHER_CALL;
 import static io.callapi.call.Happenings.ended;
 import static io.callapi.call.Happenings.hold;
+import static io.callapi.call.Happenings.lost;
 import static io.callapi.call.Happenings.resume;
 import static io.callapi.proxy.CallEvent.HoldStage.FAILED;
 import static io.callapi.proxy.CallEvent.HoldStage.OK;
@@ -26,6 +27,7 @@ class CallHoldTest {
   private static final String START_CALLEE = "CallHoldStart {\"leg\":\"callee\"}";
   private static final String HELD_CALLER = "CallHoldSuccessful {\"leg\":\"caller\"}";
   private static final String HELD_CALLEE = "CallHoldSuccessful {\"leg\":\"callee\"}";
+  private static final Cause BOTH_HELD = Cause.mi(480, "Both dialog legs are on hold");
   private static final Cause CALLEE_REFUSES =
       new Cause(Cause.Source.SIP, null, "The phone of the callee has refused");
 
@@ -152,9 +154,9 @@ class CallHoldTest {
 
   @Test
   void failsWithTheTextOfTheProxy() {
-    scope.proxy().refuse(Hold.class, Cause.mi(480, "Both dialog legs are on hold"));
+    scope.proxy().refuse(Hold.class, BOTH_HELD);
 
-    assertThat(scope.failure()).isEqualTo(Cause.mi(480, "Both dialog legs are on hold"));
+    assertThat(scope.failure()).isEqualTo(BOTH_HELD);
     assertThat(scope.reports()).isEmpty();
     assertThat(scope.proxy().requests()).containsExactly(new Hold(CALL));
   }
@@ -165,11 +167,113 @@ class CallHoldTest {
     scope.raise(hold(CALLER, START), hold(CALLEE, START), hold(CALLER, OK));
 
     scope.advance(Duration.ofSeconds(35));
+    scope.proxy().accept(Hold.class);
     scope.proxy().accept(Resume.class);
     scope.raise(resume(CALLER, START), resume(CALLER, OK));
+    assertThat(scope.isRunning()).isTrue();
     scope.advance(Duration.ofSeconds(1));
 
     assertThat(scope.failure()).isEqualTo(Cause.timeout("No answer of both phones in time"));
+    assertThat(scope.reports())
+        .containsExactly("CallHolding", START_CALLER, START_CALLEE, HELD_CALLER);
+    assertThat(scope.proxy().requests())
+        .containsExactly(new Hold(CALL), new Hold(CALL), new Resume(CALL));
+  }
+
+  @Test
+  void takesTheHoldBackIfTheProxyCannotSayWhatThePhonesAnswered() {
+    scope.proxy().accept(Hold.class);
+
+    scope.advance(Duration.ofSeconds(35));
+    scope.proxy().refuse(Hold.class, Cause.timeout("No reply from the proxy to call_hold"));
+    scope.proxy().accept(Resume.class);
+
+    assertThat(scope.failure()).isEqualTo(Cause.timeout("No answer of both phones in time"));
+    assertThat(scope.reports()).containsExactly("CallHolding");
+  }
+
+  @Test
+  void succeedsIfTheProxySaysThatBothLegsAreHeldAlthoughNoEventCame() {
+    scope.proxy().accept(Hold.class);
+
+    scope.advance(Duration.ofMillis(34_999));
+    assertThat(scope.proxy().requests()).containsExactly(new Hold(CALL));
+    scope.advance(Duration.ofMillis(1));
+    scope.proxy().refuse(Hold.class, BOTH_HELD);
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports())
+        .containsExactly("CallHolding", START_CALLER, HELD_CALLER, START_CALLEE, HELD_CALLEE);
+    assertThat(scope.proxy().requests()).containsExactly(new Hold(CALL), new Hold(CALL));
+  }
+
+  @Test
+  void tellsOnlyTheStagesOfWhichTheEventsWereLost() {
+    scope.proxy().accept(Hold.class);
+    scope.raise(hold(CALLER, START), hold(CALLEE, START), hold(CALLEE, OK));
+
+    scope.advance(Duration.ofSeconds(35));
+    scope.proxy().refuse(Hold.class, BOTH_HELD);
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports())
+        .containsExactly("CallHolding", START_CALLER, START_CALLEE, HELD_CALLEE, HELD_CALLER);
+  }
+
+  @Test
+  void failsIfTheCallIsGoneByTheTimeTheProxyIsAskedAgain() {
+    scope.proxy().accept(Hold.class);
+    scope.lose(ended(CALL));
+
+    scope.advance(Duration.ofSeconds(35));
+    scope.proxy().refuse(Hold.class, Cause.mi(404, "Dialog not found"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
+    assertThat(scope.reports()).containsExactly("CallHolding");
+    assertThat(scope.proxy().requests()).containsExactly(new Hold(CALL), new Hold(CALL));
+  }
+
+  @Test
+  void goesOnIfTheReplyIsLostButTheEventsCome() {
+    scope.raise(hold(CALLER, START), hold(CALLEE, START));
+
+    scope.proxy().refuse(Hold.class, Cause.timeout("No reply from the proxy to call_hold"));
+    scope.raise(hold(CALLER, OK), hold(CALLEE, OK));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports())
+        .containsExactly("CallHolding", START_CALLER, START_CALLEE, HELD_CALLER, HELD_CALLEE);
+  }
+
+  @Test
+  void resumesTheCallIfTheReplyIsLostAndNoEventCame() {
+    scope.proxy().refuse(Hold.class, Cause.timeout("No reply from the proxy to call_hold"));
+    scope.proxy().refuse(Resume.class, Cause.mi(480, "No dialog legs on hold"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.timeout("No reply from the proxy to call_hold"));
+    assertThat(scope.notTakenBack()).isEmpty();
+  }
+
+  @Test
+  void takesARefusalForOneWhateverElseHappensToTheCall() {
+    scope.raise(hold(CALLER, START), hold(CALLEE, START));
+
+    scope.proxy().refuse(Hold.class, BOTH_HELD);
+
+    assertThat(scope.failure()).isEqualTo(BOTH_HELD);
+    assertThat(scope.reports()).isEmpty();
+    assertThat(scope.proxy().requests()).containsExactly(new Hold(CALL));
+  }
+
+  @Test
+  void failsIfTheProxyLosesTheCall() {
+    scope.proxy().accept(Hold.class);
+    scope.raise(hold(CALLER, START), hold(CALLER, OK));
+
+    scope.raise(lost(CALL));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
+    assertThat(scope.proxy().requests()).containsExactly(new Hold(CALL));
   }
 
   @Test

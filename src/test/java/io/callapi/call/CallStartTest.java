@@ -2,13 +2,17 @@ package io.callapi.call;
 
 import static io.callapi.call.Happenings.ALICE;
 import static io.callapi.call.Happenings.BOB;
+import static io.callapi.call.Happenings.CAROL;
 import static io.callapi.call.Happenings.NEW_CALL;
 import static io.callapi.call.Happenings.OTHER_CALL;
+import static io.callapi.call.Happenings.SECOND_CALL;
 import static io.callapi.call.Happenings.answered;
 import static io.callapi.call.Happenings.confirmed;
 import static io.callapi.call.Happenings.ended;
 import static io.callapi.call.Happenings.failed;
+import static io.callapi.call.Happenings.lost;
 import static io.callapi.call.Happenings.notified;
+import static io.callapi.call.Happenings.ringing;
 import static io.callapi.call.Happenings.start;
 import static io.callapi.call.Happenings.state;
 import static io.callapi.call.Happenings.up;
@@ -40,6 +44,9 @@ class CallStartTest {
       "TransferPending " + PARTIES + ",\"extra\":\"180 Ringing\"}";
   private static final String CALLEE_ANSWERED = "CalleeAnswered " + PARTIES + "}";
 
+  private static final PlaceLeg PLACE = new PlaceLeg(FIRST, ALICE, BOB);
+  private static final Refer REFER = new Refer(FIRST, Leg.CALLEE, BOB);
+
   private final FakeScope scope =
       FakeScope.running(s -> new CallStart(new CallStart.Params(ALICE, BOB, null), s));
 
@@ -53,6 +60,10 @@ class CallStartTest {
     scope.proxy().accept(Refer.class);
   }
 
+  private long lookUps() {
+    return scope.proxy().requests().stream().filter(new LookUp(FIRST)::equals).count();
+  }
+
   private void theFirstDialogEnds() {
     scope.proxy().accept(End.class);
     scope.raise(ended(FIRST));
@@ -60,7 +71,7 @@ class CallStartTest {
 
   @Test
   void callsTheCallerWhoSeesTheCallee() {
-    assertThat(scope.proxy().requests()).containsExactly(new PlaceLeg(FIRST, ALICE, BOB));
+    assertThat(scope.proxy().requests()).containsExactly(PLACE);
     assertThat(scope.reports()).isEmpty();
   }
 
@@ -79,9 +90,7 @@ class CallStartTest {
     assertThat(scope.hasSucceeded()).isTrue();
     assertThat(scope.reports())
         .containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START, RINGING, CALLEE_ANSWERED);
-    assertThat(scope.proxy().requests())
-        .containsExactly(
-            new PlaceLeg(FIRST, ALICE, BOB), new Refer(FIRST, Leg.CALLEE, BOB), new End(FIRST));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER, new End(FIRST));
   }
 
   @Test
@@ -89,7 +98,7 @@ class CallStartTest {
     scope.proxy().accept(PlaceLeg.class);
     scope.raise(state(FIRST, CallState.ANSWERED));
 
-    assertThat(scope.proxy().actions()).containsExactly(new PlaceLeg(FIRST, ALICE, BOB));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE);
     assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
   }
 
@@ -97,7 +106,7 @@ class CallStartTest {
   void waitsForNoClockOnceTheCallerHasAnswered() {
     theCallerAnswers();
 
-    assertThat(scope.proxy().actions()).contains(new Refer(FIRST, Leg.CALLEE, BOB));
+    assertThat(scope.proxy().actions()).contains(REFER);
   }
 
   @Test
@@ -105,7 +114,7 @@ class CallStartTest {
     scope.raise(confirmed(FIRST));
 
     assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
-    assertThat(scope.proxy().actions()).contains(new Refer(FIRST, Leg.CALLEE, BOB));
+    assertThat(scope.proxy().actions()).contains(REFER);
   }
 
   @Test
@@ -113,21 +122,57 @@ class CallStartTest {
     scope.proxy().accept(PlaceLeg.class);
 
     scope.advance(Duration.ofMillis(499));
-    assertThat(scope.proxy().requests()).doesNotContain(new LookUp(FIRST));
+    scope.lose(confirmed(FIRST));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE);
     scope.advance(Duration.ofMillis(1));
-    scope.proxy().find(LookUp.class, up(FIRST, BOB, ALICE));
 
-    assertThat(scope.proxy().actions()).contains(new Refer(FIRST, Leg.CALLEE, BOB));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+  }
+
+  @Test
+  void asksTheProxyIfBothTheReplyAndTheEventsAreLost() {
+    scope.lose(confirmed(FIRST));
+
+    scope.advance(Duration.ofMillis(500));
+
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+  }
+
+  @Test
+  void asksTheProxyEverMoreRarelyWhileTheCallerRings() {
+    scope.raise(state(FIRST, CallState.RINGING));
+
+    scope.advance(Duration.ofMillis(500 + 1_000 + 2_000 + 4_000 + 8_000));
+    assertThat(lookUps()).isEqualTo(5);
+    scope.advance(Duration.ofMillis(9_999));
+    assertThat(lookUps()).isEqualTo(5);
+    scope.advance(Duration.ofMillis(1));
+    assertThat(lookUps()).isEqualTo(6);
+    scope.advance(Duration.ofSeconds(100));
+
+    assertThat(lookUps()).isEqualTo(16);
+    assertThat(scope.isRunning()).isTrue();
+  }
+
+  @Test
+  void doesNotTakeADialogThatIsNotThereYetForOneThatHasEnded() {
+    scope.advance(Duration.ofSeconds(10));
+    assertThat(scope.isRunning()).isTrue();
+
+    theCallerAnswers();
+
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
   }
 
   @Test
   void keepsTheOrderWhenEventsComeBeforeTheReplies() {
     scope.raise(confirmed(FIRST));
     scope.proxy().accept(PlaceLeg.class);
-    scope.raise(start(FIRST, NEW_CALL, BOB));
     scope.raise(notified(FIRST, NEW_CALL, 180, "Ringing"));
     scope.raise(answered(FIRST, NEW_CALL, BOB));
     assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
+    scope.raise(start(FIRST, NEW_CALL, BOB));
     scope.proxy().accept(Refer.class);
 
     assertThat(scope.reports())
@@ -206,6 +251,7 @@ class CallStartTest {
   @Test
   void goesOnWithoutTheEventOfTheStart() {
     thePhoneAcceptsTheTransfer();
+    scope.lose(start(FIRST, NEW_CALL, BOB));
 
     scope.raise(notified(FIRST, NEW_CALL, 180, "Ringing"));
     scope.advance(Duration.ofSeconds(1));
@@ -221,7 +267,7 @@ class CallStartTest {
 
     scope.raise(notified(FIRST, OTHER_CALL, 486, "Busy Here"));
     scope.raise(failed(FIRST, OTHER_CALL, 486, "Busy Here"));
-    scope.raise(answered(OTHER_CALL, NEW_CALL, BOB));
+    scope.hear(answered(OTHER_CALL, NEW_CALL, BOB));
     scope.advance(Duration.ofSeconds(2));
 
     assertThat(scope.reports()).endsWith(TRANSFER_START);
@@ -250,7 +296,7 @@ class CallStartTest {
 
     assertThat(scope.failure()).isEqualTo(Cause.sip(486, "Busy Here"));
     assertThat(scope.reports()).isEmpty();
-    assertThat(scope.proxy().actions()).containsExactly(new PlaceLeg(FIRST, ALICE, BOB));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE);
   }
 
   @Test
@@ -258,7 +304,7 @@ class CallStartTest {
     scope.proxy().refuse(PlaceLeg.class, Cause.sip(603, "Decline"));
 
     assertThat(scope.failure()).isEqualTo(Cause.sip(603, "Decline"));
-    assertThat(scope.proxy().actions()).containsExactly(new PlaceLeg(FIRST, ALICE, BOB));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE);
   }
 
   @Test
@@ -399,7 +445,7 @@ class CallStartTest {
     scope.raise(ended(FIRST));
 
     assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
-    assertThat(scope.proxy().actions()).containsExactly(new PlaceLeg(FIRST, ALICE, BOB));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE);
   }
 
   @Test
@@ -418,6 +464,7 @@ class CallStartTest {
     thePhoneAcceptsTheTransfer();
     scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
 
+    scope.lose(ended(FIRST));
     scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(scope.hasSucceeded()).isTrue();
@@ -430,8 +477,9 @@ class CallStartTest {
     scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
     scope.proxy().accept(End.class);
 
+    scope.lose(ended(FIRST));
+
     scope.advance(Duration.ofMillis(500));
-    scope.proxy().refuse(LookUp.class, Cause.mi(404, "Dialog not found"));
 
     assertThat(scope.hasSucceeded()).isTrue();
   }
@@ -477,10 +525,283 @@ class CallStartTest {
   void endsWithItsOutcomeEvenIfTheProxyIsGoneByThen() {
     thePhoneAcceptsTheTransfer();
     scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+    scope.proxy().fallsSilent();
 
     scope.advance(Duration.ofSeconds(10));
 
     assertThat(scope.hasSucceeded()).isTrue();
     assertThat(scope.notTakenBack()).containsExactly("end cmd-1: No end of the call in time");
+  }
+
+  @Test
+  void endsASecondDialogThatADoubledInvitationHasMade() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+    scope.proxy().accept(End.class);
+    scope.hear(ended(FIRST));
+    assertThat(scope.isRunning()).isTrue();
+    assertThat(scope.proxy().actions())
+        .containsExactly(PLACE, REFER, new End(FIRST), new End(FIRST));
+    theFirstDialogEnds();
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.proxy().actions())
+        .containsExactly(PLACE, REFER, new End(FIRST), new End(FIRST));
+  }
+
+  @Test
+  void endsASecondDialogIfThePhoneHasEndedTheFirst() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+    scope.hear(ended(FIRST));
+
+    scope.raise(answered(FIRST, NEW_CALL, BOB));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER, new End(FIRST));
+    theFirstDialogEnds();
+
+    assertThat(scope.hasSucceeded()).isTrue();
+  }
+
+  @Test
+  void endsItsDialogsThreeTimesAtMost() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+
+    scope.hear(ended(FIRST));
+    scope.hear(ended(FIRST));
+    scope.hear(ended(FIRST));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.proxy().actions())
+        .containsExactly(PLACE, REFER, new End(FIRST), new End(FIRST), new End(FIRST));
+  }
+
+  @Test
+  void asksThePhoneAgainIfNeitherAReplyNorACallCame() {
+    theCallerAnswers();
+
+    scope.advance(Duration.ofMillis(1_999));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+    scope.advance(Duration.ofMillis(1));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER, REFER);
+    scope.proxy().accept(Refer.class);
+
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED, TRANSFERRING);
+  }
+
+  @Test
+  void doesNotAskThePhoneAgainAfterItIsCancelled() {
+    theCallerAnswers();
+
+    scope.cancel();
+    scope.advance(Duration.ofSeconds(9));
+
+    assertThat(scope.isRunning()).isTrue();
+    assertThat(scope.proxy().actions()).containsOnlyOnce(REFER);
+  }
+
+  @Test
+  void findsTheNewCallIfTheReplyAndTheStartAreLost() {
+    theCallerAnswers();
+    scope.proxy().has(ringing(NEW_CALL, ALICE, BOB));
+
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START);
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+  }
+
+  @Test
+  void looksForTheNewCallIfNoEventComes() {
+    thePhoneAcceptsTheTransfer();
+    scope.advance(Duration.ofSeconds(5));
+    scope.proxy().has(ringing(NEW_CALL, ALICE, BOB));
+
+    scope.advance(Duration.ofMillis(3_999));
+    assertThat(scope.reports()).endsWith(TRANSFERRING);
+    scope.advance(Duration.ofMillis(1));
+    assertThat(scope.reports()).endsWith(TRANSFERRING, TRANSFER_START);
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+
+    assertThat(scope.reports())
+        .containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START, CALLEE_ANSWERED);
+  }
+
+  @Test
+  void takesAnEarlierCallOfTheSameTwoForNoNewOne() {
+    thePhoneAcceptsTheTransfer();
+    scope.proxy().has(up(OTHER_CALL, ALICE, BOB));
+
+    scope.advance(Duration.ofSeconds(14));
+
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED, TRANSFERRING);
+  }
+
+  @Test
+  void takesTheDialogOfTheNewCallForTheAnswerIfTheEventIsLost() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), confirmed(NEW_CALL));
+
+    scope.advance(Duration.ofMillis(999));
+    assertThat(scope.reports()).endsWith(TRANSFER_START);
+    scope.advance(Duration.ofMillis(1));
+
+    assertThat(scope.reports()).endsWith(TRANSFER_START, CALLEE_ANSWERED);
+  }
+
+  @Test
+  void asksTheProxyForTheNewCallIfAllItsEventsAreLost() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+    scope.advance(Duration.ofMillis(500));
+    scope.lose(answered(FIRST, NEW_CALL, BOB));
+
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.reports()).endsWith(TRANSFER_START, CALLEE_ANSWERED);
+  }
+
+  @Test
+  void tellsTheAnswerOnceIfTheDialogComesBeforeTheEvent() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), confirmed(NEW_CALL));
+
+    scope.raise(answered(FIRST, NEW_CALL, BOB));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.reports())
+        .containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START, CALLEE_ANSWERED);
+  }
+
+  @Test
+  void takesTheEndOfTheNewCallForItsFailureIfTheEventIsLost() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), ended(NEW_CALL));
+
+    scope.advance(Duration.ofSeconds(1));
+    theFirstDialogEnds();
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START);
+  }
+
+  @Test
+  void noticesByAskingThatTheNewCallHasFailed() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+    scope.lose(failed(FIRST, NEW_CALL, 486, "Busy Here"));
+
+    scope.advance(Duration.ofMillis(1_500));
+    theFirstDialogEnds();
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
+  }
+
+  @Test
+  void failsWithTheStatusOfTheEventAlthoughTheDialogEndsBefore() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), ended(NEW_CALL));
+
+    scope.advance(Duration.ofMillis(950));
+    scope.raise(failed(FIRST, NEW_CALL, 486, "Busy Here"));
+    scope.advance(Duration.ofMillis(100));
+    theFirstDialogEnds();
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(486, "Busy Here"));
+  }
+
+  @Test
+  void endsASecondNewCallToTheCallee() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+
+    scope.raise(start(FIRST, SECOND_CALL, BOB), start(FIRST, SECOND_CALL, BOB));
+    scope.raise(answered(FIRST, SECOND_CALL, BOB), failed(FIRST, SECOND_CALL, 486, "Busy Here"));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.isRunning()).isTrue();
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START);
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER, new End(SECOND_CALL));
+  }
+
+  @Test
+  void leavesANewCallToSomebodyElseAlone() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+
+    scope.raise(start(FIRST, OTHER_CALL, CAROL));
+
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+  }
+
+  @Test
+  void goesOnIfTheEventOfTheHangUpOvertakesTheReply() {
+    theCallerAnswers();
+    scope.raise(ended(FIRST));
+
+    scope.proxy().accept(Refer.class);
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports())
+        .containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START, CALLEE_ANSWERED);
+  }
+
+  @Test
+  void failsSoonIfTheCallerHangsUpAndThePhoneDoesNotAnswerTheRequest() {
+    theCallerAnswers();
+
+    scope.raise(ended(FIRST));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+  }
+
+  @Test
+  void endsTheCallThatThePhonePlacesAfterItIsCancelled() {
+    thePhoneAcceptsTheTransfer();
+
+    scope.cancel();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+    scope.proxy().accept(End.class);
+    scope.raise(ended(NEW_CALL));
+    theFirstDialogEnds();
+
+    assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED, TRANSFERRING);
+    assertThat(scope.proxy().actions())
+        .containsExactlyInAnyOrder(PLACE, REFER, new End(NEW_CALL), new End(FIRST));
+  }
+
+  @Test
+  void failsIfTheProxyLosesTheFirstDialog() {
+    thePhoneAcceptsTheTransfer();
+
+    scope.raise(lost(FIRST));
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
+  }
+
+  @Test
+  void failsIfTheProxyLosesBothCalls() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB));
+
+    scope.raise(lost(FIRST), lost(NEW_CALL));
+    scope.advance(Duration.ofSeconds(1));
+    scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
+  }
+
+  @Test
+  void doesNotTakeALossBeforeTheDialogForItsEnd() {
+    scope.raise(lost(FIRST));
+    theCallerAnswers();
+
+    assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
   }
 }

@@ -3,6 +3,7 @@ package io.callapi.call;
 import static io.callapi.call.Happenings.CALL;
 import static io.callapi.call.Happenings.ended;
 import static io.callapi.call.Happenings.hold;
+import static io.callapi.call.Happenings.lost;
 import static io.callapi.call.Happenings.resume;
 import static io.callapi.proxy.CallEvent.HoldStage.FAILED;
 import static io.callapi.proxy.CallEvent.HoldStage.OK;
@@ -98,8 +99,44 @@ class CallUnholdTest {
     scope.proxy().accept(Resume.class);
 
     scope.advance(Duration.ofSeconds(35));
+    scope.proxy().accept(Resume.class);
 
     assertThat(scope.failure()).isEqualTo(Cause.timeout("No answer of both phones in time"));
+    assertThat(scope.reports()).containsExactly("CallUnholding");
+  }
+
+  @Test
+  void succeedsIfTheProxySaysThatNothingIsHeldAlthoughNoEventCame() {
+    scope.proxy().accept(Resume.class);
+
+    scope.advance(Duration.ofSeconds(35));
+    scope.proxy().refuse(Resume.class, Cause.mi(480, "No dialog legs on hold"));
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports())
+        .containsExactly(
+            "CallUnholding", START_CALLER, RESUMED_CALLER, START_CALLEE, RESUMED_CALLEE);
+    assertThat(scope.proxy().requests()).containsExactly(new Resume(CALL), new Resume(CALL));
+  }
+
+  @Test
+  void failsIfTheCallIsGoneByTheTimeTheProxyIsAskedAgain() {
+    scope.proxy().accept(Resume.class);
+
+    scope.advance(Duration.ofSeconds(35));
+    scope.proxy().refuse(Resume.class, Cause.mi(404, "Dialog not found"));
+
+    assertThat(scope.failure()).isEqualTo(Cause.sip(481, "The call has ended"));
+    assertThat(scope.reports()).containsExactly("CallUnholding");
+  }
+
+  @Test
+  void failsIfTheProxyLosesTheCall() {
+    scope.proxy().accept(Resume.class);
+
+    scope.raise(lost(CALL));
+
+    assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
   }
 
   @Test

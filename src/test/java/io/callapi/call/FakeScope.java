@@ -5,6 +5,7 @@ import io.callapi.command.CommandScope;
 import io.callapi.command.Deadlines;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcMessage.Notification;
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
@@ -49,9 +50,10 @@ final class FakeScope implements CommandScope {
 
   private record Timer(long due, int number, Runnable action) {}
 
-  /** Runs a command in a scope of its own. */
-  static FakeScope running(Function<CommandScope, Command> maker) {
+  /** Runs a command in a scope of its own, on a proxy that has these calls. */
+  static FakeScope running(Function<CommandScope, Command> maker, Call... calls) {
     FakeScope scope = new FakeScope();
+    scope.proxy.has(calls);
     scope.run = maker.apply(scope).run();
     return scope;
   }
@@ -71,13 +73,26 @@ final class FakeScope implements CommandScope {
     return notTakenBack;
   }
 
-  /** The proxy raises an event. */
+  /** Something happens at the proxy, which raises an event. */
   void raise(CallEvent... events) {
+    for (CallEvent event : events) {
+      proxy.live(event);
+      hear(event);
+    }
+  }
+
+  /** An event comes, but at the proxy all is as before. */
+  void hear(CallEvent... events) {
     for (CallEvent event : events) {
       List.copyOf(listeners).stream()
           .filter(listener -> listener.call().equals(event.callId()))
           .forEach(listener -> listener.consumer().accept(event));
     }
+  }
+
+  /** Something happens at the proxy, but the event is lost. */
+  void lose(CallEvent... events) {
+    List.of(events).forEach(proxy::live);
   }
 
   /** Lets time pass. */
@@ -87,7 +102,9 @@ final class FakeScope implements CommandScope {
     while (next != null && next.due() <= until) {
       timers.remove(next);
       now = next.due();
-      next.action().run();
+      if (isRunning()) {
+        next.action().run();
+      }
       next = timers.peek();
     }
     now = until;

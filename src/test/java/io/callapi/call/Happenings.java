@@ -2,6 +2,7 @@ package io.callapi.call;
 
 import io.callapi.proxy.Call;
 import io.callapi.proxy.CallEvent.CallHoldChange;
+import io.callapi.proxy.CallEvent.CallLost;
 import io.callapi.proxy.CallEvent.CallStateChange;
 import io.callapi.proxy.CallEvent.CallTransferChange;
 import io.callapi.proxy.CallEvent.HoldAction;
@@ -12,6 +13,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
+import java.time.Instant;
 
 /** Short names for who takes part and what happens to calls. */
 final class Happenings {
@@ -24,6 +26,7 @@ final class Happenings {
   static final CallId CALL = new CallId("nk72bvpawu1p@ua.py");
   static final CallId OTHER_CALL = new CallId("7zd1pn3cbept@ua.py");
   static final CallId NEW_CALL = new CallId("53s7t5y83lal@ua.py");
+  static final CallId SECOND_CALL = new CallId("b0wq2v9xr6ke@ua.py");
 
   private Happenings() {}
 
@@ -66,7 +69,15 @@ final class Happenings {
     return new CallHoldChange(CALL, leg, HoldAction.RESUME, stage);
   }
 
+  static CallLost lost(CallId call) {
+    return new CallLost(call);
+  }
+
+  static Call ringing(CallId call, SipUri caller, SipUri callee) {
+    return new Call(call, CallState.RINGING, caller, callee, null);
+  }
+
   static Call up(CallId call, SipUri caller, SipUri callee) {
-    return new Call(call, CallState.CONFIRMED, caller, callee, java.time.Instant.EPOCH);
+    return new Call(call, CallState.CONFIRMED, caller, callee, Instant.EPOCH);
   }
 }

@@ -47,7 +47,10 @@ final class TestServer implements AutoCloseable {
   /** Kept here, for it takes its connections along when it is garbage. */
   private final WebSocketClient sockets =
       vertx.createWebSocketClient(
-          new WebSocketClientOptions().setMaxFrameSize(LARGE).setMaxMessageSize(LARGE));
+          new WebSocketClientOptions()
+              .setMaxFrameSize(LARGE)
+              .setMaxMessageSize(LARGE)
+              .setMaxConnections(1000));
 
   private final FakeProxy proxy = new FakeProxy();
   private final List<CommandType<?>> types = CallCommands.all();

@@ -66,11 +66,31 @@ class CallApiConfigTest {
   }
 
   @Test
-  void derivesTheSipUriFromTheAddressThatIsUsed() {
+  void usesHttpAloneWhereOnlyThatIsWritten() {
     ProxyConfig proxy = read("{'mi':{'http_url':'https://[::1]:8888/mi'}}").proxies().get(0);
 
+    assertThat(proxy.mi().url()).isNull();
     assertThat(proxy.mi().httpUrl()).isEqualTo(URI.create("https://[::1]:8888/mi"));
     assertThat(proxy.sipUri()).hasToString("sip:[::1]:5060");
+  }
+
+  @Test
+  void usesUdpAndHttpWhereBothAreWritten() {
+    ProxyConfig proxy =
+        read("{'mi':{'url':'192.0.2.1:8080','http_url':'http://192.0.2.2:8888/mi'}}")
+            .proxies()
+            .get(0);
+
+    assertThat(proxy.mi().url()).isEqualTo(new HostPort("192.0.2.1", 8080));
+    assertThat(proxy.mi().httpUrl()).isEqualTo(URI.create("http://192.0.2.2:8888/mi"));
+    assertThat(proxy.sipUri()).hasToString("sip:192.0.2.1:5060");
+  }
+
+  @Test
+  void saysNothingOfTheSocketWhereTheHttpAddressIsWrong() {
+    assertThat(failure("{'mi':{'http_url':'x'}}").problems())
+        .extracting(Problem::key)
+        .containsExactly("mi.http_url");
   }
 
   @ParameterizedTest
@@ -208,6 +228,23 @@ class CallApiConfigTest {
     assertThat(failure("{'mi':{'http_url':'http://u:s3cret@h/mi'}}"))
         .message()
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void needsAnAddressOfTheManagementInterface() {
+    assertThatThrownBy(() -> new MiConfig(null, null, null, null, seconds(5), seconds(130)))
+        .hasMessageContaining("http_url");
+  }
+
+  @Test
+  void givesEachProxyAPortOfItsOwnForEvents() {
+    String two = "{'proxies':[{'name':'a','events':{%s}},{'name':'b','events':{%s}}]}";
+
+    assertThat(failure(two.formatted("'port':5090", "'port':5090")).problems())
+        .extracting(Problem::key)
+        .containsExactly("proxies[1].events.port");
+    assertThat(read(two.formatted("'port':0", "'port':0")).proxies()).hasSize(2);
+    assertThat(read(two.formatted("'port':5090", "'port':5090,'host':'h'")).proxies()).hasSize(2);
   }
 
   @Test

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test class that needs a real OpenSIPS: it is skipped where there is none. Its methods may ask
- * for an {@link OpenSipsProcess}, a {@link PhoneFarm} behind it and an {@link EventRecorder}
- * subscribed at it; the three are shared by the class, and each test finds them without calls.
+ * for an {@link OpenSipsProcess}, a {@link PhoneFarm} behind it, an {@link EventRecorder}
+ * subscribed at it and a {@link LiveServer} in front of it; these are shared by the class, and each
+ * test finds them without calls. {@link LiveCalls} are made for each test, and checked at its end.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

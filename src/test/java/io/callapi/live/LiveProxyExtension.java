@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -86,25 +87,64 @@ final class LiveProxyExtension implements ExecutionCondition, ParameterResolver,
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return OFFERED.containsKey(parameter.getParameter().getType());
+    Class<?> type = parameter.getParameter().getType();
+    return type == LiveCalls.class || type == LiveServer.class || OFFERED.containsKey(type);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return Objects.requireNonNull(OFFERED.get(type)).apply(live(context));
+    if (type == LiveCalls.class) {
+      return calls(context);
+    }
+    return type == LiveServer.class
+        ? server(context)
+        : Objects.requireNonNull(OFFERED.get(type)).apply(live(context));
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    live(context).cleanUp();
+    LiveCalls calls = context.getStore(NAMESPACE).remove(LiveCalls.class, LiveCalls.class);
+    try {
+      if (calls != null) {
+        calls.close();
+      }
+    } finally {
+      live(context).cleanUp();
+    }
+  }
+
+  private static LiveCalls calls(ExtensionContext context) {
+    Live live = live(context);
+    return context
+        .getStore(NAMESPACE)
+        .computeIfAbsent(
+            LiveCalls.class,
+            key -> new LiveCalls(live.proxy(), live.phones(), server(context)),
+            LiveCalls.class);
+  }
+
+  private static LiveServer server(ExtensionContext context) {
+    OpenSipsProcess proxy = live(context).proxy();
+    return ofClass(context)
+        .computeIfAbsent(LiveServer.class, key -> started(proxy), LiveServer.class);
+  }
+
+  private static LiveServer started(OpenSipsProcess proxy) {
+    try {
+      return LiveServer.start(proxy);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the server does not start", e);
+    }
   }
 
   private static Live live(ExtensionContext context) {
-    ExtensionContext ofClass = context.getParent().orElse(context);
-    return ofClass
-        .getStore(NAMESPACE)
+    return ofClass(context)
         .computeIfAbsent(
             Live.class, key -> Live.start(OpenSipsBinary.find().orElseThrow()), Live.class);
+  }
+
+  private static ExtensionContext.Store ofClass(ExtensionContext context) {
+    return context.getParent().orElse(context).getStore(NAMESPACE);
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ final class OpenSipsProcess implements AutoCloseable {
   private static final Duration MI_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONG_MI_PATIENCE = Duration.ofSeconds(60);
   private static final int ENDED = 5;
+  // What fits into a datagram.
+  private static final int PAGE = 40;
 
   private final OpenSipsBinary binary;
   private final OpenSipsConfiguration configuration;
@@ -149,13 +152,26 @@ final class OpenSipsProcess implements AutoCloseable {
     return mi("version").getJsonObject("result").getString("Server");
   }
 
+  /** Waits until a restart can be told: the proxy says since which second it runs. */
+  void awaitASecondOfAge() {
+    Awaitility.await("a second of age")
+        .until(() -> !mi("uptime").getJsonObject("result").getString("Up time").startsWith("0 "));
+  }
+
   /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
   List<JsonObject> dialogs() {
-    JsonArray all = mi("dlg_list").getJsonObject("result").getJsonArray("Dialogs", new JsonArray());
-    return all.stream()
-        .map(JsonObject.class::cast)
-        .filter(dialog -> dialog.getInteger("state") != ENDED)
-        .toList();
+    List<JsonObject> found = new ArrayList<>();
+    int count = PAGE;
+    for (int index = 0; index < count; index += PAGE) {
+      JsonObject page =
+          mi("dlg_list", JsonObject.of("index", index, "counter", PAGE)).getJsonObject("result");
+      page.getJsonArray("Dialogs", new JsonArray()).stream()
+          .map(JsonObject.class::cast)
+          .filter(dialog -> dialog.getInteger("state") != ENDED)
+          .forEach(found::add);
+      count = page.getInteger("count");
+    }
+    return found;
   }
 
   /** Whether it still answers; after a crash its main process lingers for some seconds. */

@@ -83,6 +83,11 @@ final class Phone {
     return outgoing.call(uri, List.of(), progress -> {}).map(PhoneDialog::callId);
   }
 
+  /** Puts the receiver down before anybody has answered: cancels the calls it places. */
+  Future<Void> giveUp() {
+    return outgoing.giveUp();
+  }
+
   /** Hangs up; completes when the other side has answered the BYE. */
   Future<Void> hangUp(String callId) {
     return dialog(callId)

@@ -79,6 +79,11 @@ final class PhoneFarm implements AutoCloseable {
         .orElseGet(() -> Future.failedFuture("no phone is in call " + callId));
   }
 
+  /** Has a phone cancel the calls it places and that are not answered yet. */
+  Future<Void> giveUp(String name) {
+    return run(() -> phone(name).giveUp());
+  }
+
   /** Registers a phone at the proxy; gives the status of the answer. */
   Future<Integer> register(String name) {
     return run(() -> phone(name).register());

@@ -90,6 +90,11 @@ final class PhoneLine {
     transactions.transmit(stamped(ack, refusal.branch()), proxy);
   }
 
+  /** A CANCEL goes the way of its INVITE; gives the answer to the CANCEL itself. */
+  Future<SipMessage> cancel(SipMessage.Builder cancel, SipMessage progress) {
+    return transactions.request(stamped(cancel, progress.branch()), proxy, ignored -> {});
+  }
+
   private SipMessage stamped(SipMessage.Builder request, String branch) {
     return request
         .with("Via", "SIP/2.0/UDP " + LOOPBACK + ":" + port + ";branch=" + branch + ";rport")

@@ -2,38 +2,34 @@ package io.callapi.opensips.event;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.CallStateChange;
 import io.callapi.proxy.ProxyPool.CallSeen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The event listener of one OpenSIPS: receives events as datagrams (module event_datagram) and
- * publishes them to whoever follows the call.
+ * The event listener of one OpenSIPS: receives events over UDP, TCP or both, and publishes them to
+ * whoever follows the call.
  */
 public final class EventListenerVerticle extends VerticleBase {
-
-  private static final Logger LOG = LoggerFactory.getLogger(EventListenerVerticle.class);
-
-  /** As for the management interface: room for bursts, and no event cut short. */
-  private static final int RECEIVE_BUFFER = 512 * 1024;
 
   private static final Duration MANAGEMENT = Duration.ofSeconds(10);
 
   private final ConnectorSettings settings;
-  private final EventDecoder decoder = new EventDecoder();
-  private final RareLog unreadable = new RareLog(LOG, "unreadable events");
+  private @Nullable EventDatagrams datagrams;
+  private @Nullable EventStreamServer streams;
 
   public EventListenerVerticle(ConnectorSettings settings) {
     this.settings = settings;
@@ -41,41 +37,53 @@ public final class EventListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return localHost().compose(this::bind);
+    return localHost().compose(this::open);
   }
 
-  private Future<?> bind(String host) {
-    DatagramSocket socket =
-        vertx.createDatagramSocket(
-            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER));
-    socket.handler(this::onPacket);
-    return socket
-        .listen(settings.events().port(), host)
-        .compose(bound -> announce(host, bound.localAddress().port()));
-  }
-
-  private Future<?> announce(String host, int port) {
-    String advertised = settings.events().advertised();
-    String target = advertised.isEmpty() ? host + ":" + port : advertised;
-    return new TypedBus(vertx)
-        .request(
-            EventSink.ADDRESS.of(settings.name()),
-            new EventSink(List.of("udp:" + target)),
-            MANAGEMENT);
-  }
-
-  private void onPacket(DatagramPacket packet) {
-    try {
-      CallEvent event = decoder.decode(packet.data().toString());
-      LOG.debug("{}: {}", settings.name(), event);
-      TypedBus bus = new TypedBus(vertx);
-      bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
-      if (event instanceof CallStateChange change) {
-        bus.publish(CallSeen.ADDRESS, CallSeen.of(settings.name(), change));
-      }
-    } catch (UnreadableEventException e) {
-      unreadable.note(String.valueOf(e.getMessage()));
+  private Future<?> open(String host) {
+    EventSettings events = settings.events();
+    DuplicateFilter filter = new DuplicateFilter(events.udp() && events.tcp(), System::nanoTime);
+    EventIntake intake = new EventIntake(settings.name(), filter, this::publish);
+    List<Future<String>> sockets = new ArrayList<>();
+    if (events.udp()) {
+      sockets.add(openDatagrams(host, intake).map(port -> socketName("udp", host, port)));
     }
+    if (events.tcp()) {
+      sockets.add(openStreams(host, intake).map(port -> socketName("tcp", host, port)));
+    }
+    return Future.all(sockets).compose(all -> announce(all.list()));
+  }
+
+  /** The management unit has events sent here from now on. */
+  private Future<?> announce(List<String> sockets) {
+    return new TypedBus(vertx)
+        .request(EventSink.ADDRESS.of(settings.name()), new EventSink(sockets), MANAGEMENT);
+  }
+
+  private void publish(CallEvent event) {
+    TypedBus bus = new TypedBus(vertx);
+    bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
+    if (event instanceof CallStateChange change) {
+      bus.publish(CallSeen.ADDRESS, CallSeen.of(settings.name(), change));
+    }
+  }
+
+  private Future<Integer> openDatagrams(String host, EventIntake intake) {
+    EventDatagrams opened = new EventDatagrams(vertx, intake::onDatagram);
+    datagrams = opened;
+    return opened.listen(host, settings.events().port());
+  }
+
+  private Future<Integer> openStreams(String host, EventIntake intake) {
+    ProxyAddresses proxy = new ProxyAddresses(vertx, settings.mi().hosts());
+    EventStreamServer opened = new EventStreamServer(vertx, proxy, intake::onObject);
+    streams = opened;
+    return opened.listen(host, settings.events().port());
+  }
+
+  private String socketName(String transport, String host, int port) {
+    String advertised = settings.events().advertised();
+    return transport + ":" + (advertised.isEmpty() ? host + ":" + port : advertised);
   }
 
   /** The address by which this machine is known to the proxy: that of the route to it. */
@@ -87,10 +95,20 @@ public final class EventListenerVerticle extends VerticleBase {
   }
 
   private String addressTowardsProxy() throws SocketException {
-    try (java.net.DatagramSocket probe = new java.net.DatagramSocket()) {
+    try (DatagramSocket probe = new DatagramSocket()) {
       // Connecting a datagram socket sends nothing: it looks up the route.
-      probe.connect(new InetSocketAddress(settings.mi().host(), settings.mi().port()));
+      SocketAddress peer = settings.mi().peer();
+      probe.connect(new InetSocketAddress(peer.host(), peer.port()));
       return probe.getLocalAddress().getHostAddress();
     }
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(
+        Stream.concat(
+                Stream.ofNullable(datagrams).map(EventDatagrams::close),
+                Stream.ofNullable(streams).map(EventStreamServer::close))
+            .toList());
   }
 }

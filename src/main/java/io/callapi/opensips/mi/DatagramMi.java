@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 
@@ -42,19 +41,22 @@ public final class DatagramMi implements MiTransport {
             new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(ipv6));
     DatagramMi mi = new DatagramMi(vertx, socket, proxy);
     socket.handler(mi::onPacket);
-    return socket.listen(0, ipv6 ? "::" : "0.0.0.0").map(mi);
+    return socket.listen(0, localAddress(proxy.host(), ipv6)).map(mi);
+  }
+
+  /** A proxy on this machine is spoken to from an address that others cannot reach. */
+  private static String localAddress(String proxy, boolean ipv6) {
+    if (ipv6) {
+      return proxy.equals("::1") ? "::1" : "::";
+    }
+    return proxy.startsWith("127.") || proxy.equals("localhost") ? "127.0.0.1" : "0.0.0.0";
   }
 
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
     String id = pending.nextId();
-    JsonObject json =
-        new JsonObject().put("jsonrpc", "2.0").put("id", id).put("method", request.method());
-    if (!request.params().isEmpty()) {
-      json.put("params", new JsonObject(request.params()));
-    }
     Future<MiResult> reply = pending.await(id, request.method(), deadline);
-    Buffer datagram = json.toBuffer();
+    Buffer datagram = request.toJson(id).toBuffer();
     send(id, datagram);
     if (request.repeatable()) {
       pending.repeat(id, () -> send(id, datagram));

@@ -8,6 +8,12 @@ public final class MiException extends RuntimeException {
   /** JSON-RPC 2.0: OpenSIPS does not know the command, its module is not loaded. */
   public static final int METHOD_NOT_FOUND = -32601;
 
+  /** OpenSIPS cannot answer; mostly the answer is too long for the transport. */
+  public static final int INTERNAL_ERROR = 500;
+
+  /** What answered at the address of the management interface is none, or lets nobody in. */
+  public static final int BAD_GATEWAY = 502;
+
   private final int code;
   private final String reason;
   private final boolean afterRepeat;

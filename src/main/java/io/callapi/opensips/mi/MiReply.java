@@ -27,7 +27,8 @@ sealed interface MiReply {
     }
   }
 
-  private static MiReply of(JsonObject json) {
+  /** Reads a reply that is JSON. */
+  static MiReply of(JsonObject json) {
     Object error = json.getValue("error");
     if (!(json.getValue("id") instanceof String id)) {
       return new Unidentified(failure(new MiResult(error)));

@@ -1,5 +1,6 @@
 package io.callapi.opensips.mi;
 
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,12 @@ public record MiRequest(String method, Map<String, Object> params, boolean repea
   /** A command that may be done twice. */
   public static MiRequest repeatable(String method) {
     return new MiRequest(method, Map.of(), true);
+  }
+
+  /** As it is sent: with a string id, and always with a method. */
+  JsonObject toJson(String id) {
+    JsonObject json = new JsonObject().put("jsonrpc", "2.0").put("id", id).put("method", method);
+    return params.isEmpty() ? json : json.put("params", new JsonObject(params));
   }
 
   /** The same with one more parameter. */

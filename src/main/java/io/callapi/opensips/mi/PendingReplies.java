@@ -108,6 +108,11 @@ final class PendingReplies {
     List.copyOf(pending.keySet()).forEach(id -> fail(id, failure));
   }
 
+  /** Whether its reply is still waited for. */
+  boolean isAwaited(String id) {
+    return pending.containsKey(id);
+  }
+
   int size() {
     return pending.size();
   }

@@ -1,0 +1,75 @@
+package io.callapi.doctor;
+
+import io.callapi.config.EventsConfig;
+import io.callapi.opensips.EventNames;
+import io.callapi.opensips.mi.MiRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** An event that the proxy raises arrives here; it is about a call that does not exist. */
+final class ArrivalCheck implements Check {
+
+  static final String NAME = "events arrive";
+
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(SubscriptionCheck.nameOf(EventNames.HOLD));
+  }
+
+  @Override
+  public Future<Outcome> run(Patient patient) {
+    String nobody = "call-api-doctor-" + UUID.randomUUID();
+    Stopwatch watch = new Stopwatch();
+    Promise<Outcome> outcome = Promise.promise();
+    long again =
+        patient.vertx().setPeriodic(EVERY.toMillis(), id -> raise(patient, nobody, outcome));
+    raise(patient, nobody, outcome);
+    patient
+        .ear()
+        .hear(EventNames.HOLD, nobody, PATIENCE)
+        .map(event -> Outcome.ok("after " + watch))
+        .otherwise(late -> nothingCame(patient))
+        .onSuccess(outcome::tryComplete);
+    return outcome.future().onComplete(done -> patient.vertx().cancelTimer(again));
+  }
+
+  private static void raise(Patient patient, String nobody, Promise<Outcome> outcome) {
+    JsonObject params =
+        JsonObject.of("callid", nobody, "leg", "caller", "action", "hold", "state", "start");
+    // The parameters are a text for OpenSIPS, which holds JSON.
+    patient
+        .ask(
+            MiRequest.once("raise_event")
+                .with("event", EventNames.HOLD)
+                .with("params", params.encode()))
+        .onFailure(outcome::tryFail);
+  }
+
+  private static Outcome nothingCame(Patient patient) {
+    EventsConfig events = patient.config().events();
+    String local = patient.ear().local();
+    String key =
+        events.advertised() == null
+            ? "events.host: the address of this machine that the proxy reaches (now "
+                + local
+                + "), or behind NAT  events.advertised: HOST:PORT"
+            : "events.advertised: where the proxy reaches %s of this machine (now %s)"
+                .formatted(local, events.advertised());
+    return Outcome.wrong(
+        "subscribed, but nothing came to " + patient.ear().target(),
+        "call-api.yml:  %s%nfirewall:  let UDP pass from %s to %s"
+            .formatted(key, patient.config().mi().host(), local));
+  }
+}

@@ -1,0 +1,98 @@
+package io.callapi.doctor;
+
+import io.callapi.config.EventTransport;
+import io.callapi.config.ProxyConfig;
+import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.opensips.EventNames;
+import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.MiTransports;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Examines one proxy: check after check, each only if those that it needs have come out well. */
+public final class Doctor {
+
+  private final Vertx vertx;
+  private final ProxyConfig config;
+  private final Consumer<Finding> findings;
+  private final Set<String> passed = new HashSet<>();
+
+  /**
+   * @param findings hears each finding as it is made
+   */
+  public Doctor(Vertx vertx, ProxyConfig config, Consumer<Finding> findings) {
+    this.vertx = vertx;
+    this.config = config;
+    this.findings = findings;
+  }
+
+  /** Runs all checks; completes when nothing of them is left at the proxy. */
+  public Future<Void> examine() {
+    Promise<Void> done = Promise.promise();
+    Context loop = vertx.getOrCreateContext(); // sockets and timers belong to one event loop
+    loop.runOnContext(
+        now ->
+            MiTransports.open(vertx, Access.settings(config.mi()))
+                .compose(this::examine)
+                .onComplete(done));
+    return done.future();
+  }
+
+  private Future<Void> examine(MiTransport mi) {
+    Patient patient = new Patient(vertx, config, mi);
+    Future<Void> done = Future.succeededFuture();
+    for (Check check : checks()) {
+      done = done.compose(next -> run(check, patient));
+    }
+    return done.eventually(() -> patient.close(passed.contains(EventSocketCheck.NAME)));
+  }
+
+  private List<Check> checks() {
+    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck(), new VersionCheck()));
+    checks.addAll(ModuleCheck.ALL);
+    EventTransport transport = config.events().transport();
+    if (transport != EventTransport.TCP) {
+      checks.add(EventModuleCheck.DATAGRAM);
+    }
+    if (transport != EventTransport.UDP) {
+      checks.add(EventModuleCheck.STREAM);
+    }
+    checks.add(new EventSocketCheck());
+    EventNames.ALL.forEach(event -> checks.add(new SubscriptionCheck(event)));
+    checks.add(new ArrivalCheck());
+    checks.add(new CallCheck());
+    checks.add(new ProgressCheck());
+    checks.add(new DatagramCheck());
+    checks.add(BufferCheck.LINUX);
+    return checks;
+  }
+
+  private Future<Void> run(Check check, Patient patient) {
+    Optional<String> lacking = check.needs().stream().filter(n -> !passed.contains(n)).findFirst();
+    Future<Outcome> outcome =
+        lacking.isPresent()
+            ? Future.succeededFuture(Outcome.skipped("needs: " + lacking.get()))
+            : check.run(patient).otherwise(Doctor::broken);
+    return outcome.onSuccess(found -> note(check.name(), found)).mapEmpty();
+  }
+
+  private static Outcome broken(Throwable failure) {
+    return Outcome.wrong(
+        String.valueOf(failure.getMessage()), "look at the proxy's log, then run this again");
+  }
+
+  private void note(String check, Outcome outcome) {
+    if (outcome.verdict() == Verdict.OK) {
+      passed.add(check);
+    }
+    findings.accept(new Finding(config.name(), check, outcome));
+  }
+}

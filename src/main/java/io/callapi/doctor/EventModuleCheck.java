@@ -1,0 +1,53 @@
+package io.callapi.doctor;
+
+import io.callapi.opensips.mi.MiException;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * The module that sends events in a way is loaded: only then is a socket of its kind taken. The
+ * subscription made ends with its making.
+ */
+record EventModuleCheck(String module, String socket) implements Check {
+
+  static final EventModuleCheck DATAGRAM =
+      new EventModuleCheck("event_datagram", "udp:127.0.0.1:9");
+  static final EventModuleCheck STREAM = new EventModuleCheck("event_stream", "tcp:127.0.0.1:9");
+
+  @Override
+  public String name() {
+    return ModuleCheck.nameOf(module);
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(ManagementCheck.NAME);
+  }
+
+  @Override
+  public Future<Outcome> run(Patient patient) {
+    return patient
+        .ask(MiRequest.repeatable("events_list"))
+        .compose(list -> subscribe(patient, list))
+        .map(Outcome.ok("loaded"))
+        .recover(this::judge);
+  }
+
+  private Future<MiResult> subscribe(Patient patient, MiResult list) {
+    // Any event will do, even one that nobody raises.
+    String event = list.at("Events").items().get(0).at("name").text();
+    return patient.ask(
+        MiRequest.repeatable("event_subscribe")
+            .with("event", event)
+            .with("socket", socket)
+            .with("expire", 0));
+  }
+
+  private Future<Outcome> judge(Throwable failure) {
+    return failure instanceof MiException
+        ? Future.succeededFuture(Outcome.wrong("not loaded", ModuleCheck.line(module)))
+        : Future.failedFuture(failure);
+  }
+}

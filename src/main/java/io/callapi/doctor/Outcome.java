@@ -1,0 +1,44 @@
+package io.callapi.doctor;
+
+/**
+ * What a check has come to.
+ *
+ * @param found what was seen, for people
+ * @param fix what to change, line by line; empty if nothing is to be changed
+ */
+public record Outcome(Verdict verdict, String found, String fix) {
+
+  /** Whether what was checked works. */
+  public enum Verdict {
+    OK,
+    WRONG,
+    /** It could not be checked, or that made no sense. */
+    SKIPPED
+  }
+
+  static Outcome ok(String found) {
+    return new Outcome(Verdict.OK, found, "");
+  }
+
+  /** It works, and could be better. */
+  static Outcome ok(String found, String advice) {
+    return new Outcome(Verdict.OK, found, advice);
+  }
+
+  /** It does not work until this is changed. */
+  public static Outcome wrong(String found, String fix) {
+    return new Outcome(Verdict.WRONG, found, fix);
+  }
+
+  static Outcome skipped(String why) {
+    return new Outcome(Verdict.SKIPPED, why, "");
+  }
+
+  static Outcome skipped(String why, String advice) {
+    return new Outcome(Verdict.SKIPPED, why, advice);
+  }
+
+  boolean isOk() {
+    return verdict == Verdict.OK;
+  }
+}

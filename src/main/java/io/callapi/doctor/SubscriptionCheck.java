@@ -1,0 +1,64 @@
+package io.callapi.doctor;
+
+import io.callapi.opensips.EventNames;
+import io.callapi.opensips.mi.MiException;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** An event can be subscribed to, and the proxy then lists the subscription. */
+record SubscriptionCheck(String event) implements Check {
+
+  /** Longer than the checks last that follow. */
+  private static final int SECONDS = 90;
+
+  static String nameOf(String event) {
+    return "subscription " + event;
+  }
+
+  @Override
+  public String name() {
+    return nameOf(event);
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(
+        ModuleCheck.nameOf(EventNames.moduleOf(event)),
+        EventModuleCheck.DATAGRAM.name(),
+        EventSocketCheck.NAME);
+  }
+
+  @Override
+  public Future<Outcome> run(Patient patient) {
+    return patient
+        .subscribe(event, SECONDS)
+        .compose(subscribed -> listed(patient))
+        .map(this::judge)
+        .recover(this::refused);
+  }
+
+  private Future<MiResult> listed(Patient patient) {
+    return patient.ask(
+        MiRequest.repeatable("subscribers_list")
+            .with("event", event)
+            .with("socket", patient.ear().target()));
+  }
+
+  private Outcome judge(MiResult list) {
+    MiResult subscriber = list.at("Event").at("Subscriber");
+    int ttl = subscriber.at("ttl").number(0);
+    return ttl > 0
+        ? Outcome.ok("listed, ends in " + ttl + " s, sent to " + subscriber.at("socket").text())
+        : Outcome.wrong("accepted, but not listed", "restart the proxy and look at its log");
+  }
+
+  private Future<Outcome> refused(Throwable failure) {
+    return failure instanceof MiException
+        ? Future.succeededFuture(
+            Outcome.wrong(
+                "refused: " + failure.getMessage(), ModuleCheck.line(EventNames.moduleOf(event))))
+        : Future.failedFuture(failure);
+  }
+}

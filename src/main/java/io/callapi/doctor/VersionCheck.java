@@ -1,0 +1,39 @@
+package io.callapi.doctor;
+
+import io.callapi.opensips.ProxyVersion;
+import io.callapi.opensips.VersionReader;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The proxy is new enough. */
+final class VersionCheck implements Check {
+
+  @Override
+  public String name() {
+    return "version";
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(ManagementCheck.NAME);
+  }
+
+  @Override
+  public Future<Outcome> run(Patient patient) {
+    return new VersionReader(patient::ask).read().map(VersionCheck::judge);
+  }
+
+  private static Outcome judge(ProxyVersion version) {
+    String found = "OpenSIPS " + version;
+    if (!version.isAtLeast(ProxyVersion.OLDEST)) {
+      return Outcome.wrong(found, "install OpenSIPS " + ProxyVersion.OLDEST + " or later");
+    }
+    return version.isAtLeast(ProxyVersion.ANSWERED_REFER)
+        ? Outcome.ok(found)
+        : Outcome.ok(
+            found + ": a transfer that a phone refuses ends by its deadline only",
+            "better: OpenSIPS "
+                + ProxyVersion.ANSWERED_REFER
+                + " or later; until then, call-api.yml:  deadlines.transfer_start: 15s");
+  }
+}

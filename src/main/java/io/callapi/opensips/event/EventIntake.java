@@ -1,0 +1,57 @@
+package io.callapi.opensips.event;
+
+import io.callapi.proxy.CallEvent;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of an event, whichever way it has come: it is read, and passed on once. */
+final class EventIntake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
+
+  private final String proxy;
+  private final DuplicateFilter filter;
+  private final Consumer<CallEvent> receiver;
+  private final EventDecoder decoder = new EventDecoder();
+  private final RareLog unreadable = new RareLog(LOG, "unreadable events");
+
+  EventIntake(String proxy, DuplicateFilter filter, Consumer<CallEvent> receiver) {
+    this.proxy = proxy;
+    this.filter = filter;
+    this.receiver = receiver;
+  }
+
+  /** A whole datagram. */
+  void onDatagram(String text) {
+    try {
+      onEvent(new JsonObject(text), EventSource.UDP);
+    } catch (DecodeException e) {
+      unreadable.note(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An object of a stream. */
+  void onObject(JsonObject json) {
+    onEvent(json, EventSource.TCP);
+  }
+
+  /** How many events were of no use. */
+  long unreadable() {
+    return unreadable.count();
+  }
+
+  private void onEvent(JsonObject json, EventSource source) {
+    try {
+      CallEvent event = decoder.decode(json);
+      if (filter.isNew(event, EventDecoder.dialogId(json), source)) {
+        LOG.debug("{}: {}", proxy, event);
+        receiver.accept(event);
+      }
+    } catch (UnreadableEventException e) {
+      unreadable.note(String.valueOf(e.getMessage()));
+    }
+  }
+}

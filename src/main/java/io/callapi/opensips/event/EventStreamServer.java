@@ -1,0 +1,112 @@
+package io.callapi.opensips.event;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives events over TCP (module event_stream), which keeps one connection and sends in order.
+ * There is no authentication, so only the proxy's own addresses are let in, each with one
+ * connection: if a second one comes, the first is one that the proxy has lost.
+ */
+final class EventStreamServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreamServer.class);
+  private static final int LONGEST_EVENT = 64 * 1024;
+  private static final int MOST_CONNECTIONS = 16;
+  private static final long PAUSE_MILLIS = 5;
+
+  private final Vertx vertx;
+  private final ProxyAddresses proxy;
+  private final int longestEvent;
+  private final Consumer<JsonObject> events;
+  private final NetServer server;
+  private final Map<String, NetSocket> connections = new HashMap<>();
+  private final RareLog refused = new RareLog(LOG, "connections refused");
+  private final RareLog broken = new RareLog(LOG, "connections with malformed events");
+
+  EventStreamServer(Vertx vertx, ProxyAddresses proxy, Consumer<JsonObject> events) {
+    this(vertx, proxy, LONGEST_EVENT, events);
+  }
+
+  EventStreamServer(
+      Vertx vertx, ProxyAddresses proxy, int longestEvent, Consumer<JsonObject> events) {
+    this.vertx = vertx;
+    this.proxy = proxy;
+    this.longestEvent = longestEvent;
+    this.events = events;
+    this.server =
+        vertx
+            .createNetServer(new NetServerOptions().setTcpKeepAlive(true))
+            .connectHandler(this::onConnection);
+  }
+
+  /**
+   * Listens for the proxy.
+   *
+   * @return the port
+   */
+  Future<Integer> listen(String host, int port) {
+    return proxy
+        .lookUp()
+        .compose(known -> server.listen(port, host))
+        .map(listening -> listening.actualPort());
+  }
+
+  Future<Void> close() {
+    return server.close();
+  }
+
+  /** How many connections were closed at once. */
+  long refused() {
+    return refused.count();
+  }
+
+  /** How many connections were closed for what came over them. */
+  long broken() {
+    return broken.count();
+  }
+
+  private void onConnection(NetSocket socket) {
+    String from = socket.remoteAddress().hostAddress();
+    if (proxy.contains(from) && hasRoomFor(from)) {
+      accept(from, socket);
+    } else {
+      refused.note(from);
+      proxy.doubt();
+      socket.close();
+    }
+  }
+
+  private boolean hasRoomFor(String from) {
+    return connections.size() < MOST_CONNECTIONS || connections.containsKey(from);
+  }
+
+  private void accept(String from, NetSocket socket) {
+    LOG.debug("events come from {}", socket.remoteAddress());
+    NetSocket old = connections.put(from, socket);
+    socket
+        .handler(stream(from, socket)::onData)
+        .closeHandler(closed -> connections.remove(from, socket));
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private EventStream stream(String from, NetSocket socket) {
+    return new EventStream(
+        socket,
+        new ObjectScanner(longestEvent),
+        new Acknowledgements(socket, task -> vertx.setTimer(PAUSE_MILLIS, due -> task.run())),
+        events,
+        problem -> broken.note(from + ": " + problem));
+  }
+}

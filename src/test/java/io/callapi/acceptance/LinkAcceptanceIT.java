@@ -1,0 +1,96 @@
+package io.callapi.acceptance;
+
+import static io.callapi.acceptance.Simulator.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The link to the proxy is never silently dead. */
+class LinkAcceptanceIT {
+
+  private static final String ALICE = phone("alice");
+  private static final String BOB = phone("bob");
+  private static final int PROXY_DOWN = -32003;
+
+  @RegisterExtension final CallApiServer server = CallApiServer.on("3.6.8");
+
+  @Test
+  void refusesCommandsAtOnceWhileTheProxyIsSilentAndTakesThemSoonAfter() {
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+    server.simulator().pause();
+
+    await().atMost(Duration.ofSeconds(6)).until(() -> refusal() != null);
+
+    JsonObject data = refusal().getJsonObject("data");
+    assertThat(data.getString("proxy")).isEqualTo("default");
+    assertThat(data.getInteger("retry_after_ms")).isPositive();
+    assertThat(data.getString("reason")).isNotBlank();
+
+    server.simulator().resume();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> refusal() == null);
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+  }
+
+  @Test
+  void endsARunningCommandOfASilentProxyWithinTenSeconds() {
+    Run run = server.client().start("CallStart", phone("noanswer"), BOB);
+    await().until(() -> !server.simulator().requests("t_uac_dlg").isEmpty());
+    server.simulator().pause();
+
+    run.endsWithin(Duration.ofSeconds(11));
+
+    assertThat(run.failure().orElseThrow().source()).isEqualTo("proxy");
+    server.simulator().resume();
+    server.simulator().isLeftWith();
+  }
+
+  @Test
+  void letsARunningCommandGoOnAfterAShortSilence() {
+    Run run = server.client().start("CallStart", ALICE, phone("slow"));
+    run.reaches("TransferStart");
+    server.simulator().pause();
+    await().atMost(Duration.ofSeconds(6)).until(() -> refusal() != null);
+
+    server.simulator().resume();
+
+    run.succeeds();
+    assertThat(run.events()).endsWith("CalleeAnswered", "Ended");
+    server.simulator().isLeftWith(run.callId());
+  }
+
+  @Test
+  void settlesRunningCommandsWhenTheProxyHasRestarted() {
+    String call = server.simulator().placeCall(ALICE, BOB);
+    Run run = server.client().start("CallBlindTransfer", call, "callee", phone("noanswer"));
+    run.reaches("TransferPending");
+    server.simulator().restart();
+
+    run.endsWithin(Duration.ofSeconds(10));
+
+    assertThat(run.failure()).isPresent();
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+  }
+
+  @Test
+  void namesTheModuleThatIsMissing() {
+    server.without("callops");
+
+    assertThat(refusal().getJsonObject("data").getString("reason"))
+        .contains("loadmodule \"callops.so\"");
+  }
+
+  private JsonObject refusal() {
+    JsonObject error =
+        server
+            .client()
+            .ask("CallEnd", new JsonObject().put("callid", "nowhere"))
+            .getJsonObject("error");
+    assertThat(error == null ? PROXY_DOWN : error.getInteger("code")).isEqualTo(PROXY_DOWN);
+    return error;
+  }
+}

@@ -1,0 +1,124 @@
+package io.callapi.acceptance;
+
+import static io.callapi.acceptance.Simulator.phone;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callapi.CallApiVerticle;
+import io.callapi.config.CallApiConfig;
+import io.callapi.simulator.SimulatedOpenSips;
+import io.callapi.simulator.SimulatorOptions;
+import io.callapi.sip.SipUri;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One server beside two proxies. */
+class ManyProxiesAcceptanceIT {
+
+  private static final String ALICE = phone("alice");
+  private static final String BOB = phone("bob");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SimulatedOpenSips east = new SimulatedOpenSips(SimulatorOptions.defaults());
+  private final SimulatedOpenSips west = new SimulatedOpenSips(SimulatorOptions.defaults());
+
+  @SuppressWarnings("NullAway.Init") // connected before each test
+  private Client client;
+
+  @BeforeEach
+  void startServer() throws Exception {
+    vertx.deployVerticle(east).await(10, SECONDS);
+    vertx.deployVerticle(west).await(10, SECONDS);
+    JsonObject settings =
+        new JsonObject()
+            .put("ws_server", new JsonObject().put("port", 0))
+            .put("proxies", new JsonArray().add(proxy("east", east)).add(proxy("west", west)));
+    CallApiVerticle server = new CallApiVerticle(CallApiConfig.from(settings), null);
+    vertx.deployVerticle(server).await(20, SECONDS);
+    client = Client.connect(vertx, server.port().await(10, SECONDS));
+    // The server starts with the first proxy that is up; these tests want both.
+    await().until(() -> bothAreUp());
+  }
+
+  private boolean bothAreUp() {
+    return IntStream.range(0, 8)
+        .mapToObj(i -> i % 2 == 0 ? "east" : "west")
+        .allMatch(
+            name ->
+                client
+                    .ask("CallStart", start(name).put("caller", phone("busy")))
+                    .containsKey("result"));
+  }
+
+  private static JsonObject proxy(String name, SimulatedOpenSips proxy) {
+    return new JsonObject()
+        .put("name", name)
+        .put("mi", new JsonObject().put("url", "127.0.0.1:" + proxy.miPort()))
+        .put("sip", new JsonObject().put("uri", "sip:127.0.0.1:5060"));
+  }
+
+  private static JsonObject start(String proxy) {
+    return new JsonObject().put("caller", ALICE).put("callee", BOB).put("proxy", proxy);
+  }
+
+  @AfterEach
+  void stopServer() throws Exception {
+    vertx.close().await(20, SECONDS);
+  }
+
+  @Test
+  void startsACallOnTheProxyThatIsNamed() {
+    client.start("CallStart", start("west")).succeeds();
+
+    assertThat(west.dialogs()).hasSize(1);
+    assertThat(east.dialogs()).isEmpty();
+  }
+
+  @Test
+  void sharesNewCallsOutAmongTheProxies() {
+    IntStream.range(0, 20)
+        .mapToObj(i -> client.start("CallStart", ALICE, BOB))
+        .toList()
+        .forEach(Run::succeeds);
+
+    assertThat(east.dialogs()).hasSizeBetween(5, 15);
+    assertThat(west.dialogs()).hasSizeBetween(5, 15);
+  }
+
+  @Test
+  void findsTheProxyThatHasACallByItself() throws Exception {
+    String onEast = call(east);
+    String onWest = call(west);
+
+    client.run("CallHold", onEast).succeeds();
+    client.run("CallEnd", onWest).succeeds();
+
+    assertThat(east.dialogs()).allMatch(call -> call.heldLegs().size() == 2).hasSize(1);
+    assertThat(west.dialogs()).isEmpty();
+  }
+
+  @Test
+  void saysThatNoProxyKnowsTheCall() {
+    Run run = client.run("CallEnd", "nowhere");
+
+    assertThat(run.failure().orElseThrow().code()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesTheNameOfNoProxy() {
+    JsonObject error = client.ask("CallStart", start("north")).getJsonObject("error");
+
+    assertThat(error.getInteger("code")).isEqualTo(-32602);
+    assertThat(error.getJsonObject("data").getString("proxy")).contains("north");
+  }
+
+  private static String call(SimulatedOpenSips proxy) throws Exception {
+    return proxy.placeCall(new SipUri(ALICE), new SipUri(BOB)).await(10, SECONDS).value();
+  }
+}

@@ -1,0 +1,115 @@
+package io.callapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.callapi.call.CallCommands;
+import io.callapi.command.CommandType;
+import io.callapi.command.StartCommand;
+import io.callapi.jsonrpc.JsonRpcCodec;
+import io.callapi.jsonrpc.JsonRpcCodec.Single;
+import io.callapi.jsonrpc.JsonRpcError;
+import io.callapi.jsonrpc.JsonTexts;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CommandReaderTest {
+
+  private static final List<String> NAMES =
+      List.of(
+          "caller",
+          "callee",
+          "callid",
+          "leg",
+          "destination",
+          "callidA",
+          "legA",
+          "callidB",
+          "legB",
+          "cmd_id",
+          "other",
+          "");
+
+  private final CommandReader reader = new CommandReader(CallCommands.all());
+
+  private StartCommand read(String method, String params) {
+    String text = "{\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+    Single single = (Single) new JsonRpcCodec().decode(text);
+    return reader.read(Objects.requireNonNull(single.item().request()), "session");
+  }
+
+  private Map<String, String> problems(String method, String params) {
+    BadRequest refusal = catchThrowableOfType(BadRequest.class, () -> read(method, params));
+    assertThat(refusal.error()).isEqualTo(JsonRpcError.INVALID_PARAMS);
+    return refusal.problems();
+  }
+
+  @Example
+  void saysWhatIsWrongInWords() {
+    assertThat(problems("CallStart", "{}"))
+        .isEqualTo(Map.of("caller", "is missing", "callee", "is missing"));
+    assertThat(problems("CallEnd", "{\"callid\":1}"))
+        .isEqualTo(Map.of("callid", "must be a string"));
+    assertThat(problems("CallEnd", "{\"callid\":\"c\",\"force\":true}"))
+        .isEqualTo(Map.of("force", "is not a parameter of this method"));
+    assertThat(problems("CallEnd", "{\"callid\":\"a\\r\\nb\"}"))
+        .isEqualTo(Map.of("callid", "must not contain CR (at position 2)"));
+    assertThat(
+            problems(
+                "CallBlindTransfer",
+                "{\"callid\":\"c\",\"leg\":\"x\",\"destination\":\"sip:c@h:0\"}"))
+        .isEqualTo(
+            Map.of(
+                "leg",
+                "must be caller or callee",
+                "destination",
+                "must have a port from 1 to 65535"));
+  }
+
+  @Example
+  void takesTheClientsCommandIdOrMakesOne() {
+    assertThat(read("Echo", "{\"cmd_id\":\"mine\"}").cmdId()).isEqualTo("mine");
+    assertThat(read("Echo", "{\"cmd_id\":\"" + "x".repeat(128) + "\"}").cmdId()).hasSize(128);
+    assertThat(read("Echo", "{\"cmd_id\":\"\"}").cmdId()).hasSize(36);
+    assertThat(read("Echo", "{}").cmdId()).isNotEqualTo(read("Echo", "{}").cmdId());
+  }
+
+  @Example
+  void takesAnythingForAnEcho() {
+    assertThat(read("Echo", "{\"a\":[1,null,{\"b\":1e400}],\"\":null}").method()).isEqualTo("Echo");
+  }
+
+  /** Whatever a client sends, it is answered: there are these two outcomes and no third. */
+  @Property(tries = 1000)
+  void readsAnyParametersOrSaysWhatIsWrong(
+      @ForAll("methods") String method, @ForAll("parameters") String params) {
+    try {
+      assertThat(read(method, params).method()).isEqualTo(method);
+    } catch (BadRequest e) {
+      assertThat(e.error()).isEqualTo(JsonRpcError.INVALID_PARAMS);
+      assertThat(e.problems()).isNotEmpty();
+    }
+  }
+
+  @Provide
+  Arbitrary<String> methods() {
+    return Arbitraries.of(CallCommands.all().stream().map(CommandType::method).toList());
+  }
+
+  @Provide
+  Arbitrary<String> parameters() {
+    Arbitrary<String> likely =
+        Arbitraries.of("caller", "callee", "sip:alice@h", "", "call-1", "sip:a b@h")
+            .map(JsonTexts::quoted);
+    Arbitrary<String> values = Arbitraries.oneOf(likely, JsonTexts.values());
+    Arbitrary<String> known = Arbitraries.of(NAMES).map(JsonTexts::quoted);
+    return JsonTexts.object(Arbitraries.oneOf(known, known, JsonTexts.strings()), values);
+  }
+}

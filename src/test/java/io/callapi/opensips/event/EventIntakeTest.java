@@ -1,0 +1,68 @@
+package io.callapi.opensips.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callapi.proxy.CallEvent;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventIntakeTest {
+
+  private static final String RINGING =
+      """
+      {"jsonrpc":"2.0","method":"E_DLG_STATE_CHANGED","params":{"id":"47.2343e03",\
+      "db_id":"498267468850","callid":"wy2n43hrhn5u@ua.py","from_tag":"2dvqjm3yv1",\
+      "to_tag":"537b2sto8a","old_state":1,"new_state":2}}""";
+
+  private final List<CallEvent> events = new ArrayList<>();
+  private final EventIntake intake =
+      new EventIntake("p", new DuplicateFilter(true, System::nanoTime), events::add);
+
+  @Test
+  void passesAnEventOnOnceThoughItComesBothWays() {
+    intake.onDatagram(RINGING);
+    intake.onObject(new JsonObject(RINGING));
+
+    assertThat(events).hasSize(1);
+    assertThat(intake.unreadable()).isZero();
+  }
+
+  @Test
+  void tellsDialogsWithTheSameCallIdApart() {
+    intake.onDatagram(RINGING);
+    intake.onDatagram(RINGING.replace("47.2343e03", "48.1"));
+
+    assertThat(events).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "[]",
+        "null",
+        "{}",
+        "{\"method\":null}",
+        "{\"method\":null,\"params\":{}}",
+        "{\"method\":{},\"params\":[]}",
+        "{\"method\":\"E_OTHER\",\"params\":{}}",
+        "{\"method\":\"E_CALL_HOLD\"}",
+        "{\"method\":\"E_CALL_HOLD\",\"params\":[]}",
+        "{\"method\":\"E_CALL_HOLD\",\"params\":{\"callid\":null,\"state\":null,\"leg\":5}}",
+        "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":{},\"state\":\"ok\"}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"new_state\":null,\"callid\":\"a\"}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"new_state\":\"2\",\"callid\":\"a\"}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"new_state\":2,\"callid\":null}}"
+      })
+  void countsWhatItCannotRead(String text) {
+    intake.onDatagram(text);
+
+    assertThat(events).isEmpty();
+    assertThat(intake.unreadable()).isEqualTo(1);
+  }
+}
