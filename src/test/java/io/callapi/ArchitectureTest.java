@@ -67,6 +67,7 @@ class ArchitectureTest {
             "io.callapi.opensips..",
             "io.callapi.simulator..",
             "io.callapi.config..",
+            "io.callapi.doctor..",
             "io.callapi.cli..")
         .should()
         .dependOnClassesThat()
@@ -89,7 +90,7 @@ class ArchitectureTest {
   void knowsTheProxyByItsPortOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.callapi", "io.callapi.opensips..")
+        .resideOutsideOfPackages("io.callapi", "io.callapi.opensips..", "io.callapi.doctor..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.callapi.opensips..")
