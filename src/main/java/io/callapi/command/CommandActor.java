@@ -43,7 +43,8 @@ final class CommandActor implements CommandScope {
   private final Set<Promise<?>> waits = new LinkedHashSet<>();
   private final long startedAt = System.nanoTime();
   private final Set<String> sessions = new LinkedHashSet<>();
-  private @Nullable Cause interruption;
+  private boolean interrupted;
+  private @Nullable Cause interruptionToCome;
   private String lastEvent = "Started";
 
   CommandActor(Vertx vertx, SipProxy proxy, CommandSettings settings, StartCommand request) {
@@ -55,11 +56,15 @@ final class CommandActor implements CommandScope {
     sessions.add(request.session());
   }
 
-  /** Runs the command; succeeds when it has ended and everything is released. */
-  Future<Outcome> start(CommandType<?> type) {
+  /** Hears signals from now on: whoever learns that the command was started may send one. */
+  void open() {
     registrations.add(
         bus.serve(
             CommandSignal.ADDRESS.of(commandId()), signal -> Future.succeededFuture(on(signal))));
+  }
+
+  /** Runs the command; succeeds when it has ended and everything is released. */
+  Future<Outcome> start(CommandType<?> type) {
     Future<Void> run = run(type);
     if (!run.isComplete()) {
       after(deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
@@ -84,7 +89,7 @@ final class CommandActor implements CommandScope {
   }
 
   private void finish(@Nullable Cause cause) {
-    if (ended.future().isComplete()) {
+    if (isOver()) {
       return;
     }
     Outcome outcome = new Outcome(commandId(), request.method(), cause);
@@ -120,10 +125,11 @@ final class CommandActor implements CommandScope {
     }
   }
 
-  /** Fails the step that the command waits for, once. */
+  /** Fails the step that the command waits for, or else the next one; once. */
   void interrupt(Cause cause) {
-    if (interruption == null) {
-      interruption = cause;
+    if (!interrupted) {
+      interrupted = true;
+      interruptionToCome = waits.isEmpty() ? cause : null;
       List.copyOf(waits).forEach(wait -> wait.tryFail(new CallFailure(cause)));
     }
   }
@@ -145,7 +151,13 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void listen(CallId call, Consumer<CallEvent> listener) {
-    registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
+    if (!isOver()) {
+      registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
+    }
+  }
+
+  private boolean isOver() {
+    return ended.future().isComplete();
   }
 
   @Override
@@ -159,7 +171,7 @@ final class CommandActor implements CommandScope {
   }
 
   private void tell(String event, @Nullable Object data) {
-    if (ended.future().isComplete()) {
+    if (isOver()) {
       return;
     }
     lastEvent = event;
@@ -171,17 +183,21 @@ final class CommandActor implements CommandScope {
   public <T> Future<T> within(Duration deadline, String step, Future<T> outcome) {
     Promise<T> wait = Promise.promise();
     waits.add(wait);
+    if (interruptionToCome != null) {
+      wait.fail(new CallFailure(interruptionToCome));
+      interruptionToCome = null;
+    }
+    return settled(deadline, step, outcome, wait).onComplete(done -> waits.remove(wait));
+  }
+
+  private <T> Future<T> settled(
+      Duration deadline, String step, Future<T> outcome, Promise<T> wait) {
     long timer =
         startTimer(
             deadline,
             () -> wait.tryFail(new CallFailure(Cause.timeout("No " + step + " in time"))));
     outcome.onSuccess(wait::tryComplete).onFailure(wait::tryFail);
-    return wait.future()
-        .onComplete(
-            settled -> {
-              waits.remove(wait);
-              stopTimer(timer);
-            });
+    return wait.future().onComplete(done -> stopTimer(timer));
   }
 
   @Override
@@ -191,7 +207,7 @@ final class CommandActor implements CommandScope {
 
   @Override
   public Future<Void> takeBack(String step, Future<Void> undoing) {
-    return within(deadlines().end(), step, undoing)
+    return settled(deadlines().end(), step, undoing, Promise.promise())
         .otherwise(
             e -> {
               LOG.warn(
@@ -201,6 +217,9 @@ final class CommandActor implements CommandScope {
   }
 
   private long startTimer(Duration delay, Runnable action) {
+    if (isOver()) {
+      return -1; // what a command still does after its deadline opens nothing any more
+    }
     long timer =
         vertx.setTimer(
             Math.max(1, delay.toMillis()),

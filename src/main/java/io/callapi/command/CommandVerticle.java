@@ -74,6 +74,7 @@ public final class CommandVerticle extends VerticleBase {
     }
     CommandActor actor = new CommandActor(vertx, proxy, settings, request);
     register.add(request, actor);
+    actor.open();
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> run(actor, type));
     return new Started(request.cmdId(), true);
