@@ -281,6 +281,7 @@ class ConversationIT {
   void refusesACommandIdThatAnotherRequestHas() {
     client.send(callEnd("1", "taken", "c"));
     client.next();
+    untilAsked(new End(new CallId("c")));
 
     for (String other :
         List.of(
