@@ -65,8 +65,10 @@ class ArchitectureTest {
             "io.callapi",
             "io.callapi.client..",
             "io.callapi.opensips..",
+            "io.callapi.doctor..",
             "io.callapi.simulator..",
             "io.callapi.config..",
+            "io.callapi.doctor..",
             "io.callapi.cli..")
         .should()
         .dependOnClassesThat()
@@ -89,7 +91,7 @@ class ArchitectureTest {
   void knowsTheProxyByItsPortOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.callapi", "io.callapi.opensips..")
+        .resideOutsideOfPackages("io.callapi", "io.callapi.opensips..", "io.callapi.doctor..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.callapi.opensips..")

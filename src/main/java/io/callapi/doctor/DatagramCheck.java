@@ -20,7 +20,7 @@ final class DatagramCheck implements Check {
 
   @Override
   public String name() {
-    return "long datagrams";
+    return "long requests and replies";
   }
 
   @Override
@@ -35,7 +35,12 @@ final class DatagramCheck implements Check {
       sent = sent.compose(next -> send(patient, size));
     }
     return sent.compose(all -> receive(patient))
-        .recover(failure -> Future.succeededFuture(wrong(String.valueOf(failure.getMessage()))));
+        .recover(
+            failure -> {
+              boolean datagrams = patient.config().mi().url() != null;
+              String found = String.valueOf(failure.getMessage());
+              return Future.succeededFuture(Outcome.wrong(found, datagrams ? FRAGMENTS : BODIES));
+            });
   }
 
   private static Future<Void> send(Patient patient, int size) {
@@ -74,11 +79,14 @@ final class DatagramCheck implements Check {
     return Outcome.ok("requests of 3000 and 60000 bytes are answered, " + replies);
   }
 
-  private static Outcome wrong(String found) {
-    return Outcome.wrong(
-        found,
-        """
-        firewall, between this machine and the proxy:  let fragments of UDP datagrams pass
-        or have both on one machine, with call-api.yml:  mi.url: 127.0.0.1:8080""");
-  }
+  private static final String FRAGMENTS =
+      """
+      firewall, between this machine and the proxy:  let fragments of UDP datagrams pass
+      or have both on one machine, with call-api.yml:  mi.url: 127.0.0.1:8080""";
+
+  private static final String BODIES =
+      """
+      opensips.cfg:  modparam("httpd", "post_buf_size", 65536)
+      opensips.cfg:  modparam("httpd", "receive_buf_size", 65536)
+      or, better for calls, call-api.yml:  mi.url: HOST:PORT beside mi.http_url""";
 }

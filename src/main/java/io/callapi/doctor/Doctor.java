@@ -5,6 +5,7 @@ import io.callapi.config.ProxyConfig;
 import io.callapi.doctor.Outcome.Verdict;
 import io.callapi.opensips.EventNames;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.MiTransports;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,24 +39,24 @@ public final class Doctor {
     Promise<Void> done = Promise.promise();
     Context loop = vertx.getOrCreateContext(); // sockets and timers belong to one event loop
     loop.runOnContext(
-        now -> Access.open(vertx, config.mi()).compose(this::examine).onComplete(done));
+        now ->
+            MiTransports.open(vertx, Access.settings(config.mi()))
+                .compose(this::examine)
+                .onComplete(done));
     return done.future();
   }
 
   private Future<Void> examine(MiTransport mi) {
     Patient patient = new Patient(vertx, config, mi);
     Future<Void> done = Future.succeededFuture();
-    for (Check check : checks()) {
+    for (Check check : checks(patient)) {
       done = done.compose(next -> run(check, patient));
     }
     return done.eventually(() -> patient.close(passed.contains(EventSocketCheck.NAME)));
   }
 
-  private List<Check> checks() {
-    List<Check> checks = new ArrayList<>(List.of(new ManagementCheck()));
-    if (config.mi().httpUrl() != null) {
-      checks.add(new HttpCheck());
-    }
+  private List<Check> checks(Patient patient) {
+    List<Check> checks = new ArrayList<>(ManagementCheck.of(vertx, patient));
     checks.add(new VersionCheck());
     checks.addAll(ModuleCheck.ALL);
     EventTransport transport = config.events().transport();

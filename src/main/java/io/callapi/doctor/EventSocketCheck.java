@@ -52,7 +52,7 @@ final class EventSocketCheck implements Check {
   private static String routeTo(ProxyConfig proxy) throws SocketException {
     try (DatagramSocket probe = new DatagramSocket()) {
       // Connecting a datagram socket sends nothing: it looks up the route.
-      SocketAddress peer = Access.peer(proxy.mi());
+      SocketAddress peer = Access.settings(proxy.mi()).peer();
       probe.connect(new InetSocketAddress(peer.host(), peer.port()));
       return probe.getLocalAddress().getHostAddress();
     }

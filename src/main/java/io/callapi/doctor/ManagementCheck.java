@@ -1,60 +1,62 @@
 package io.callapi.doctor;
 
+import io.callapi.opensips.Handshake;
 import io.callapi.opensips.mi.MiException;
-import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiTransport;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Management answers, and how fast. */
-final class ManagementCheck implements Check {
+/** Management answers, in a way that is configured, and how fast. */
+record ManagementCheck(String name, Access.Way way) implements Check {
 
+  /** The first way: without it nothing else can be checked. */
   static final String NAME = "management";
 
   private static final int TIMES = 10;
 
-  @Override
-  public String name() {
-    return NAME;
+  /** One for each way that is configured. */
+  static List<ManagementCheck> of(Vertx vertx, Patient patient) {
+    List<ManagementCheck> checks = new ArrayList<>();
+    for (Access.Way way : Access.ways(vertx, patient.config().mi())) {
+      checks.add(new ManagementCheck(checks.isEmpty() ? NAME : NAME + " over HTTP", way));
+    }
+    return checks;
   }
 
   @Override
   public Future<Outcome> run(Patient patient) {
-    String url = Access.place(patient.config().mi());
+    return way.opening()
+        .get()
+        .compose(mi -> median(mi, patient.timeout()).eventually(mi::close))
+        .map(median -> "answers in " + median + ", median of 10, at " + way.address())
+        .map(found -> Outcome.ok(found))
+        .otherwise(this::wrong);
+  }
+
+  private static Future<String> median(MiTransport mi, Duration timeout) {
     List<Double> millis = new ArrayList<>();
     Future<Void> done = Future.succeededFuture();
     for (int i = 0; i < TIMES; i++) {
-      done = done.compose(next -> measure(patient, millis));
+      done = done.compose(next -> once(mi, timeout, millis));
     }
-    return done.map(v -> Outcome.ok("answers in " + median(millis) + ", median of 10, at " + url))
-        .recover(failure -> Future.succeededFuture(wrong(failure, url)));
+    return done.map(v -> Stopwatch.median(millis));
   }
 
-  private static Future<Void> measure(Patient patient, List<Double> millis) {
+  private static Future<Void> once(MiTransport mi, Duration timeout, List<Double> millis) {
     Stopwatch watch = new Stopwatch();
-    return patient
-        .ask(MiRequest.repeatable("uptime"))
-        .onSuccess(result -> millis.add(watch.millis()))
+    return Handshake.upSince(request -> mi.call(request, timeout))
+        .onSuccess(since -> millis.add(watch.millis()))
         .mapEmpty();
   }
 
-  private static String median(List<Double> millis) {
-    List<Double> sorted = millis.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    return Stopwatch.text((sorted.get(half - 1) + sorted.get(half)) / 2);
-  }
-
-  private static Outcome wrong(Throwable failure, String url) {
+  private Outcome wrong(Throwable failure) {
     String found =
         failure instanceof MiException
-            ? "what answers at " + url + " is no OpenSIPS: " + failure.getMessage()
-            : "nothing answers at " + url;
-    return Outcome.wrong(
-        found,
-        """
-        opensips.cfg:  loadmodule "mi_datagram.so"
-        opensips.cfg:  modparam("mi_datagram", "socket_name", "%s")
-        or, where the proxy listens elsewhere, call-api.yml:  mi.url: HOST:PORT"""
-            .formatted(url));
+            ? "refused at " + way.address() + ": " + failure.getMessage()
+            : "nothing answers at " + way.address();
+    return Outcome.wrong(found, way.fix());
   }
 }

@@ -43,8 +43,13 @@ final class Patient {
 
   /** Has something done that is answered at once. */
   Future<MiResult> ask(MiRequest request) {
+    return mi.call(request, timeout());
+  }
+
+  /** How long such an answer is waited for. */
+  Duration timeout() {
     Duration timeout = config.mi().timeout();
-    return mi.call(request, timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+    return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
   }
 
   /** Has something done whose answer may wait for a phone. */

@@ -1,5 +1,6 @@
 package io.callapi.doctor;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How long something takes. */
@@ -17,7 +18,14 @@ final class Stopwatch {
     return text(millis());
   }
 
-  static String text(double millis) {
+  /** The one in the middle. */
+  static String median(List<Double> millis) {
+    List<Double> sorted = millis.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return text((sorted.get(half - 1) + sorted.get(half)) / 2);
+  }
+
+  private static String text(double millis) {
     return String.format(Locale.ROOT, "%.1f ms", millis);
   }
 }

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import java.util.function.Function;
 
 /** Proves step by step that a proxy can be worked with. */
-final class Handshake {
+public final class Handshake {
 
   private final Function<MiRequest, Future<MiResult>> mi;
   private final VersionReader version;
@@ -44,7 +44,7 @@ final class Handshake {
   }
 
   /** Since when the proxy has been running, as it says itself. */
-  static Future<String> upSince(Function<MiRequest, Future<MiResult>> mi) {
+  public static Future<String> upSince(Function<MiRequest, Future<MiResult>> mi) {
     return mi.apply(MiRequest.repeatable("uptime")).map(result -> result.at("Up since").text());
   }
 

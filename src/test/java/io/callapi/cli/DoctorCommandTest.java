@@ -83,12 +83,15 @@ class DoctorCommandTest {
   }
 
   @Test
-  void checksManagementOverHttpAlone() throws Exception {
-    String file = file("mi:\n  http_url: http://127.0.0.1:9/mi\n  timeout: 100ms\n");
+  void namesTheModulesOfHttpWhereNothingAnswersThere() throws Exception {
+    String file = file("mi:\n  http_url: http://127.0.0.1:9/mi\n  timeout: 300ms\n");
 
     assertThat(run.exitCode("doctor", "--config", file)).isEqualTo(1);
 
-    assertThat(run.out()).contains("nothing answers at http://127.0.0.1:9/mi");
+    assertThat(run.out())
+        .contains("nothing answers at http://127.0.0.1:9/mi")
+        .contains("loadmodule \"mi_http.so\"")
+        .contains("mi.http_url");
   }
 
   @Test

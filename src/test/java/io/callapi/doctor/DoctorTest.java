@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.config.CallApiConfig;
 import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;
@@ -72,7 +73,7 @@ class DoctorTest {
     assertThat(verdict("module " + module)).isEqualTo(Verdict.WRONG);
     assertThat(fix("module " + module)).contains("loadmodule \"" + module + ".so\"");
     assertThat(verdict("calls become dialogs")).isEqualTo(Verdict.SKIPPED);
-    assertThat(verdict("long datagrams")).isEqualTo(Verdict.OK);
+    assertThat(verdict("long requests and replies")).isEqualTo(Verdict.OK);
     assertThat(wrong()).isEqualTo(1);
   }
 
@@ -108,6 +109,7 @@ class DoctorTest {
       examine(miPort, JsonObject.of("events", JsonObject.of("port", server.getLocalPort())));
     }
 
+    assertThat(found("event socket")).contains("is in use");
     assertThat(verdict("event socket")).isEqualTo(Verdict.SKIPPED);
     assertThat(fix("event socket")).contains("stop the server");
     assertThat(wrong()).isZero();
@@ -117,7 +119,7 @@ class DoctorTest {
   void namesTheSocketOfManagementWhereNothingAnswers() throws Exception {
     int port = closedPort();
 
-    examine(port, new JsonObject());
+    examineTheDead(port);
 
     assertThat(found("management")).isEqualTo("nothing answers at udp:127.0.0.1:" + port);
     assertThat(fix("management"))
@@ -127,11 +129,36 @@ class DoctorTest {
   }
 
   @Test
+  void measuresHttpBesideDatagrams() {
+    HttpOptions http = HttpOptions.defaults().withPostBufferSize(65_536);
+    SimulatedOpenSips proxy = simulate(SimulatorOptions.defaults().withHttp(http));
+    String url = "http://127.0.0.1:" + proxy.httpPort() + "/mi";
+
+    examine(proxy.miPort(), JsonObject.of("mi", JsonObject.of("http_url", url)));
+
+    assertThat(found("management")).contains("udp:127.0.0.1:" + proxy.miPort());
+    assertThat(found("management over HTTP")).contains(url);
+    assertThat(wrong()).isZero();
+  }
+
+  @Test
+  void namesTheBufferOfHttpThatIsTooSmallForAnInvite() {
+    SimulatedOpenSips proxy =
+        simulate(SimulatorOptions.defaults().withHttp(HttpOptions.defaults()));
+    String url = "http://127.0.0.1:" + proxy.httpPort() + "/mi";
+
+    examine(JsonObject.of("mi", JsonObject.of("http_url", url, "timeout", "3s")));
+
+    assertThat(verdict("management")).isEqualTo(Verdict.OK);
+    assertThat(fix("long requests and replies")).contains("post_buf_size");
+  }
+
+  @Test
   void takesAPausedProxyForOneThatDoesNotAnswer() {
     SimulatedOpenSips proxy = simulate(SimulatorOptions.defaults());
     proxy.pause();
 
-    examine(proxy.miPort(), new JsonObject());
+    examineTheDead(proxy.miPort());
 
     assertThat(verdict("management")).isEqualTo(Verdict.WRONG);
     assertThat(verdict("module callops")).isEqualTo(Verdict.SKIPPED);
@@ -145,8 +172,20 @@ class DoctorTest {
   }
 
   private void examine(int miPort, JsonObject more) {
-    JsonObject mi = JsonObject.of("url", "127.0.0.1:" + miPort, "timeout", "500ms");
-    CallApiConfig config = CallApiConfig.from(JsonObject.of("mi", mi).mergeIn(more));
+    examine(miPort, "3s", more);
+  }
+
+  private void examineTheDead(int miPort) {
+    examine(miPort, "300ms", new JsonObject());
+  }
+
+  private void examine(int miPort, String timeout, JsonObject more) {
+    JsonObject mi = JsonObject.of("url", "127.0.0.1:" + miPort, "timeout", timeout);
+    examine(JsonObject.of("mi", mi).mergeIn(more, true));
+  }
+
+  private void examine(JsonObject tree) {
+    CallApiConfig config = CallApiConfig.from(tree);
     new Doctor(vertx, config.proxies().get(0), findings::add).examine().await();
   }
 

@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
@@ -16,7 +19,12 @@ import org.awaitility.Awaitility;
  * modules' folder, and timers short enough to wait for. All that is optional there is enabled.
  */
 record OpenSipsConfiguration(
-    int sipPort, int miPort, int httpPort, int silenceSeconds, int ringingSeconds) {
+    int sipPort,
+    int miPort,
+    int httpPort,
+    int silenceSeconds,
+    int ringingSeconds,
+    Map<String, String> faults) {
 
   private static final Path TEMPLATE = Path.of("conf", "opensips.cfg");
   // Below the range from which the system takes the ports of clients.
@@ -28,12 +36,20 @@ record OpenSipsConfiguration(
   /** Free ports, 2 seconds until a silent phone is given up, 6 until one that rings. */
   static OpenSipsConfiguration onFreePorts() {
     return new OpenSipsConfiguration(
-        freePort(), freePort(), freePort(), SILENCE_SECONDS, RINGING_SECONDS);
+        freePort(), freePort(), freePort(), SILENCE_SECONDS, RINGING_SECONDS, Map.of());
   }
 
   /** The same with other timers: {@code fr_timeout} and {@code fr_inv_timeout}. */
   OpenSipsConfiguration withTimers(int silence, int ringing) {
-    return new OpenSipsConfiguration(sipPort, miPort, httpPort, silence, ringing);
+    return new OpenSipsConfiguration(sipPort, miPort, httpPort, silence, ringing, faults);
+  }
+
+  /** The same with one more text of the file replaced, as a careless operator might have it. */
+  OpenSipsConfiguration withFault(String text, String replacement) {
+    Map<String, String> more = new HashMap<>(faults);
+    more.put(Pattern.quote(text), Matcher.quoteReplacement(replacement));
+    return new OpenSipsConfiguration(
+        sipPort, miPort, httpPort, silenceSeconds, ringingSeconds, more);
   }
 
   String render(Path modules) throws IOException {
@@ -44,7 +60,11 @@ record OpenSipsConfiguration(
     text = replace(text, "127\\.0\\.0\\.1:8080", "127.0.0.1:" + miPort);
     text = replace(text, "\"port\", 8888", "\"port\", " + httpPort);
     text = replace(text, "\"fr_timeout\", \\d+", "\"fr_timeout\", " + silenceSeconds);
-    return replace(text, "\"fr_inv_timeout\", \\d+", "\"fr_inv_timeout\", " + ringingSeconds);
+    text = replace(text, "\"fr_inv_timeout\", \\d+", "\"fr_inv_timeout\", " + ringingSeconds);
+    for (Map.Entry<String, String> fault : faults.entrySet()) {
+      text = replace(text, fault.getKey(), fault.getValue());
+    }
+    return text;
   }
 
   private static String replace(String text, String pattern, String replacement) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,14 @@ public final class FakeProxy implements SipProxy {
   private final List<Asked> unanswered = new ArrayList<>();
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
   private boolean silent;
+  private @Nullable Consumer<ProxyRequest> obedience;
 
   private record Asked(ProxyRequest request, Promise<Void> answer) {}
+
+  /** From now on it does at once whatever it is asked; the reaction shows it. */
+  public synchronized void obeys(Consumer<ProxyRequest> reaction) {
+    obedience = reaction;
+  }
 
   /** From now on it has these calls too, or has them as they are here. */
   public synchronized void has(Call... up) {
@@ -108,6 +115,10 @@ public final class FakeProxy implements SipProxy {
 
   private synchronized Future<Void> ask(ProxyRequest request) {
     requests.add(request);
+    if (obedience != null) {
+      obedience.accept(request);
+      return Future.succeededFuture();
+    }
     Asked asked = new Asked(request, Promise.promise());
     unanswered.add(asked);
     return asked.answer().future();

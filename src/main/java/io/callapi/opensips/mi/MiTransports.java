@@ -29,7 +29,8 @@ public final class MiTransports {
         : datagram.map(mi -> new DualMi(mi, overHttp(vertx, settings)));
   }
 
-  private static HttpMi overHttp(Vertx vertx, MiSettings settings) {
+  /** HTTP alone, whether there is a socket or not. */
+  public static HttpMi overHttp(Vertx vertx, MiSettings settings) {
     URI http = settings.http();
     if (http == null) {
       throw new IllegalArgumentException("no HTTP address");
