@@ -41,7 +41,7 @@ final class EventDecoder {
     try {
       JsonObject json = new JsonObject(text);
       JsonObject params = json.getJsonObject("params");
-      String event = json.getString("method", "");
+      String event = text(json, "method");
       if (params == null) {
         throw new UnreadableEventException("an event without parameters: " + event);
       }
@@ -57,7 +57,7 @@ final class EventDecoder {
   }
 
   private static CallStateChange stateChange(JsonObject params) {
-    int number = params.getInteger("new_state", 0);
+    int number = params.getValue("new_state") instanceof Number given ? given.intValue() : 0;
     CallState state =
         DialogStates.of(number)
             .orElseThrow(() -> new UnreadableEventException("no such dialog state: " + number));
@@ -66,42 +66,46 @@ final class EventDecoder {
 
   private static CallTransferChange transfer(JsonObject params) {
     TransferStage stage =
-        switch (params.getString("state", "")) {
+        switch (text(params, "state")) {
           case "start" -> TransferStage.START;
           case "notify" -> TransferStage.NOTIFY;
           case "ok" -> TransferStage.OK;
           case "fail", "failure" -> TransferStage.FAILED; // "failure" until May 2020
           default -> throw new UnreadableEventException("no such transfer state");
         };
-    String newCall = params.getString("transfer_callid", "");
+    String newCall = text(params, "transfer_callid");
     return new CallTransferChange(
         callId(params, "callid"),
         newCall.isEmpty() ? null : new CallId(newCall),
-        uri(params.getString("destination", "")),
+        uri(text(params, "destination")),
         stage,
-        SipStatus.parse(params.getString("status", "")).orElse(null));
+        SipStatus.parse(text(params, "status")).orElse(null));
   }
 
   private static CallHoldChange hold(JsonObject params) {
     HoldAction action =
-        switch (params.getString("action", "")) {
+        switch (text(params, "action")) {
           case "hold" -> HoldAction.HOLD;
           case "unhold" -> HoldAction.RESUME;
           default -> throw new UnreadableEventException("no such hold action");
         };
     HoldStage stage =
-        switch (params.getString("state", "")) {
+        switch (text(params, "state")) {
           case "start" -> HoldStage.START;
           case "ok" -> HoldStage.OK;
           case "fail", "failure" -> HoldStage.FAILED;
           default -> throw new UnreadableEventException("no such hold state");
         };
-    return new CallHoldChange(
-        callId(params, "callid"), Leg.of(params.getString("leg", "")), action, stage);
+    return new CallHoldChange(callId(params, "callid"), Leg.of(text(params, "leg")), action, stage);
+  }
+
+  /** A member that is a text; empty where it is missing, null or something else. */
+  private static String text(JsonObject json, String name) {
+    return json.getValue(name) instanceof String text ? text : "";
   }
 
   private static CallId callId(JsonObject params, String name) {
-    return new CallId(params.getString(name, ""));
+    return new CallId(text(params, name));
   }
 
   /** Where a new call goes, without the mark that callops leaves in it. */
