@@ -63,7 +63,8 @@ public record SipUri(String value) {
 
   /** This URI without the named parameter; itself if it has none of that name. */
   public SipUri without(String parameter) {
-    String stripped = value.replaceAll("(?i);" + Pattern.quote(parameter) + "(=[^;]*)?(?=;|$)", "");
+    String stripped =
+        value.replaceAll("(?i);" + Pattern.quote(parameter) + "(=[^;@]*)?(?=;|$)", "");
     return stripped.equals(value) ? this : new SipUri(stripped);
   }
 

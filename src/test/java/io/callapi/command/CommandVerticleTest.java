@@ -82,7 +82,7 @@ class CommandVerticleTest {
   }
 
   private void deploy() {
-    deploy(Deadlines.defaults(), OnDisconnect.FINISH, Duration.ofSeconds(5));
+    deploy(Deadlines.defaults(), OnDisconnect.FINISH, Duration.ofMillis(20));
   }
 
   private void deploy(Deadlines deadlines, OnDisconnect onDisconnect, Duration stopGrace) {
@@ -546,26 +546,33 @@ class CommandVerticleTest {
   }
 
   @Test
-  void opensNothingAfterItsEnd() {
-    BlockingQueue<CommandScope> scopes = new LinkedBlockingQueue<>();
+  void opensNothingAfterItsEndAndClosesWhatIsOpen() {
+    AtomicInteger fired = new AtomicInteger();
+    Promise<CommandScope> left = Promise.promise();
     body =
         scope -> {
-          scopes.add(scope);
+          scope.after(Duration.ofMillis(50), fired::incrementAndGet);
+          // In the event loop of the command, after its end.
+          vertx.getOrCreateContext().runOnContext(v -> left.complete(scope));
           return Future.succeededFuture();
         };
     deploy();
+    Future<Void> opened =
+        left.future()
+            .map(
+                scope -> {
+                  scope.listen(CALL, event -> fired.incrementAndGet());
+                  scope.after(Duration.ofMillis(1), fired::incrementAndGet);
+                  return null;
+                });
     start("c");
-    next();
-    CommandScope scope = scopes.remove();
-    AtomicInteger fired = new AtomicInteger();
+    assertThat(next()).isEqualTo(ended("c"));
+    get(opened);
 
-    scope.listen(CALL, event -> fired.incrementAndGet());
-    scope.after(Duration.ofMillis(1), fired::incrementAndGet);
     assertThat(isFollowed(CALL)).isFalse();
     Promise<Void> later = Promise.promise();
-    vertx.setTimer(50, id -> later.complete());
+    vertx.setTimer(100, id -> later.complete());
     get(later.future());
-
     assertThat(fired).hasValue(0);
   }
 
@@ -573,7 +580,7 @@ class CommandVerticleTest {
   void waitsForRunningCommandsWhenItStops() {
     Promise<Void> step = Promise.promise();
     body = scope -> scope.within(LONG, "sign", step.future());
-    deploy();
+    deploy(Deadlines.defaults(), OnDisconnect.FINISH, LONG);
     start("c");
     await().until(() -> runs.get() == 1);
     body = scope -> Future.succeededFuture();
