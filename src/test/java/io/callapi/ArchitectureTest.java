@@ -68,6 +68,7 @@ class ArchitectureTest {
             "io.callapi.doctor..",
             "io.callapi.simulator..",
             "io.callapi.config..",
+            "io.callapi.doctor..",
             "io.callapi.cli..")
         .should()
         .dependOnClassesThat()

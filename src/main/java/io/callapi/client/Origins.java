@@ -1,6 +1,7 @@
 package io.callapi.client;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,9 @@ final class Origins {
     try {
       URI page = URI.create(origin);
       return host != null
+          && page.getHost() != null
           && host.equalsIgnoreCase(page.getAuthority())
-          && (!loopbackOnly || LOOPBACK.contains(page.getHost()));
+          && (!loopbackOnly || LOOPBACK.contains(page.getHost().toLowerCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
       return false;
     }

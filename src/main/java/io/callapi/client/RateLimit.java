@@ -30,9 +30,7 @@ final class RateLimit {
     if (perSecond == 0) {
       return true;
     }
-    long now = nanoClock.getAsLong();
-    tokens = Math.min(perSecond, tokens + (now - last) * perSecond / NANOS);
-    last = now;
+    refill();
     if (tokens < 1) {
       return false;
     }
@@ -42,6 +40,16 @@ final class RateLimit {
 
   /** When the next request may come, in milliseconds, at least 1. */
   int retryAfterMs() {
-    return perSecond == 0 ? 1 : (int) Math.max(1, Math.ceil((1 - tokens) * 1000 / perSecond));
+    if (perSecond == 0) {
+      return 1;
+    }
+    refill();
+    return (int) Math.max(1, Math.ceil((1 - tokens) * 1000 / perSecond));
+  }
+
+  private void refill() {
+    long now = nanoClock.getAsLong();
+    tokens = Math.min(perSecond, tokens + (now - last) * perSecond / NANOS);
+    last = now;
   }
 }

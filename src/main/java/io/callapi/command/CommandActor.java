@@ -50,7 +50,8 @@ final class CommandActor implements CommandScope {
   private final long startedAt = System.nanoTime();
   private final Set<String> sessions = new LinkedHashSet<>();
   private @Nullable Member member;
-  private @Nullable Cause interruption;
+  private boolean interrupted;
+  private @Nullable Cause interruptionToCome;
   private String lastEvent = "Started";
 
   CommandActor(Vertx vertx, CommandSettings settings, StartCommand request) {
@@ -61,15 +62,19 @@ final class CommandActor implements CommandScope {
     sessions.add(request.session());
   }
 
+  /** Hears signals from now on: whoever learns that the command was started may send one. */
+  void open() {
+    registrations.add(
+        bus.serve(
+            CommandSignal.ADDRESS.of(commandId()), signal -> Future.succeededFuture(on(signal))));
+  }
+
   /**
    * Runs the command; succeeds when it has ended and everything is released.
    *
    * @param where the proxy to run on
    */
   Future<Outcome> start(CommandType<?> type, Future<Member> where) {
-    registrations.add(
-        bus.serve(
-            CommandSignal.ADDRESS.of(commandId()), signal -> Future.succeededFuture(on(signal))));
     Future<Void> run = where.compose(found -> run(type, found));
     if (!run.isComplete()) {
       after(deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
@@ -112,7 +117,7 @@ final class CommandActor implements CommandScope {
   }
 
   private void finish(@Nullable Cause cause) {
-    if (ended.future().isComplete()) {
+    if (isOver()) {
       return;
     }
     Outcome outcome = new Outcome(commandId(), request.method(), cause);
@@ -148,10 +153,11 @@ final class CommandActor implements CommandScope {
     }
   }
 
-  /** Fails the step that the command waits for, once. */
+  /** Fails the step that the command waits for, or else the next one; once. */
   void interrupt(Cause cause) {
-    if (interruption == null) {
-      interruption = cause;
+    if (!interrupted) {
+      interrupted = true;
+      interruptionToCome = waits.isEmpty() ? cause : null;
       List.copyOf(waits).forEach(wait -> wait.tryFail(new CallFailure(cause)));
     }
   }
@@ -176,11 +182,14 @@ final class CommandActor implements CommandScope {
 
   @Override
   public void listen(CallId call, Consumer<CallEvent> listener) {
-    if (ended.future().isComplete()) {
-      return;
+    if (!isOver()) {
+      listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
+      registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
     }
-    listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
-    registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
+  }
+
+  private boolean isOver() {
+    return ended.future().isComplete();
   }
 
   @Override
@@ -194,7 +203,7 @@ final class CommandActor implements CommandScope {
   }
 
   private void tell(String event, @Nullable Object data) {
-    if (ended.future().isComplete()) {
+    if (isOver()) {
       return;
     }
     lastEvent = event;
@@ -206,17 +215,21 @@ final class CommandActor implements CommandScope {
   public <T> Future<T> within(Duration deadline, String step, Future<T> outcome) {
     Promise<T> wait = Promise.promise();
     waits.add(wait);
+    if (interruptionToCome != null) {
+      wait.fail(new CallFailure(interruptionToCome));
+      interruptionToCome = null;
+    }
+    return settled(deadline, step, outcome, wait).onComplete(done -> waits.remove(wait));
+  }
+
+  private <T> Future<T> settled(
+      Duration deadline, String step, Future<T> outcome, Promise<T> wait) {
     long timer =
         startTimer(
             deadline,
             () -> wait.tryFail(new CallFailure(Cause.timeout("No " + step + " in time"))));
     outcome.onSuccess(wait::tryComplete).onFailure(wait::tryFail);
-    return wait.future()
-        .onComplete(
-            settled -> {
-              waits.remove(wait);
-              stopTimer(timer);
-            });
+    return wait.future().onComplete(done -> stopTimer(timer));
   }
 
   @Override
@@ -228,7 +241,7 @@ final class CommandActor implements CommandScope {
 
   @Override
   public Future<Void> takeBack(String step, Future<Void> undoing) {
-    return within(deadlines().end(), step, undoing)
+    return settled(deadlines().end(), step, undoing, Promise.promise())
         .otherwise(
             e -> {
               LOG.warn(
@@ -238,6 +251,9 @@ final class CommandActor implements CommandScope {
   }
 
   private long startTimer(Duration delay, Runnable action) {
+    if (isOver()) {
+      return -1; // what a command still does after its deadline opens nothing any more
+    }
     long timer =
         vertx.setTimer(
             Math.max(1, delay.toMillis()),

@@ -90,6 +90,7 @@ public final class CommandVerticle extends VerticleBase {
     }
     CommandActor actor = new CommandActor(vertx, settings, request);
     register.add(request, actor);
+    actor.open();
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> run(actor, type, placement, opened));
     return new Started(request.cmdId(), true);

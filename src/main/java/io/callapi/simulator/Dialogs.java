@@ -4,7 +4,9 @@ import io.callapi.sip.Leg;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Dialogs {
           Comparator.comparing((SimulatedDialog dialog) -> dialog.id.entry())
               .thenComparing(dialog -> dialog.id.number()));
   private final Map<String, SimulatedDialog> byId = new HashMap<>();
-  private final Map<String, SimulatedDialog> latestByCallId = new HashMap<>();
+  private final Map<String, Deque<SimulatedDialog>> latestFirstByCallId = new HashMap<>();
   private final EventSink events;
   private final Worker worker;
   private final Duration linger;
@@ -46,7 +48,7 @@ final class Dialogs {
     SimulatedDialog dialog = new SimulatedDialog(id, request, callee);
     table.add(dialog);
     byId.put(id.toString(), dialog);
-    latestByCallId.put(dialog.callId, dialog);
+    latestFirstByCallId.computeIfAbsent(dialog.callId, callId -> new ArrayDeque<>()).push(dialog);
     processed++;
     return dialog;
   }
@@ -56,19 +58,17 @@ final class Dialogs {
     return List.copyOf(table);
   }
 
-  /** The dialog with that Call-ID, a living one rather than an ended one. */
+  /** The latest dialog with that Call-ID, a living one rather than an ended one. */
   Optional<SimulatedDialog> byCallId(String callId) {
-    SimulatedDialog latest = latestByCallId.get(callId);
-    return latest == null || latest.isAlive()
-        ? Optional.ofNullable(latest)
-        : alive()
-            .filter(older -> older.callId.equals(callId))
-            .findFirst()
-            .or(() -> Optional.of(latest));
+    return aliveByCallId(callId).or(() -> latestFirst(callId).stream().findFirst());
   }
 
   Optional<SimulatedDialog> aliveByCallId(String callId) {
-    return byCallId(callId).filter(SimulatedDialog::isAlive);
+    return latestFirst(callId).stream().filter(SimulatedDialog::isAlive).findFirst();
+  }
+
+  private Deque<SimulatedDialog> latestFirst(String callId) {
+    return latestFirstByCallId.getOrDefault(callId, new ArrayDeque<>());
   }
 
   Optional<SimulatedDialog> aliveById(String id) {
@@ -111,7 +111,7 @@ final class Dialogs {
   void clear() {
     table.clear();
     byId.clear();
-    latestByCallId.clear();
+    latestFirstByCallId.clear();
     processed = 0;
     failed = 0;
   }
@@ -119,7 +119,8 @@ final class Dialogs {
   private void remove(SimulatedDialog dialog) {
     table.remove(dialog);
     byId.remove(dialog.id.toString());
-    latestByCallId.remove(dialog.callId, dialog);
+    latestFirstByCallId.computeIfPresent(
+        dialog.callId, (callId, same) -> same.remove(dialog) && same.isEmpty() ? null : same);
   }
 
   private void raise(SimulatedDialog dialog, DialogState previous) {

@@ -738,6 +738,7 @@ class CallStartTest {
   void goesOnIfTheEventOfTheHangUpOvertakesTheReply() {
     theCallerAnswers();
     scope.raise(ended(FIRST));
+    scope.advance(Duration.ofSeconds(1));
 
     scope.proxy().accept(Refer.class);
     scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
@@ -803,5 +804,7 @@ class CallStartTest {
     theCallerAnswers();
 
     assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
+    assertThat(scope.isRunning()).isTrue();
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, REFER);
   }
 }

@@ -172,6 +172,9 @@ final class FakeScope implements CommandScope {
 
   @Override
   public void after(Duration delay, Runnable action) {
+    if (run != null && !isRunning()) {
+      return;
+    }
     timers.add(new Timer(now + delay.toMillis(), timersMade++, action));
   }
 

@@ -252,13 +252,13 @@ class ConversationIT {
   }
 
   @Test
-  void answersAnInternalErrorIfNobodyRunsCommands() {
+  void saysThatTheServerStopsIfNobodyRunsCommandsAnyMore() {
     try (TestServer half = TestServer.startWithoutShard(0)) {
       WsClient other = half.connect();
 
       other.send(echo("1", idOfShard(0)));
 
-      assertThat(errorCode(other.next())).isEqualTo(-32603);
+      assertThat(errorCode(other.next())).isEqualTo(-32004);
     }
   }
 
@@ -281,6 +281,7 @@ class ConversationIT {
   void refusesACommandIdThatAnotherRequestHas() {
     client.send(callEnd("1", "taken", "c"));
     client.next();
+    untilAsked(new End(new CallId("c")));
 
     for (String other :
         List.of(

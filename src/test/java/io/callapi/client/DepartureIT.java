@@ -60,6 +60,7 @@ class DepartureIT {
     WsClient staying = server.connect();
     staying.send(callEnd("1", "staying", "their-call"));
     staying.next();
+    untilAsked(End.class);
     leaving.send(callStart("1", "leaving"));
     untilAsked(PlaceLeg.class);
 
@@ -130,6 +131,7 @@ class DepartureIT {
     WsClient before = server.connect();
     before.send(callEnd("1", "resumed", "c"));
     before.next();
+    untilAsked(End.class);
     before.leave();
     WsClient after = server.connect();
 
@@ -147,6 +149,7 @@ class DepartureIT {
     WsClient after = server.connect();
     before.send(callEnd("1", "both", "c"));
     before.next();
+    untilAsked(End.class);
 
     after.send(callEnd("1", "both", "c"));
     assertThat(events(after.next(1))).containsExactly("Started");
@@ -163,6 +166,7 @@ class DepartureIT {
     WsClient before = server.connect();
     before.send(callEnd("1", "ended", "c"));
     before.next();
+    untilAsked(End.class);
     before.leave();
     server.raise(new CallStateChange(new CallId("c"), CallState.ENDED));
     await().until(() -> !isRunning("ended"));

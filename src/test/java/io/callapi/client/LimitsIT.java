@@ -6,6 +6,7 @@ import static io.callapi.client.Requests.errorCode;
 import static io.callapi.client.Requests.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.callapi.config.CallApiConfig;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -40,7 +41,7 @@ class LimitsIT {
       other.send(callEnd("1", "e4", "c4"));
 
       assertThat(events(other.next(1))).containsExactly("Started");
-      assertThat(server.proxy().actions()).hasSize(3);
+      await().until(() -> server.proxy().actions().size() == 3);
     }
   }
 

@@ -41,7 +41,7 @@ class LiveEventStreamsIT {
   private PhoneFarm phones;
   private Recipes recipes;
   private Vertx vertx;
-  private String listener = "";
+  private String management = "";
 
   @BeforeEach
   void takeOver(OpenSipsProcess proxy, PhoneFarm phones, Vertx vertx) {
@@ -51,10 +51,10 @@ class LiveEventStreamsIT {
     this.vertx = vertx;
   }
 
-  /** While the management unit is still there to take the subscriptions back. */
+  /** The management unit takes the subscriptions back. */
   @AfterEach
   void unsubscribe() {
-    vertx.undeploy(listener).await();
+    vertx.undeploy(management).await();
   }
 
   @ParameterizedTest
@@ -102,8 +102,8 @@ class LiveEventStreamsIT {
 
   private void listen(boolean udp, boolean tcp) throws Exception {
     TypedBus.install(vertx);
-    vertx.deployVerticle(new ManagementVerticle(settings(udp, tcp))).await();
-    listener = vertx.deployVerticle(new EventListenerVerticle(settings(udp, tcp))).await();
+    management = vertx.deployVerticle(new ManagementVerticle(settings(udp, tcp))).await();
+    vertx.deployVerticle(new EventListenerVerticle(settings(udp, tcp))).await();
     follow(started);
     awaitSubscriptions(udp && tcp ? 6 : 3);
   }

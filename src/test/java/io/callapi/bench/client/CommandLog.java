@@ -37,7 +37,7 @@ public final class CommandLog {
   private final long sentAt = System.nanoTime();
   private final List<Entry> entries = new ArrayList<>();
 
-  CommandLog(String id, String method, JsonObject params) {
+  public CommandLog(String id, String method, JsonObject params) {
     this.id = id;
     this.method = method;
     this.params = params;
@@ -64,7 +64,7 @@ public final class CommandLog {
     return List.copyOf(entries);
   }
 
-  void add(JsonObject message) {
+  public void add(JsonObject message) {
     entries.add(new Entry(System.nanoTime() - sentAt, message));
   }
 

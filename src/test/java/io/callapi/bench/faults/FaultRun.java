@@ -80,6 +80,12 @@ final class FaultRun {
   }
 
   private void noteLeftOver() {
-    box.calls("").forEach(call -> results.violation("", "left over: " + call));
+    box.calls("")
+        .forEach(call -> results.violation(storyOf(call.toUri()), "left over at the end: " + call));
+  }
+
+  /** {@code s17} of {@code sip:bob@s17.test;osid=…}. */
+  private static String storyOf(String uri) {
+    return uri.substring(uri.indexOf('@') + 1).replaceFirst("\\..*", "");
   }
 }

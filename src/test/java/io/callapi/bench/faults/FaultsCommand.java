@@ -58,7 +58,10 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(names = "--simulate-version", description = "The OpenSIPS release to imitate.")
   private String version = SimulatorOptions.defaults().version();
 
-  @Option(names = "--trace", paramLabel = "ID", description = "A command whose story is shown.")
+  @Option(
+      names = "--trace",
+      paramLabel = "ID",
+      description = "Shows all of that command's story; failed: of each story with a failure.")
   private String traced = "";
 
   @Option(names = "--log-level", description = "Of the service, whose log goes to stderr.")

@@ -50,6 +50,7 @@ final class Results {
     } else {
       String reason = log.method() + ": " + reason(log, expected);
       failures.merge(reason, new Category(log.id(), 1), Category::plus);
+      trace.problem(story, "NOT AS EXPECTED " + log.id() + " " + reason);
     }
   }
 
@@ -73,7 +74,7 @@ final class Results {
 
   void violation(String story, String text) {
     violations.add(text);
-    trace.problem(story, text);
+    trace.problem(story, "VIOLATION " + text);
   }
 
   Map<String, Count> byMethod() {
