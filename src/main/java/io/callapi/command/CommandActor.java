@@ -117,15 +117,14 @@ final class CommandActor implements CommandScope {
   }
 
   private void finish(@Nullable Cause cause) {
-    if (isOver()) {
+    Outcome outcome = new Outcome(commandId(), request.method(), cause);
+    if (!ended.tryComplete(outcome)) {
       return;
     }
-    Outcome outcome = new Outcome(commandId(), request.method(), cause);
     outcome.log();
     sessions.forEach(session -> outcome.tell(bus, session));
     registrations.forEach(Registration::cancel);
     timers.forEach(vertx::cancelTimer);
-    ended.complete(outcome);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.callapi.opensips.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.jsonrpc.JsonTexts;
+import io.callapi.opensips.EventNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -49,7 +50,7 @@ class EventDecoderPropertiesTest {
   Arbitrary<String> events() {
     Arbitrary<String> methods =
         Arbitraries.oneOf(
-            Arbitraries.of(EventDecoder.EVENTS).map(JsonTexts::quoted), JsonTexts.values());
+            Arbitraries.of(EventNames.ALL).map(JsonTexts::quoted), JsonTexts.values());
     Arbitrary<String> names =
         Arbitraries.of(
                 List.of(
