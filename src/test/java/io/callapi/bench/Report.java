@@ -36,6 +36,7 @@ record Report(int seconds, List<Cell> cells, List<CallStarts.Result> calls) {
         .put("p50_ms", latencies.millis(0.5))
         .put("p99_ms", latencies.millis(0.99))
         .put("of_bare", cell.ofBare())
+        .put("spread", cell.spread())
         .put("wrong", cell.tally().wrong())
         .put("never_ended", cell.tally().neverEnded());
   }

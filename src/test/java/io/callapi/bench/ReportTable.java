@@ -16,7 +16,7 @@ final class ReportTable {
 
   void print() {
     out.printf(
-        "%d processors, Java %s, %d s for each line in turns of a third; done means Ended.%n",
+        "%d processors, Java %s, %d s for each line, in turns; done means Ended.%n",
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.version"),
         report.seconds());
@@ -33,8 +33,8 @@ final class ReportTable {
     List<Cell> rows = report.cells().stream().filter(cell -> cell.load().equals(load)).toList();
     out.printf("%nConnections x outstanding commands of each: %s%n", load);
     out.printf(
-        "%-20s %10s %8s %8s %8s %6s %8s%n",
-        "", "per second", "p50 ms", "p99 ms", "of bare", "wrong", "unended");
+        "%-20s %10s %7s %8s %9s %8s %6s %8s%n",
+        "", "per second", "rounds", "p50 ms", "p99 ms", "of bare", "wrong", "unended");
     rows.forEach(this::printCell);
   }
 
@@ -42,9 +42,10 @@ final class ReportTable {
     Tally tally = cell.tally();
     Latencies latencies = tally.latencies();
     out.printf(
-        "%-20s %10.0f %8.3f %8.3f %8.2f %6d %8d%n",
+        "%-20s %10.0f  +-%2.0f%% %8.3f %9.3f %8.3f %6d %8d%n",
         cell.workload(),
         tally.perSecond(),
+        100 * cell.spread(),
         latencies.millis(0.5),
         latencies.millis(0.99),
         cell.ofBare(),
