@@ -14,6 +14,10 @@ import java.util.Map;
 public record Setting(String key, Object value, String origin) {
 
   private static final String PREFIX = "CALLAPI_";
+
+  /** Names the proxy of the live tests, and is no setting. */
+  private static final String LIVE_PROXY = "CALLAPI_OPENSIPS";
+
   private static final List<String> SECTIONS =
       List.of("ws_server", "mi", "sip", "events", "deadlines", "log");
 
@@ -24,7 +28,8 @@ public record Setting(String key, Object value, String origin) {
    */
   static List<Setting> of(Map<String, String> environment) {
     return environment.entrySet().stream()
-        .filter(each -> each.getKey().startsWith(PREFIX) && !each.getValue().isBlank())
+        .filter(each -> each.getKey().startsWith(PREFIX) && !each.getKey().equals(LIVE_PROXY))
+        .filter(each -> !each.getValue().isBlank())
         .sorted(Map.Entry.comparingByKey())
         .map(each -> variable(each.getKey(), each.getValue()))
         .toList();
