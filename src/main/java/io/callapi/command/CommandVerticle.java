@@ -158,6 +158,12 @@ public final class CommandVerticle extends VerticleBase {
 
   private void onEnded(Outcome outcome) {
     register.ended(outcome);
+    // Not before the client is told, which comes next: once this unit stops, that of the clients
+    // does.
+    context.runOnContext(v -> stopIfIdle());
+  }
+
+  private void stopIfIdle() {
     if (stopping != null && register.running().isEmpty()) {
       stopping.tryComplete();
     }
@@ -168,9 +174,7 @@ public final class CommandVerticle extends VerticleBase {
   public Future<?> stop() {
     Promise<Void> allEnded = Promise.promise();
     stopping = allEnded;
-    if (register.running().isEmpty()) {
-      allEnded.complete();
-    }
+    stopIfIdle();
     long interrupt =
         vertx.setTimer(Math.max(1, settings.stopGrace().toMillis()), id -> interruptAll());
     Duration atMost = settings.stopGrace().plus(LAST_STEPS);
