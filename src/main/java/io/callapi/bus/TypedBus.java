@@ -42,24 +42,33 @@ public final class TypedBus {
   }
 
   /**
-   * Asks one consumer.
+   * Asks one consumer on this node.
    *
    * @return its answer, or a {@link BusFailure}
    */
   public <M, R> Future<R> request(Address<M, R> to, M message, Duration timeout) {
-    return bus.<Object>request(to.name(), message, options().setSendTimeout(timeout.toMillis()))
+    return request(to, message, local().setSendTimeout(timeout.toMillis()));
+  }
+
+  /** Asks the consumer of an address that was opened with {@link #serveCluster}, on any node. */
+  public <M, R> Future<R> requestCluster(Address<M, R> to, M message, Duration timeout) {
+    return request(to, message, options().setSendTimeout(timeout.toMillis()));
+  }
+
+  private <M, R> Future<R> request(Address<M, R> to, M message, DeliveryOptions options) {
+    return bus.<Object>request(to.name(), message, options)
         .map(reply -> to.reply().cast(reply.body()))
         .recover(failure -> Future.failedFuture(translated(to, failure)));
   }
 
-  /** Tells one consumer; lost if nobody is there. */
+  /** Tells one consumer on this node; lost if nobody is there. */
   public <M> void send(Address<M, ?> to, M message) {
-    bus.send(to.name(), message, options());
+    bus.send(to.name(), message, local());
   }
 
   /** Tells every consumer on this node; nobody need be there. */
   public <M> void publish(Address<M, ?> to, M message) {
-    bus.publish(to.name(), message, options().setLocalOnly(true));
+    bus.publish(to.name(), message, local());
   }
 
   /** Listens on this node. Messages may come as soon as this returns. */
@@ -105,6 +114,11 @@ public final class TypedBus {
 
   private static Throwable translated(Address<?, ?> to, Throwable failure) {
     return failure instanceof ReplyException reply ? BusFailure.of(to, reply) : failure;
+  }
+
+  /** Without asking the cluster who listens there, message by message. */
+  private static DeliveryOptions local() {
+    return options().setLocalOnly(true);
   }
 
   private static DeliveryOptions options() {
