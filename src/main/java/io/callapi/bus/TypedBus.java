@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class TypedBus {
 
   private static final Logger LOG = LoggerFactory.getLogger(TypedBus.class);
-  private static final int HANDLER_FAILED = 1;
 
   private final EventBus bus;
 
@@ -106,10 +105,12 @@ public final class TypedBus {
   }
 
   private static void fail(Address<?, ?> at, Message<Object> message, Throwable failure) {
-    if (!(failure instanceof BusFailure)) {
+    if (failure instanceof BusFailure known) {
+      message.fail(known.kind().code(), known.getMessage());
+    } else {
       LOG.error("{} failed on {}", at, message.body(), failure);
+      message.fail(BusFailure.Kind.FAILED.code(), failure.toString());
     }
-    message.fail(HANDLER_FAILED, failure.toString());
   }
 
   private static Throwable translated(Address<?, ?> to, Throwable failure) {
