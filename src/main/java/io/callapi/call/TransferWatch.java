@@ -64,6 +64,7 @@ final class TransferWatch {
   private boolean open;
   private final List<CallId> followed = new ArrayList<>();
   private final Set<CallId> late = new HashSet<>();
+  private final Set<CallId> others = new HashSet<>();
   private final Map<CallId, Future<Void>> surplus = new LinkedHashMap<>();
   private boolean abandoned;
   private boolean over;
@@ -201,6 +202,8 @@ final class TransferWatch {
     boolean isUp = change.stage() == TransferStage.START || change.stage() == TransferStage.OK;
     if (isUp && Objects.equals(change.destination(), call.destination())) {
       endOnce(second);
+    } else {
+      others.add(second); // perhaps that of an earlier transfer, perhaps a second one half heard
     }
   }
 
@@ -236,10 +239,11 @@ final class TransferWatch {
   }
 
   /**
-   * The transferred call is over, so a call that its phone places from now on is by a copy of the
-   * request that the network has delivered late: it is ended.
+   * The transferred call is over, so any other call that its phone has placed, or places from now
+   * on, is by a copy of the request that the network has delivered late: it is ended.
    */
   void endLateCalls() {
+    others.forEach(this::endOnce);
     followed.forEach(call -> scope.listenAfterwards(call, this::endIfLate));
   }
 

@@ -9,7 +9,6 @@ import io.callapi.sip.CallId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class FirstLegs {
   private static final Duration RAREST_PURSUIT = Duration.ofSeconds(15);
   private static final Cause WITHDRAWN = Cause.sip(487, "Request Terminated");
 
-  private final Vertx vertx;
+  private final Later later;
   private final MiTransport mi;
   private final Duration inviteTimeout;
   private final Function<CallId, Future<?>> lookUp;
@@ -42,12 +41,12 @@ final class FirstLegs {
    * @param end ends the dialog with that Call-ID
    */
   FirstLegs(
-      Vertx vertx,
+      Later later,
       MiTransport mi,
       Duration inviteTimeout,
       Function<CallId, Future<?>> lookUp,
       Function<CallId, Future<Void>> end) {
-    this.vertx = vertx;
+    this.later = later;
     this.mi = mi;
     this.inviteTimeout = inviteTimeout;
     this.lookUp = lookUp;
@@ -124,7 +123,7 @@ final class FirstLegs {
     /** No answer yet: either the phone rings, or the request was lost and there is no dialog. */
     void checkAfter(Duration wait) {
       if (wait.compareTo(LAST_CHECK) <= 0) {
-        vertx.setTimer(wait.toMillis(), id -> check(wait));
+        later.after(wait, () -> check(wait));
       }
     }
 
@@ -149,9 +148,9 @@ final class FirstLegs {
     }
 
     void pursueAfter(Duration wait) {
-      vertx.setTimer(
-          wait.toMillis(),
-          id -> {
+      later.after(
+          wait,
+          () -> {
             if (isKnown()) {
               endIfThere();
               Duration longer = wait.multipliedBy(2);

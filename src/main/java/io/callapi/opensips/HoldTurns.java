@@ -3,7 +3,6 @@ package io.callapi.opensips;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class HoldTurns {
   /** Longer than a network keeps back a datagram; nobody resumes a call sooner than that. */
   private static final Duration APART = Duration.ofMillis(400);
 
-  private final Vertx vertx;
+  private final Later later;
   private final Map<CallId, Turn> turns = new HashMap<>();
 
   /** What is done. */
@@ -40,8 +39,8 @@ final class HoldTurns {
     }
   }
 
-  HoldTurns(Vertx vertx) {
-    this.vertx = vertx;
+  HoldTurns(Later later) {
+    this.later = later;
   }
 
   /** Makes a request: at once, or when the last one of the other kind is well over. */
@@ -54,9 +53,9 @@ final class HoldTurns {
     turns.put(callId, turn);
     answer.onComplete(
         done ->
-            vertx.setTimer(
-                APART.toMillis(),
-                id -> {
+            later.after(
+                APART,
+                () -> {
                   turns.remove(callId, turn);
                   over.complete();
                 }));

@@ -40,10 +40,10 @@ final class OpenSipsProxy implements SipProxy {
     this.invitation = new Invitation(settings.sipUri());
     this.dialogs = new DialogList(this::ask);
     this.version = version;
-    this.holds = new HoldTurns(vertx);
+    this.holds = new HoldTurns(Later.on(vertx));
     this.firstLegs =
         new FirstLegs(
-            vertx,
+            Later.on(vertx),
             mi,
             settings.inviteTimeout(),
             callId -> dialogs.find(callId, UNKNOWN),

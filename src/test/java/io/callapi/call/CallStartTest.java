@@ -301,6 +301,16 @@ class CallStartTest {
   }
 
   @Test
+  void endsAFurtherCallOfWhichOnlyTheProgressWasHeard() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), notified(FIRST, OTHER_CALL, 180, "Ringing"));
+
+    scope.raise(answered(FIRST, NEW_CALL, BOB));
+
+    assertThat(scope.proxy().actions()).contains(new End(OTHER_CALL));
+  }
+
+  @Test
   void endsTheFirstDialogAgainIfALateCopyOfTheInvitationBringsItBack() {
     thePhoneAcceptsTheTransfer();
     scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
