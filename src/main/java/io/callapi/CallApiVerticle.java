@@ -99,11 +99,8 @@ public final class CallApiVerticle extends VerticleBase {
     // The commands first, while clients can still be told and proxies still be asked.
     inOrderOfStop = List.of(commands, clients, listeners, managements, simulators);
     return connectors(known, phones, simulators)
-        .compose(
-            all ->
-                managements
-                    .start(all.stream().map(ManagementVerticle::new).toList())
-                    .compose(v -> listeners.start(listenersOf(all))))
+        .compose(all -> managements.start(managementsOf(all)).map(all))
+        .compose(all -> listeners.start(listenersOf(all)))
         .compose(v -> commands.start(commandLogic(known)))
         .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> clients.start(clients(known)));
@@ -127,6 +124,10 @@ public final class CallApiVerticle extends VerticleBase {
                 IntStream.range(0, real.size())
                     .mapToObj(i -> real.get(i).at(phones.host(), proxies.get(i).miPort()))
                     .toList());
+  }
+
+  private static List<ManagementVerticle> managementsOf(List<ConnectorSettings> connectors) {
+    return connectors.stream().map(ManagementVerticle::new).toList();
   }
 
   private static List<EventListenerVerticle> listenersOf(List<ConnectorSettings> connectors) {
