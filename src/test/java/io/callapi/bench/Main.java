@@ -11,6 +11,9 @@ public final class Main {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new BenchCommand()).addSubcommand(new FaultsCommand()).execute(args));
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new FaultsCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(args));
   }
 }

@@ -21,6 +21,7 @@ public final class DatagramRelay extends VerticleBase {
   private static final int RECEIVE_BUFFER = 512 * 1024;
 
   private final String name;
+  private final int wantedPort;
   private final IntSupplier targetPort;
   private final Faults faults;
   private final Map<SocketAddress, Link> links = new HashMap<>();
@@ -33,7 +34,15 @@ public final class DatagramRelay extends VerticleBase {
    * @param targetPort a port of this machine, looked up for each new sender
    */
   public DatagramRelay(String name, IntSupplier targetPort, Faults faults) {
+    this(name, 0, targetPort, faults);
+  }
+
+  /**
+   * @param port the port that senders use; 0 for any free one
+   */
+  public DatagramRelay(String name, int port, IntSupplier targetPort, Faults faults) {
     this.name = name;
+    this.wantedPort = port;
     this.targetPort = targetPort;
     this.faults = faults;
   }
@@ -48,7 +57,7 @@ public final class DatagramRelay extends VerticleBase {
     DatagramSocket socket = vertx.createDatagramSocket(options);
     socket.handler(packet -> received(socket, packet));
     return socket
-        .listen(0, LOOPBACK)
+        .listen(wantedPort, LOOPBACK)
         .onSuccess(listening -> port = listening.localAddress().port());
   }
 

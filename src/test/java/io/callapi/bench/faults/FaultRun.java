@@ -1,7 +1,6 @@
 package io.callapi.bench.faults;
 
 import io.callapi.bench.client.CommandSocket;
-import io.callapi.fault.FaultPlan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,15 +35,15 @@ final class FaultRun {
   }
 
   /** Runs it through a network of that kind; to be called on the event loop that it uses. */
-  Future<?> run(FaultPlan plan, int concurrency) {
+  Future<?> run(Network network, int concurrency) {
     return CommandSocket.connect(vertx, box.url())
-        .compose(socket -> run(socket, plan, concurrency).eventually(socket::close));
+        .compose(socket -> run(socket, network, concurrency).eventually(socket::close));
   }
 
-  private Future<?> run(CommandSocket socket, FaultPlan plan, int concurrency) {
+  private Future<?> run(CommandSocket socket, Network network, int concurrency) {
     Examiner examiner = new Examiner(vertx, box, socket, results);
     return warmUp(new Examiner(vertx, box, socket, new Results(new Trace(""))))
-        .onSuccess(v -> box.follow(plan))
+        .onSuccess(v -> box.follow(network))
         .compose(v -> atOnce(concurrency, i -> play(examiner)))
         .compose(v -> calm())
         .onSuccess(
