@@ -27,6 +27,8 @@ record OpenSipsConfiguration(
     Map<String, String> faults) {
 
   private static final Path TEMPLATE = Path.of("conf", "opensips.cfg");
+  // OpenSIPS 3.4 has no limit of its own there.
+  private static final String LATER_PARAMETER = "receive_buf_size";
   // Below the range from which the system takes the ports of clients.
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_000;
@@ -52,10 +54,13 @@ record OpenSipsConfiguration(
         sipPort, miPort, httpPort, silenceSeconds, ringingSeconds, more);
   }
 
-  String render(Path modules) throws IOException {
+  String render(OpenSipsBinary binary) throws IOException {
     String text = Files.readString(TEMPLATE);
     text = text.replaceAll("(?m)^#(loadmodule|modparam)", "$1");
-    text = replace(text, "(?m)^mpath=.*$", "mpath=\"" + modules + "/\"");
+    if (!binary.hasParameter("httpd", LATER_PARAMETER)) {
+      text = replace(text, "(?m)^modparam\\(\"httpd\", \"" + LATER_PARAMETER + ".*$", "");
+    }
+    text = replace(text, "(?m)^mpath=.*$", "mpath=\"" + binary.modules() + "/\"");
     text = replace(text, "127\\.0\\.0\\.1:5060", "127.0.0.1:" + sipPort);
     text = replace(text, "127\\.0\\.0\\.1:8080", "127.0.0.1:" + miPort);
     text = replace(text, "\"port\", 8888", "\"port\", " + httpPort);

@@ -42,7 +42,7 @@ final class OpenSipsProcess implements AutoCloseable {
     this.configuration = configuration;
     this.folder = Files.createTempDirectory("call-api-live");
     this.mi = new RawMi(configuration.miPort());
-    Files.writeString(folder.resolve("opensips.cfg"), configuration.render(binary.modules()));
+    Files.writeString(folder.resolve("opensips.cfg"), configuration.render(binary));
     this.tree = launch();
     Runtime.getRuntime().addShutdownHook(atExit);
     awaitReady();
