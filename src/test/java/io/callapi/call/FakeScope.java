@@ -145,6 +145,11 @@ final class FakeScope implements CommandScope {
   }
 
   @Override
+  public void listenAfterwards(CallId call, Consumer<CallEvent> listener) {
+    listen(call, listener);
+  }
+
+  @Override
   public void report(String event) {
     note(event);
   }

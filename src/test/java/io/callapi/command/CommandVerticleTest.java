@@ -282,7 +282,7 @@ class CommandVerticleTest {
 
     start("c");
 
-    assertThat(next()).isEqualTo(failed("c", Cause.timeout("the command took too long")));
+    assertThat(next()).isEqualTo(failed("c", Cause.timeout("The command took too long")));
     assertThat(next()).isEqualTo(ended("c"));
   }
 
