@@ -1,6 +1,8 @@
 package io.callapi.bench;
 
 import io.callapi.bench.faults.FaultsCommand;
+import io.callapi.bench.faults.FuzzCommand;
+import io.callapi.bench.restarts.RestartsCommand;
 import picocli.CommandLine;
 
 /** The command line: {@code scripts/bench}. */
@@ -13,6 +15,8 @@ public final class Main {
     System.exit(
         new CommandLine(new BenchCommand())
             .addSubcommand(new FaultsCommand())
+            .addSubcommand(new RestartsCommand())
+            .addSubcommand(new FuzzCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
   }

@@ -7,9 +7,11 @@ import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes datagrams on to a target and what comes back to whoever has sent them. Each sender has a
@@ -24,10 +26,11 @@ public final class DatagramRelay extends VerticleBase {
   private final int wantedPort;
   private final IntSupplier targetPort;
   private final Faults faults;
-  private final Map<SocketAddress, Link> links = new HashMap<>();
+  private final Map<SocketAddress, Link> links = new ConcurrentHashMap<>();
   private final DatagramSocketOptions options =
       new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER);
   private volatile int port;
+  private volatile @Nullable DatagramSocket front;
 
   /**
    * @param name the beginning of the names of its flows
@@ -52,9 +55,23 @@ public final class DatagramRelay extends VerticleBase {
     return port;
   }
 
+  /** Who has sent something. */
+  public Set<SocketAddress> senders() {
+    return Set.copyOf(links.keySet());
+  }
+
+  /** Sends something to all of them that the target has not said; from any thread. */
+  public void inject(Buffer data) {
+    DatagramSocket socket = front;
+    if (socket != null) {
+      links.keySet().forEach(sender -> socket.send(data, sender.port(), sender.host()));
+    }
+  }
+
   @Override
   public Future<?> start() {
     DatagramSocket socket = vertx.createDatagramSocket(options);
+    front = socket;
     socket.handler(packet -> received(socket, packet));
     return socket
         .listen(wantedPort, LOOPBACK)

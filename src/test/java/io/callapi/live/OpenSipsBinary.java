@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  * @param program what to run
  * @param modules the folder of its modules
  */
-record OpenSipsBinary(Path program, Path modules) {
+public record OpenSipsBinary(Path program, Path modules) {
 
   private static final String VARIABLE = "CALLAPI_OPENSIPS";
   private static final String ONE_MODULE = "callops.so";
@@ -43,9 +43,11 @@ record OpenSipsBinary(Path program, Path modules) {
   }
 
   /**
+   * The OpenSIPS at that place.
+   *
    * @throws IllegalStateException if it cannot be run, or has no modules
    */
-  static OpenSipsBinary at(Path program) {
+  public static OpenSipsBinary at(Path program) {
     if (!isProgram(program)) {
       throw new IllegalStateException(VARIABLE + ": " + program + " is not a program");
     }

@@ -28,6 +28,7 @@ final class FaultBox {
 
   private final Vertx vertx;
   private final SimulatedOpenSips proxy;
+  private final Transports transports;
   private final Wires wires;
   private @Nullable CallApiConfig config;
   private String url = "";
@@ -40,6 +41,7 @@ final class FaultBox {
       FlowNames names,
       FaultListener listener) {
     this.vertx = vertx;
+    this.transports = transports;
     HttpOptions http = HttpOptions.defaults().withPostBufferSize(POST_BUFFER);
     this.proxy = new SimulatedOpenSips(transports.mi().http() ? phones.withHttp(http) : phones);
     this.wires = new Wires(transports, proxy::miPort, proxy::httpPort, names, listener);
@@ -89,6 +91,15 @@ final class FaultBox {
   /** How long a message may be on its way, with a little more for what it sets off. */
   Duration longestDelay() {
     return longestDelay.multipliedBy(2).plusMillis(500);
+  }
+
+  Wires wires() {
+    return wires;
+  }
+
+  /** Over HTTP alone nothing is quick, and much at once only waits. */
+  boolean startsOneCallAtATime() {
+    return transports.mi() == Management.HTTP;
   }
 
   String url() {

@@ -35,7 +35,11 @@ final class NetworkOptions {
       description = "The share of the pieces sent over TCP at which the connection breaks.")
   private double broken = 0.005;
 
-  @Option(names = "--mi", description = "How requests go: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--mi",
+      description =
+          "How requests go: ${COMPLETION-CANDIDATES}. HTTP alone does one after another: a"
+              + " --concurrency of 4 is enough.")
   private Management mi = Management.UDP;
 
   @Option(names = "--events", description = "How events go: ${COMPLETION-CANDIDATES}.")

@@ -20,7 +20,9 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relays between Call API and the proxy, one for each way that is in use, and the configuration
@@ -33,6 +35,7 @@ final class Wires {
   private final Transports transports;
   private final FaultCounts datagramCounts = new FaultCounts();
   private final FaultCounts streamCounts = new FaultCounts();
+  private @Nullable DatagramRelay miRelay;
   private final List<Faults> datagrams = new ArrayList<>();
   private final List<Faults> streams = new ArrayList<>();
   private final List<Deployable> relays = new ArrayList<>();
@@ -55,7 +58,8 @@ final class Wires {
     FaultListener udp = listener.and(datagramCounts);
     FaultListener tcp = listener.and(streamCounts);
     if (transports.mi().udp()) {
-      relays.add(new DatagramRelay("mi", miPort, mi, faults(datagrams, names, udp)));
+      miRelay = new DatagramRelay("mi", miPort, mi, faults(datagrams, names, udp));
+      relays.add(miRelay);
     }
     if (transports.mi().http()) {
       relays.add(new TcpRelay("http", httpPort, http, faults(streams, names, tcp)));
@@ -102,6 +106,16 @@ final class Wires {
             .put("advertised", LOOPBACK + ":" + advertisedPort)
             .put("transport", transports.events().name().toLowerCase(Locale.ROOT));
     config.put("mi", mi).put("events", events);
+  }
+
+  /** Where Call API listens for events. */
+  int eventPort() {
+    return eventPort;
+  }
+
+  /** The one in front of the management interface over UDP. */
+  DatagramRelay miRelay() {
+    return Objects.requireNonNull(miRelay);
   }
 
   /** How many subscriptions the proxy has when all is set up. */

@@ -1,0 +1,56 @@
+package io.callapi.bench.restarts;
+
+import io.callapi.simulator.SimulatedOpenSips;
+import io.callapi.simulator.SimulatorOptions;
+import io.vertx.core.Vertx;
+
+/** A simulated one. Each life of it is a simulator of its own, with sockets of its own. */
+final class SimulatedProxy implements MortalProxy {
+
+  private final Vertx vertx;
+  private SimulatorOptions options = SimulatorOptions.defaults();
+  private SimulatedOpenSips proxy = new SimulatedOpenSips(options);
+  private String deployment = "";
+
+  SimulatedProxy(Vertx vertx) {
+    this.vertx = vertx;
+    start();
+    options = options.withMiPort(proxy.miPort());
+  }
+
+  @Override
+  public int miPort() {
+    return options.miPort();
+  }
+
+  @Override
+  public String sipUri() {
+    return options.sipUri().value();
+  }
+
+  @Override
+  public String phone(String name) {
+    return "sip:" + name + "@restarts.test";
+  }
+
+  @Override
+  public void kill() {
+    vertx.undeploy(deployment).await();
+  }
+
+  @Override
+  public void start() {
+    proxy = new SimulatedOpenSips(options);
+    deployment = vertx.deployVerticle(proxy).await();
+  }
+
+  @Override
+  public int calls() {
+    return proxy.dialogs().size();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
