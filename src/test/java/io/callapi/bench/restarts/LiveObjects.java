@@ -1,7 +1,10 @@
 package io.callapi.bench.restarts;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -9,23 +12,24 @@ import javax.management.ObjectName;
 /**
  * What this process holds on to, after a garbage collection.
  *
- * @param files open files and sockets
+ * @param sockets open ones, where /proc tells
  * @param timers of Vert.x, that have not fired
  * @param consumers on the event bus
  * @param commands that run
  * @param bytes in the heap
  */
-record LiveObjects(long files, long timers, long consumers, long commands, long bytes) {
+record LiveObjects(long sockets, long timers, long consumers, long commands, long bytes) {
 
   private static final String TIMER = "io.vertx.core.impl.VertxImpl$InternalTimerHandler";
   private static final String CONSUMER = "io.vertx.core.eventbus.impl.MessageConsumerImpl";
   private static final String COMMAND = "io.callapi.command.CommandActor";
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
   private static final long ROOM_BYTES = 4 * 1024 * 1024;
 
   static LiveObjects count() {
     String histogram = histogram();
     return new LiveObjects(
-        openFiles(),
+        openSockets(),
         number(histogram, TIMER, 1),
         number(histogram, CONSUMER, 1),
         number(histogram, COMMAND, 1),
@@ -34,17 +38,27 @@ record LiveObjects(long files, long timers, long consumers, long commands, long 
 
   /** Whether nothing has been added since; in the heap there is room for what buffers need. */
   boolean isFlatSince(LiveObjects before) {
-    return files <= before.files
+    return sockets <= before.sockets
         && timers <= before.timers
         && consumers <= before.consumers
         && commands <= before.commands
         && bytes <= before.bytes + ROOM_BYTES;
   }
 
-  private static long openFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getOpenFileDescriptorCount()
-        : 0;
+  private static long openSockets() {
+    try (Stream<Path> files = Files.list(OPEN_FILES)) {
+      return files.filter(LiveObjects::isSocket).count();
+    } catch (IOException notLinux) {
+      return 0;
+    }
+  }
+
+  private static boolean isSocket(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString().startsWith("socket:");
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 
   /** The living objects by class, as {@code jcmd GC.class_histogram} prints them. */
@@ -76,7 +90,7 @@ record LiveObjects(long files, long timers, long consumers, long commands, long 
 
   @Override
   public String toString() {
-    return "%d files, %d timers, %d consumers, %d commands, %.1f MB"
-        .formatted(files, timers, consumers, commands, bytes / 1e6);
+    return "%d sockets, %d timers, %d consumers, %d commands, %.1f MB"
+        .formatted(sockets, timers, consumers, commands, bytes / 1e6);
   }
 }
