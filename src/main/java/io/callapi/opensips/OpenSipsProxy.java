@@ -68,12 +68,13 @@ final class OpenSipsProxy implements SipProxy {
   @Override
   public Future<Void> refer(CallId callId, Leg leg, SipUri destination) {
     return version
-        .read()
+        .release()
         .compose(
-            known ->
-                known.isAtLeast(ProxyVersion.ANSWERED_REFER)
-                    ? referAnswered(callId, leg, destination)
-                    : referUnanswered(callId, leg, destination))
+            release ->
+                switch (release.referBy()) {
+                  case SEND_SEQUENTIAL -> referAnswered(callId, leg, destination);
+                  case CALL_TRANSFER -> referUnanswered(callId, leg, destination);
+                })
         .recover(OpenSipsProxy::translated);
   }
 
@@ -84,7 +85,7 @@ final class OpenSipsProxy implements SipProxy {
         .compose(dialog -> sendRefer(callId, leg, destination + ";osid=" + dialog.id()));
   }
 
-  /** Before 3.5 the phone's answer cannot be known: its silence is a matter of deadlines. */
+  /** The phone's answer cannot be known: its silence is a matter of deadlines. */
   private Future<Void> referUnanswered(CallId callId, Leg leg, SipUri destination) {
     return done(
         MiRequest.once("call_transfer")
@@ -131,13 +132,19 @@ final class OpenSipsProxy implements SipProxy {
       return Future.failedFuture(new CallFailure(Cause.mi(404, "No address to be reached at")));
     }
     return version
-        .read()
+        .release()
         .compose(
-            known ->
-                known.isAtLeast(ProxyVersion.ANSWERED_REFER)
-                    ? markAsReplaced(callId, peer)
-                        .compose(marked -> sendRefer(callId, leg, replacing(target, peer, peerLeg)))
-                    : transferUnanswered(callId, leg, peer, peerLeg));
+            release ->
+                switch (release.referBy()) {
+                  case SEND_SEQUENTIAL -> replaceAnswered(callId, leg, peer, target, peerLeg);
+                  case CALL_TRANSFER -> transferUnanswered(callId, leg, peer, peerLeg);
+                });
+  }
+
+  private Future<Void> replaceAnswered(
+      CallId callId, Leg leg, Dialog peer, SipUri target, Leg peerLeg) {
+    return markAsReplaced(callId, peer)
+        .compose(marked -> sendRefer(callId, leg, replacing(target, peer, peerLeg)));
   }
 
   /** Tells callops that the peer's dialog is replaced for this one, so both report it. */
