@@ -1,5 +1,7 @@
 package io.callapi.bench.restarts;
 
+import io.vertx.core.json.JsonObject;
+
 /** A proxy with phones that can be killed, and comes back on the same ports with nothing known. */
 interface MortalProxy extends AutoCloseable {
 
@@ -7,8 +9,8 @@ interface MortalProxy extends AutoCloseable {
 
   String sipUri();
 
-  /** The address of a phone that answers. */
-  String phone(String name);
+  /** The caller and the callee of the n-th call: phones that answer. */
+  JsonObject parties(int call);
 
   /** Ends it as a crash would. */
   void kill();

@@ -3,13 +3,17 @@ package io.callapi.bench.restarts;
 import io.callapi.live.OpenSipsBinary;
 import io.callapi.live.OpenSipsProcess;
 import io.callapi.live.PhoneFarm;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** An OpenSIPS of this machine. Its phones stay, but forget their calls when it dies. */
 final class RealProxy implements MortalProxy {
+
+  private static final List<String> PHONES = List.of("alice", "bob", "carol", "dave");
 
   private final OpenSipsProcess proxy;
   private final PhoneFarm phones;
@@ -30,8 +34,11 @@ final class RealProxy implements MortalProxy {
   }
 
   @Override
-  public String phone(String name) {
-    return phones.uri(name);
+  public JsonObject parties(int call) {
+    int caller = call % PHONES.size();
+    int callee = (caller + 1 + call / PHONES.size() % (PHONES.size() - 1)) % PHONES.size();
+    return JsonObject.of(
+        "caller", phones.uri(PHONES.get(caller)), "callee", phones.uri(PHONES.get(callee)));
   }
 
   @Override

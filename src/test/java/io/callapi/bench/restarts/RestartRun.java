@@ -4,7 +4,6 @@ import io.callapi.bench.client.CommandSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,10 +42,7 @@ final class RestartRun {
     this.proxy = proxy;
     this.out = out;
     this.loop = vertx.getOrCreateContext();
-    CommandSocket socket = connect(url);
-    JsonObject parties =
-        new JsonObject().put("caller", proxy.phone("alice")).put("callee", proxy.phone("bob"));
-    this.load = new SteadyLoad(vertx, socket, parties, rate);
+    this.load = new SteadyLoad(vertx, connect(url), proxy::parties, rate);
   }
 
   private CommandSocket connect(String url) {

@@ -3,6 +3,7 @@ package io.callapi.bench.restarts;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 
 /** A simulated one. Each life of it is a simulator of its own, with sockets of its own. */
 final class SimulatedProxy implements MortalProxy {
@@ -28,9 +29,11 @@ final class SimulatedProxy implements MortalProxy {
     return options.sipUri().value();
   }
 
+  /** Two that nobody else calls. */
   @Override
-  public String phone(String name) {
-    return "sip:" + name + "@restarts.test";
+  public JsonObject parties(int call) {
+    String host = "@c" + call + ".test";
+    return JsonObject.of("caller", "sip:alice" + host, "callee", "sip:bob" + host);
   }
 
   @Override

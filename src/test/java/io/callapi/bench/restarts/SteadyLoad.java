@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Gives so many commands a second, whatever becomes of them: calls are started, held, resumed and
@@ -20,7 +21,7 @@ final class SteadyLoad {
 
   private final Vertx vertx;
   private final CommandSocket socket;
-  private final JsonObject parties;
+  private final IntFunction<JsonObject> parties;
   private final int rate;
   private final Deque<Call> waiting = new ArrayDeque<>();
   private List<Ran> ran = new ArrayList<>();
@@ -35,7 +36,7 @@ final class SteadyLoad {
   /** A call, what is to be done with it next, and what was done before. */
   private record Call(String callId, int life, int step, String past) {}
 
-  SteadyLoad(Vertx vertx, CommandSocket socket, JsonObject parties, int rate) {
+  SteadyLoad(Vertx vertx, CommandSocket socket, IntFunction<JsonObject> parties, int rate) {
     this.vertx = vertx;
     this.socket = socket;
     this.parties = parties;
@@ -80,7 +81,7 @@ final class SteadyLoad {
     for (; given < due; given++) {
       Call next = waiting.poll();
       if (next == null) {
-        run("CallStart", parties, new Call("", life, -1, ""));
+        run("CallStart", parties.apply(sequence), new Call("", life, -1, ""));
       } else {
         run(LIFE.get(next.step()), callId(next.callId()), next);
       }
