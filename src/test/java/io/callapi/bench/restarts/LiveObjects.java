@@ -45,6 +45,11 @@ record LiveObjects(long sockets, long timers, long consumers, long commands, lon
         && bytes <= before.bytes + ROOM_BYTES;
   }
 
+  /** Whether nothing has gone since then that was yet to go. */
+  boolean isAsIdleAs(LiveObjects before) {
+    return timers >= before.timers && consumers >= before.consumers;
+  }
+
   private static long openSockets() {
     try (Stream<Path> files = Files.list(OPEN_FILES)) {
       return files.filter(LiveObjects::isSocket).count();

@@ -17,8 +17,8 @@ final class RestartRun {
 
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
-  /** For the last timers of commands that have just ended. */
-  private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(8);
+  private static final int SETTLINGS = 12;
 
   /** Short enough to be noticed by the uptime only, short of silence, and longer than that. */
   private static final List<Duration> DEATHS =
@@ -77,8 +77,20 @@ final class RestartRun {
     if (!failed.isEmpty()) {
       problems.add("before any kill " + failed.size() + " commands failed: " + failed.get(0));
     }
+    return settled();
+  }
+
+  /** Until nothing goes any more: timers and ears of commands that have ended. */
+  private LiveObjects settled() {
+    LiveObjects last = LiveObjects.count();
     pause(SETTLING);
-    return LiveObjects.count();
+    LiveObjects now = LiveObjects.count();
+    for (int i = 0; i < SETTLINGS && !now.isAsIdleAs(last); i++) {
+      pause(SETTLING);
+      last = now;
+      now = LiveObjects.count();
+    }
+    return now;
   }
 
   private Cycle cycle(int number) {
@@ -113,8 +125,12 @@ final class RestartRun {
   }
 
   private LiveObjects calmedDown(LiveObjects before) {
-    until(() -> LiveObjects.count().isFlatSince(before), CALM);
-    return LiveObjects.count();
+    LiveObjects now = LiveObjects.count();
+    for (int i = 0; i < SETTLINGS && !now.isFlatSince(before); i++) {
+      pause(SETTLING);
+      now = LiveObjects.count();
+    }
+    return now;
   }
 
   private boolean until(BooleanSupplier condition, Duration atMost) {
