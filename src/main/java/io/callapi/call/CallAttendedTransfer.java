@@ -4,6 +4,7 @@ import io.callapi.call.TransferWatch.NewCall;
 import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
+import io.callapi.command.ParameterProblem;
 import io.callapi.command.Parameters;
 import io.callapi.command.Subject;
 import io.callapi.proxy.Call;
@@ -41,6 +42,12 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   private static final Duration REPLACED_CALL = Duration.ofSeconds(1);
 
   record Params(CallId callidA, Leg legA, CallId callidB, Leg legB) {
+
+    Params {
+      if (callidA.equals(callidB)) {
+        throw new ParameterProblem("callidB", "must be another call than callidA");
+      }
+    }
 
     static Params from(Parameters parameters) {
       return new Params(

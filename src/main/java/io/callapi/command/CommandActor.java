@@ -38,8 +38,8 @@ final class CommandActor implements CommandScope {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandActor.class);
 
-  /** Longer than a network keeps back a datagram, and a phone takes to do what it says. */
-  private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+  /** As long as a SIP request may be on its way (RFC 3261, section 17.1.2.2, timer F). */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(32);
 
   private final Vertx vertx;
   private final TypedBus bus;

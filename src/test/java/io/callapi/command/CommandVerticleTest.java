@@ -313,6 +313,25 @@ class CommandVerticleTest {
   }
 
   @Test
+  void hearsAfterItsEndWhatItWantsToHear() {
+    CallId call = new CallId("call");
+    Promise<CallEvent> late = Promise.promise();
+    body =
+        scope -> {
+          scope.listenAfterwards(call, late::tryComplete);
+          return Future.succeededFuture();
+        };
+    deploy();
+    start("c");
+    assertThat(next()).isEqualTo(ended("c"));
+
+    CallEvent news = new CallStateChange(call, CallState.RINGING);
+    new TypedBus(vertx).publish(CallEvent.ADDRESS.of(call), news);
+
+    assertThat(get(late.future())).isEqualTo(news);
+  }
+
+  @Test
   void cancelsTheStepThatItWaitsForAndTakesBackWhatItHasBegun() {
     Promise<Void> undone = Promise.promise();
     body =
