@@ -56,8 +56,7 @@ public final class RestartsCommand implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     long start = System.nanoTime();
     PrintWriter out = command.commandLine().getOut();
-    try (MortalProxy proxy =
-        opensips == null ? new SimulatedProxy(vertx) : new RealProxy(opensips)) {
+    try (MortalProxy proxy = opensips == null ? new SimulatedProxy() : new RealProxy(opensips)) {
       String url = startService(vertx, proxy);
       List<String> problems = new RestartRun(vertx, proxy, url, rate, out).run(times);
       problems.forEach(problem -> out.println("  " + problem));

@@ -3,18 +3,22 @@ package io.callapi.bench.restarts;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 
-/** A simulated one. Each life of it is a simulator of its own, with sockets of its own. */
+/**
+ * A simulated one. Each life of it is a simulator of its own, with sockets of its own.
+ *
+ * <p>All lives are on one event loop: each loop has a socket for look-ups, from its first use on.
+ */
 final class SimulatedProxy implements MortalProxy {
 
-  private final Vertx vertx;
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private SimulatorOptions options = SimulatorOptions.defaults();
   private SimulatedOpenSips proxy = new SimulatedOpenSips(options);
   private String deployment = "";
 
-  SimulatedProxy(Vertx vertx) {
-    this.vertx = vertx;
+  SimulatedProxy() {
     start();
     options = options.withMiPort(proxy.miPort());
   }
@@ -54,6 +58,6 @@ final class SimulatedProxy implements MortalProxy {
 
   @Override
   public void close() {
-    kill();
+    vertx.close().await();
   }
 }
