@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /**
  * What a test changes in {@code conf/opensips.cfg}, the file that operators get: the ports, the
@@ -32,6 +31,7 @@ record OpenSipsConfiguration(
   // Below the range from which the system takes the ports of clients.
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_000;
+  private static final Duration PORTS_PATIENCE = Duration.ofSeconds(10);
   private static final int SILENCE_SECONDS = 2;
   private static final int RINGING_SECONDS = 6;
 
@@ -82,9 +82,8 @@ record OpenSipsConfiguration(
 
   /** Waits until nobody listens any more where the proxy did. */
   void awaitFreePorts() {
-    Awaitility.await("free ports")
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> isFree(sipPort) && isFree(miPort) && isFree(httpPort));
+    Patience.await(
+        "free ports", PORTS_PATIENCE, () -> isFree(sipPort) && isFree(miPort) && isFree(httpPort));
   }
 
   /** A port that nobody uses, neither over UDP nor over TCP. */

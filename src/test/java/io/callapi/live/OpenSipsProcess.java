@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A real OpenSIPS that runs {@code conf/opensips.cfg} on free ports in a folder of its own. It ends
@@ -80,10 +79,8 @@ public final class OpenSipsProcess implements AutoCloseable {
 
   private void awaitReady() {
     try {
-      Awaitility.await("OpenSIPS answers MI")
-          .atMost(START_PATIENCE)
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> !tree.isAlive() || answers(PROBE_PATIENCE));
+      Patience.await(
+          "OpenSIPS answers MI", START_PATIENCE, () -> !tree.isAlive() || answers(PROBE_PATIENCE));
       if (!tree.isAlive()) {
         throw new IllegalStateException("OpenSIPS does not start");
       }
@@ -163,8 +160,10 @@ public final class OpenSipsProcess implements AutoCloseable {
 
   /** Waits until a restart can be told: the proxy says since which second it runs. */
   void awaitASecondOfAge() {
-    Awaitility.await("a second of age")
-        .until(() -> !mi("uptime").getJsonObject("result").getString("Up time").startsWith("0 "));
+    Patience.await(
+        "a second of age",
+        MI_PATIENCE,
+        () -> !mi("uptime").getJsonObject("result").getString("Up time").startsWith("0 "));
   }
 
   /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
