@@ -15,6 +15,7 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.callapi.status.StatusVerticle;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -104,7 +105,12 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private Future<?> deployCommands(CallApiConfig known) {
-    ProxyLoad load = new ProxyLoad(known.proxies().stream().map(ProxyConfig::name).toList());
+    List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
+    ProxyLoad load = new ProxyLoad(names);
+    return deploy(new StatusVerticle(names, load)).compose(v -> deployCommands(known, load));
+  }
+
+  private Future<?> deployCommands(CallApiConfig known, ProxyLoad load) {
     return deployAll(
             shard ->
                 new CommandVerticle(

@@ -4,6 +4,7 @@ import io.callapi.bus.TypedBus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -71,6 +72,11 @@ public final class ClientVerticle extends VerticleBase {
   private Router routes() {
     Router router = Router.router(vertx);
     router.get().handler(ClientVerticle::restrictPage);
+    router
+        .route(StatusPage.PATH)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(new StatusPage(new TypedBus(vertx), origins)::serve);
     router.get().handler(StaticHandler.create("webroot"));
     return router;
   }

@@ -15,7 +15,8 @@ public final class ProxyLoad {
         proxies.stream().collect(Collectors.toMap(name -> name, name -> new AtomicInteger()));
   }
 
-  int of(String proxy) {
+  /** How many run there now. */
+  public int of(String proxy) {
     return counter(proxy).get();
   }
 
