@@ -176,7 +176,8 @@ final class CommandActor implements CommandScope {
 
   @Override
   public Deadlines deadlines() {
-    return settings.deadlines();
+    Member on = member;
+    return on == null ? settings.deadlines() : settings.deadlines().withAnswer(on.answer());
   }
 
   @Override

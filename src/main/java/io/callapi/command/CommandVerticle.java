@@ -117,16 +117,10 @@ public final class CommandVerticle extends VerticleBase {
 
   private void run(CommandActor actor, CommandType<?> type, Placement placement, ProxyPool opened) {
     Future<ProxyPool.Member> where = placement.find(opened);
-    where.onSuccess(member -> opened.load().add(member.name()));
-    actor
-        .start(type, where)
-        .onSuccess(this::onEnded)
-        .onComplete(
-            done -> {
-              if (where.succeeded()) {
-                opened.load().remove(where.result().name());
-              }
-            });
+    Future<Outcome> ended = actor.start(type, where).onSuccess(this::onEnded);
+    if (placement.takesPlace()) {
+      where.onSuccess(member -> ended.onComplete(done -> opened.release(member)));
+    }
   }
 
   /** A short loss of contact changes nothing for running commands; a longer one ends them. */

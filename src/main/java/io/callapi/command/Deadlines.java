@@ -25,6 +25,11 @@ public record Deadlines(
         Duration.ofMillis(500));
   }
 
+  /** The same, on a proxy that takes that long for an answer. */
+  Deadlines withAnswer(Duration other) {
+    return new Deadlines(other, transferStart, hold, end, lookUp);
+  }
+
   /** The longest that any command may take; reached only through a defect of this program. */
   Duration total() {
     return answer.multipliedBy(2).plus(transferStart).plus(hold).plus(end.multipliedBy(3));

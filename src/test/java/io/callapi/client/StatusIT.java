@@ -46,7 +46,7 @@ class StatusIT {
   @Test
   void tellsHowEachProxyIsAndHowItHasBeen() {
     link(State.CONNECTING, "starting");
-    load.add("west");
+    assertThat(load.tryAdd("west", 10)).isTrue();
 
     HttpResponse<Buffer> response = await(get().send());
 

@@ -123,7 +123,7 @@ final class TestServer implements AutoCloseable {
     SipProxy proxy = new BusProxy(bus, "default", Duration.ofMinutes(3));
     return new ProxyPool(
         bus,
-        List.of(new ProxyPool.Member("default", 1, null, proxy)),
+        List.of(new ProxyPool.Member("default", 1, null, Duration.ofMinutes(2), proxy)),
         new ProxyLoad(List.of("default")));
   }
 

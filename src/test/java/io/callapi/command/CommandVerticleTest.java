@@ -101,7 +101,7 @@ class CommandVerticleTest {
   }
 
   private static ProxyPool pool(TypedBus bus) {
-    ProxyPool.Member member = new ProxyPool.Member("p", 1, null, new FakeProxy());
+    ProxyPool.Member member = new ProxyPool.Member("p", 1, null, LONG, new FakeProxy());
     return new ProxyPool(bus, List.of(member), new ProxyLoad(List.of("p")));
   }
 
