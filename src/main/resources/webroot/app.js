@@ -16,7 +16,7 @@ const calls = []; // {callid, caller, callee, state, error, over, item}
 // ---- connection
 
 function connect() {
-  const path = $('meta[name="call-api-path"]')?.content || '/call-api';
+  const {content: path} = $('meta[name="call-api-path"]');
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   showConnection('connecting', 'connecting …');
   socket = new WebSocket(`${scheme}//${location.host}${path}`);
