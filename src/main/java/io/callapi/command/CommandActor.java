@@ -77,7 +77,7 @@ final class CommandActor implements CommandScope {
   Future<Outcome> start(CommandType<?> type, Future<Member> where) {
     Future<Void> run = where.compose(found -> run(type, found));
     if (!run.isComplete()) {
-      after(deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
+      after(settings.deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
     }
     run.onSuccess(done -> finish(null)).onFailure(e -> finish(causeOf(e)));
     return ended.future();

@@ -36,7 +36,7 @@ public final class CommandVerticle extends VerticleBase {
   private final Map<String, CommandType<?>> types;
   private final Function<TypedBus, ProxyPool> proxies;
   private final CommandSettings settings;
-  private final CommandRegister register = new CommandRegister();
+  private final CommandRegister register = new CommandRegister(System::nanoTime);
   private final Map<String, Long> patience = new HashMap<>();
   private @Nullable Promise<Void> stopping;
 

@@ -622,6 +622,22 @@ class CommandVerticleTest {
   }
 
   @Test
+  void givesACommandTheDeadlineOfItsProxyForAnAnswer() throws Exception {
+    BlockingQueue<Duration> answer = new LinkedBlockingQueue<>();
+    body =
+        scope -> {
+          answer.add(scope.deadlines().answer());
+          return Future.succeededFuture();
+        };
+    deploy();
+
+    get(request("c", "session", ""));
+
+    assertThat(answer.poll(10, TimeUnit.SECONDS)).isEqualTo(LONG);
+    assertThat(LONG).isNotEqualTo(Deadlines.defaults().answer());
+  }
+
+  @Test
   void answersUnknownMethodsWithAFailure() {
     deploy();
     StartCommand unknown = new StartCommand("c", "session", "Nope", new Params(""));
