@@ -42,6 +42,19 @@ function showConnection(state, text) {
   });
 }
 
+/** How the links to the proxies are, as far as this page may know. */
+async function showProxies() {
+  try {
+    const {proxies} = await (await fetch('status')).json();
+    $('#proxies').textContent = proxies.map(proxyText).join(' · ');
+  } catch {
+    $('#proxies').textContent = '';
+  }
+}
+
+const proxyText = ({name, state, reason}) =>
+  `proxy ${name}: ${state}${state === 'up' ? '' : `, ${reason}`}`;
+
 /** The events of what was running will not come any more: say so, and leave the calls. */
 function forgetCommands() {
   const lost = [...requests.values(), ...commands.values()];
@@ -236,4 +249,6 @@ $('#start').addEventListener('submit', submit => {
   send('CallStart', {caller, callee}, call);
 });
 $('#clear').addEventListener('click', () => $('#log').replaceChildren());
+setInterval(showProxies, 5000);
+showProxies();
 connect();
