@@ -49,12 +49,12 @@ public final class Handshake {
   }
 
   private static Future<ProxyVersion> checkVersion(ProxyVersion version) {
-    return version.isAtLeast(ProxyVersion.OLDEST)
+    return version.isAtLeast(Release.OLDEST)
         ? Future.succeededFuture(version)
         : Future.failedFuture(
             new LinkProblem(
                 "OpenSIPS %s is too old: %s or later is needed"
-                    .formatted(version, ProxyVersion.OLDEST)));
+                    .formatted(version, Release.OLDEST)));
   }
 
   private static Throwable inWords(Throwable failure) {
