@@ -16,6 +16,7 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.callapi.status.StatusVerticle;
 import io.vertx.core.Closeable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -96,12 +97,16 @@ public final class CallApiVerticle extends VerticleBase {
     Units listeners = new Units(vertx, ofNobody);
     Units commands = new Units(vertx, ofNobody);
     Units clients = new Units(vertx, ofNobody);
+    Units status = new Units(vertx, ofNobody);
+    List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
+    ProxyLoad load = new ProxyLoad(names);
     // The commands first, while clients can still be told and proxies still be asked.
-    inOrderOfStop = List.of(commands, clients, listeners, managements, simulators);
+    inOrderOfStop = List.of(commands, clients, status, listeners, managements, simulators);
     return connectors(known, phones, simulators)
         .compose(all -> managements.start(managementsOf(all)).map(all))
         .compose(all -> listeners.start(listenersOf(all)))
-        .compose(v -> commands.start(commandLogic(known)))
+        .compose(v -> status.start(List.of(new StatusVerticle(names, load))))
+        .compose(v -> commands.start(commandLogic(known, load)))
         .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> clients.start(clients(known)));
   }
@@ -134,8 +139,7 @@ public final class CallApiVerticle extends VerticleBase {
     return connectors.stream().map(EventListenerVerticle::new).toList();
   }
 
-  private static List<CommandVerticle> commandLogic(CallApiConfig known) {
-    ProxyLoad load = new ProxyLoad(known.proxies().stream().map(ProxyConfig::name).toList());
+  private static List<CommandVerticle> commandLogic(CallApiConfig known, ProxyLoad load) {
     return onEachCore(
         shard ->
             new CommandVerticle(

@@ -35,7 +35,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
           "CallAttendedTransfer",
           Params::from,
           Params.class,
-          p -> new Subject.ExistingCall(p.callidA()),
+          p -> new Subject.TwoCalls(p.callidA(), p.callidB()),
           CallAttendedTransfer::new);
 
   /** How long the replaced phone is given to hang up call B by itself (RFC 3891, section 3). */

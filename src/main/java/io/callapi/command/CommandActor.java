@@ -81,7 +81,7 @@ final class CommandActor implements CommandScope {
   Future<Outcome> start(CommandType<?> type, Future<Member> where) {
     Future<Void> run = where.compose(found -> run(type, found));
     if (!run.isComplete()) {
-      after(deadlines().total(), this::cutShort);
+      after(settings.deadlines().total(), this::cutShort);
     }
     run.onSuccess(done -> finish(null)).onFailure(e -> finish(causeOf(e)));
     return ended.future();
@@ -216,7 +216,8 @@ final class CommandActor implements CommandScope {
 
   @Override
   public Deadlines deadlines() {
-    return settings.deadlines();
+    Member on = member;
+    return on == null ? settings.deadlines() : settings.deadlines().withAnswer(on.answer());
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class CommandVerticle extends VerticleBase {
   private final Map<String, CommandType<?>> types;
   private final Function<TypedBus, ProxyPool> proxies;
   private final CommandSettings settings;
-  private final CommandRegister register = new CommandRegister();
+  private final CommandRegister register = new CommandRegister(System::nanoTime);
   private final Map<String, Long> patience = new HashMap<>();
   private @Nullable Promise<Void> stopping;
 
@@ -115,16 +115,10 @@ public final class CommandVerticle extends VerticleBase {
 
   private void run(CommandActor actor, CommandType<?> type, Placement placement, ProxyPool opened) {
     Future<ProxyPool.Member> where = placement.find(opened);
-    where.onSuccess(member -> opened.load().add(member.name()));
-    actor
-        .start(type, where)
-        .onSuccess(this::onEnded)
-        .onComplete(
-            done -> {
-              if (where.succeeded()) {
-                opened.load().remove(where.result().name());
-              }
-            });
+    Future<Outcome> ended = actor.start(type, where).onSuccess(this::onEnded);
+    if (placement.takesPlace()) {
+      where.onSuccess(member -> ended.onComplete(done -> opened.release(member)));
+    }
   }
 
   /** A short loss of contact changes nothing for running commands; a longer one ends them. */

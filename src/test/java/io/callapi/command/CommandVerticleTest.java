@@ -101,7 +101,7 @@ class CommandVerticleTest {
   }
 
   private static ProxyPool pool(TypedBus bus) {
-    ProxyPool.Member member = new ProxyPool.Member("p", 1, null, new FakeProxy());
+    ProxyPool.Member member = new ProxyPool.Member("p", 1, null, LONG, new FakeProxy());
     return new ProxyPool(bus, List.of(member), new ProxyLoad(List.of("p")));
   }
 
@@ -672,6 +672,22 @@ class CommandVerticleTest {
     assertThat(next()).isEqualTo(new Progress("c", "Test", "Undone", null));
     assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
     assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
+  void givesACommandTheDeadlineOfItsProxyForAnAnswer() throws Exception {
+    BlockingQueue<Duration> answer = new LinkedBlockingQueue<>();
+    body =
+        scope -> {
+          answer.add(scope.deadlines().answer());
+          return Future.succeededFuture();
+        };
+    deploy();
+
+    get(request("c", "session", ""));
+
+    assertThat(answer.poll(10, TimeUnit.SECONDS)).isEqualTo(LONG);
+    assertThat(LONG).isNotEqualTo(Deadlines.defaults().answer());
   }
 
   @Test
