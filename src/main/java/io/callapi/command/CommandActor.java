@@ -195,6 +195,12 @@ final class CommandActor implements CommandScope {
     }
   }
 
+  /** Ends the command here and now, whatever it has begun: this server goes. */
+  void abandon(Cause cause) {
+    LOG.warn("{} {} has not ended in time", request.method(), commandId());
+    finish(cause);
+  }
+
   @Override
   public String commandId() {
     return request.cmdId();

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,6 @@ public final class CommandVerticle extends VerticleBase {
 
   /** How long running commands wait for a proxy that does not answer any more. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
-
-  private static final Duration LAST_STEPS = Duration.ofSeconds(4);
 
   private final int shard;
   private final Map<String, CommandType<?>> types;
@@ -163,23 +161,27 @@ public final class CommandVerticle extends VerticleBase {
     }
   }
 
-  /** Lets the running commands end, for a while; then has them take back what they began. */
+  /**
+   * Lets the running commands end, for a while; then has them take back what they began. Those that
+   * have not ended even then are told as ended.
+   */
   @Override
   public Future<?> stop() {
     Promise<Void> allEnded = Promise.promise();
     stopping = allEnded;
     stopIfIdle();
-    long interrupt =
-        vertx.setTimer(Math.max(1, settings.stopGrace().toMillis()), id -> interruptAll());
-    Duration atMost = settings.stopGrace().plus(LAST_STEPS);
+    Duration grace = settings.stopGrace();
+    Cause cause = Cause.client("The server is stopping");
+    long interrupt = forRunning(grace, actor -> actor.interrupt(cause));
+    long abandon =
+        forRunning(grace.plus(settings.deadlines().end()), actor -> actor.abandon(cause));
     return allEnded
         .future()
-        .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwiseEmpty()
-        .onComplete(done -> vertx.cancelTimer(interrupt));
+        .onComplete(done -> vertx.cancelTimer(interrupt))
+        .onComplete(done -> vertx.cancelTimer(abandon));
   }
 
-  private void interruptAll() {
-    register.running().forEach(actor -> actor.interrupt(Cause.client("The server is stopping")));
+  private long forRunning(Duration delay, Consumer<CommandActor> action) {
+    return vertx.setTimer(Math.max(1, delay.toMillis()), id -> register.running().forEach(action));
   }
 }

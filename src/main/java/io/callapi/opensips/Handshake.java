@@ -33,8 +33,9 @@ public final class Handshake {
    */
   Future<String> run() {
     version.forget();
-    return version
-        .read()
+    return subscriptions
+        .checkSink()
+        .compose(ready -> version.read())
         .compose(Handshake::checkVersion)
         .compose(known -> subscriptions.checkEvents())
         .compose(known -> subscriptions.renew())

@@ -16,7 +16,7 @@ final class Subscriptions {
 
   private final Function<MiRequest, Future<MiResult>> mi;
   private final Duration expire;
-  private List<String> sockets = List.of();
+  private EventSink sink = EventSink.none("no event listener yet");
 
   Subscriptions(Function<MiRequest, Future<MiResult>> mi, Duration expire) {
     this.mi = mi;
@@ -24,8 +24,15 @@ final class Subscriptions {
   }
 
   /** Where events are to be sent from now on. */
-  void sendTo(List<String> sockets) {
-    this.sockets = List.copyOf(sockets);
+  void sendTo(EventSink sink) {
+    this.sink = sink;
+  }
+
+  /** Says why events cannot be received, if so. */
+  Future<Void> checkSink() {
+    return sink.problem().isEmpty()
+        ? Future.succeededFuture()
+        : Future.failedFuture(new LinkProblem(sink.problem()));
   }
 
   /** Says which module is missing if the proxy does not have all the events. */
@@ -104,7 +111,7 @@ final class Subscriptions {
 
   private Future<Void> forEach(Step step) {
     List<Future<Void>> steps = new ArrayList<>();
-    for (String socket : sockets) {
+    for (String socket : sink.sockets()) {
       EventNames.ALL.forEach(event -> steps.add(step.apply(event, socket)));
     }
     return Future.join(steps).mapEmpty();

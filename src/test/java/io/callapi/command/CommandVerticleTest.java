@@ -657,6 +657,40 @@ class CommandVerticleTest {
   }
 
   @Test
+  void tellsTheEndEvenOfACommandThatDoesNotStop() {
+    body = scope -> Promise.<Void>promise().future();
+    Duration brief = Duration.ofMillis(50);
+    deploy(new Deadlines(LONG, LONG, LONG, brief, LONG), OnDisconnect.FINISH, brief);
+    start("c");
+
+    get(vertx.undeploy(deployment));
+
+    assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
+    assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
+  void givesACommandThatItInterruptsAllTheTimeToEndACall() {
+    Promise<Void> undone = Promise.promise();
+    body =
+        scope ->
+            scope
+                .within(LONG, "sign", Promise.<Void>promise().future())
+                .eventually(() -> scope.takeBack("undo", undone.future()))
+                .onComplete(done -> scope.report("Undone"));
+    deploy(Deadlines.defaults(), OnDisconnect.FINISH, Duration.ofMillis(20));
+    start("c");
+
+    Future<Void> stopped = vertx.undeploy(deployment);
+    vertx.setTimer(4500, id -> undone.complete());
+    get(stopped);
+
+    assertThat(next()).isEqualTo(new Progress("c", "Test", "Undone", null));
+    assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
+    assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
   void answersUnknownMethodsWithAFailure() {
     deploy();
     StartCommand unknown = new StartCommand("c", "session", "Nope", new Params(""));
