@@ -96,17 +96,17 @@ public final class CallApiVerticle extends VerticleBase {
     Units managements = new Units(vertx, ofNobody);
     Units listeners = new Units(vertx, ofNobody);
     Units commands = new Units(vertx, ofNobody);
-    Units status = new Units(vertx, ofNobody);
     Units clients = new Units(vertx, ofNobody);
-    List<String> proxies = known.proxies().stream().map(ProxyConfig::name).toList();
-    ProxyLoad load = new ProxyLoad(proxies);
+    Units status = new Units(vertx, ofNobody);
+    List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
+    ProxyLoad load = new ProxyLoad(names);
     // The commands first, while clients can still be told and proxies still be asked.
     inOrderOfStop = List.of(commands, clients, status, listeners, managements, simulators);
     return connectors(known, phones, simulators)
         .compose(all -> managements.start(managementsOf(all)).map(all))
         .compose(all -> listeners.start(listenersOf(all)))
+        .compose(v -> status.start(List.of(new StatusVerticle(names, load))))
         .compose(v -> commands.start(commandLogic(known, load)))
-        .compose(v -> status.start(List.of(new StatusVerticle(proxies, load))))
         .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> clients.start(clients(known)));
   }

@@ -641,22 +641,6 @@ class CommandVerticleTest {
   }
 
   @Test
-  void givesACommandTheDeadlineOfItsProxyForAnAnswer() throws Exception {
-    BlockingQueue<Duration> answer = new LinkedBlockingQueue<>();
-    body =
-        scope -> {
-          answer.add(scope.deadlines().answer());
-          return Future.succeededFuture();
-        };
-    deploy();
-
-    get(request("c", "session", ""));
-
-    assertThat(answer.poll(10, TimeUnit.SECONDS)).isEqualTo(LONG);
-    assertThat(LONG).isNotEqualTo(Deadlines.defaults().answer());
-  }
-
-  @Test
   void tellsTheEndEvenOfACommandThatDoesNotStop() {
     body = scope -> Promise.<Void>promise().future();
     Duration brief = Duration.ofMillis(50);
@@ -688,6 +672,22 @@ class CommandVerticleTest {
     assertThat(next()).isEqualTo(new Progress("c", "Test", "Undone", null));
     assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
     assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
+  void givesACommandTheDeadlineOfItsProxyForAnAnswer() throws Exception {
+    BlockingQueue<Duration> answer = new LinkedBlockingQueue<>();
+    body =
+        scope -> {
+          answer.add(scope.deadlines().answer());
+          return Future.succeededFuture();
+        };
+    deploy();
+
+    get(request("c", "session", ""));
+
+    assertThat(answer.poll(10, TimeUnit.SECONDS)).isEqualTo(LONG);
+    assertThat(LONG).isNotEqualTo(Deadlines.defaults().answer());
   }
 
   @Test
