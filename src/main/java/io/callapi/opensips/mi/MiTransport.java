@@ -23,6 +23,16 @@ public interface MiTransport {
     return false;
   }
 
+  /** Whether lists may be longer than a datagram. */
+  default boolean isRoomy() {
+    return false;
+  }
+
+  /** What is wrong with it though it works all the same, in a sentence; empty if nothing is. */
+  default String trouble() {
+    return "";
+  }
+
   /** Gives up what is under way and closes the sockets. */
   Future<Void> close();
 }

@@ -36,6 +36,10 @@ final class OnLoop {
     return await(start(request, deadline));
   }
 
+  boolean isOccupied() throws TimeoutException {
+    return await(on(context, () -> Future.succeededFuture(mi.isOccupied())));
+  }
+
   void close() throws TimeoutException {
     await(on(context, mi::close));
   }
