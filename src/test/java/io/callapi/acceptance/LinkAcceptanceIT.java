@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -73,6 +74,61 @@ class LinkAcceptanceIT {
     run.endsWithin(Duration.ofSeconds(10));
 
     assertThat(run.failure()).isPresent();
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+  }
+
+  @Test
+  void endsTheFirstCallAfterTheNetworkWasCutFromItsSuccessOn() {
+    server.onWire();
+    Run run = server.client().start("CallStart", ALICE, BOB);
+    run.reaches("CalleeAnswered");
+    server.wire().cut(true);
+    await().pollDelay(Duration.ofSeconds(15)).until(() -> true);
+
+    server.wire().cut(false);
+
+    run.ends();
+    await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> server.simulator().isLeftWith(run.callId()));
+  }
+
+  @Test
+  void resumesACallThatAStoppedProxyHoldsLate() {
+    String call = server.simulator().placeCall(ALICE, BOB);
+    server.client().run("Echo", "ready").succeeds();
+    server.simulator().pause();
+    Run run = server.client().start("CallHold", call).ends();
+    assertThat(run.failure()).isPresent();
+
+    server.simulator().resume();
+
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .during(Duration.ofSeconds(2))
+        .until(() -> server.simulator().dialog(call).heldLegs().isEmpty());
+    assertThat(server.simulator().requests("call_hold")).isNotEmpty();
+  }
+
+  @Test
+  void isDownWhenEventsDoNotArriveAnyMore() {
+    server.onWire().with("events.expire", "3s");
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+    server.wire().loseEvents("E_CALL_HOLD", Map.of());
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> refusal() != null);
+
+    assertThat(refusal().getJsonObject("data").getString("reason")).contains("no event arrives");
+  }
+
+  @Test
+  void noticesARestartByTheUptimeAlone() {
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+    // The time since when a proxy has been running is in whole seconds.
+    await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+    server.simulator().restart();
+
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> server.simulator().subscribers().size() == 3);
     server.client().run("CallStart", ALICE, BOB).succeeds();
   }
 
