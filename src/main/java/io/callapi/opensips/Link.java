@@ -133,7 +133,9 @@ final class Link {
 
   private void onFailed(Throwable failure) {
     Duration wait = backoff.next();
-    become(State.DOWN, String.valueOf(failure.getMessage()), wait);
+    String trouble = listener.trouble();
+    String reason = failure.getMessage() + (trouble.isEmpty() ? "" : "; " + trouble);
+    become(State.DOWN, reason, wait);
     vertx.setTimer(wait.toMillis(), id -> connect());
   }
 

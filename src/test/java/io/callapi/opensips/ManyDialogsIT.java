@@ -36,8 +36,7 @@ class ManyDialogsIT {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final SimulatedOpenSips proxy =
-      new SimulatedOpenSips(
-          SimulatorOptions.defaults().withHttp(HttpOptions.defaults()));
+      new SimulatedOpenSips(SimulatorOptions.defaults().withHttp(HttpOptions.defaults()));
   private final List<Throwable> errors = new CopyOnWriteArrayList<>();
   private final List<MiRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -49,7 +48,8 @@ class ManyDialogsIT {
     vertx.deployVerticle(proxy).await();
     SipUri alice = new SipUri("sip:alice@example.com");
     SipUri bob = new SipUri("sip:bob@example.com");
-    Future.all(IntStream.range(0, MANY).mapToObj(i -> proxy.placeCall(alice, bob)).toList()).await();
+    Future.all(IntStream.range(0, MANY).mapToObj(i -> proxy.placeCall(alice, bob)).toList())
+        .await();
   }
 
   @Test

@@ -36,6 +36,8 @@ public final class DatagramMi implements MiTransport {
   private final PendingReplies pending;
   private final RareLog strangers = new RareLog(LOG, "datagrams that are not from the proxy");
 
+  private String trouble = "";
+
   private DatagramMi(Vertx vertx, DatagramSocket socket, SocketAddress proxy) {
     this.socket = socket;
     this.proxy = proxy;
@@ -86,11 +88,23 @@ public final class DatagramMi implements MiTransport {
   /** An error without an id says nothing else about who sent it. */
   private void onPacket(DatagramPacket packet) {
     SocketAddress sender = packet.sender();
+    String text = packet.data().toString();
     if (sender.port() == proxy.port() && addresses.isProxy(sender)) {
-      pending.onReply(MiReply.parse(packet.data().toString()));
-    } else {
-      strangers.note(sender.toString());
+      trouble = "";
+      pending.onReply(MiReply.parse(text));
+      return;
     }
+    strangers.note(sender.toString());
+    if (pending.isAnswer(text)) {
+      trouble =
+          "replies come from %s, while mi.url is %s: name the address that the proxy answers from"
+              .formatted(sender, proxy);
+    }
+  }
+
+  @Override
+  public String trouble() {
+    return trouble;
   }
 
   @Override

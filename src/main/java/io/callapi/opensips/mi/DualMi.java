@@ -83,7 +83,7 @@ public final class DualMi implements MiTransport {
 
   @Override
   public String trouble() {
-    return trouble;
+    return trouble.isEmpty() ? datagram.trouble() : trouble;
   }
 
   @Override

@@ -119,6 +119,11 @@ final class PendingReplies {
     List.copyOf(pending.keySet()).forEach(id -> fail(id, failure));
   }
 
+  /** Whether a text speaks of a request of ours: nobody else knows how their ids begin. */
+  boolean isAnswer(String text) {
+    return text.contains(prefix);
+  }
+
   /** Whether its reply is still waited for. */
   boolean isAwaited(String id) {
     return pending.containsKey(id);

@@ -80,6 +80,7 @@ class DatagramMiContractTest extends MiTransportContract {
     assertThatThrownBy(() -> mi.call(MiRequest.once("echo"), Duration.ofMillis(300)))
         .isInstanceOf(NoReplyException.class);
     assertThat(clients).hasSize(1);
+    assertThat(mi.trouble()).contains("mi.url is " + address);
   }
 
   @Test

@@ -40,6 +40,10 @@ final class OnLoop {
     return await(on(context, () -> Future.succeededFuture(mi.isOccupied())));
   }
 
+  String trouble() throws TimeoutException {
+    return await(on(context, () -> Future.succeededFuture(mi.trouble())));
+  }
+
   void close() throws TimeoutException {
     await(on(context, mi::close));
   }
