@@ -4,6 +4,7 @@ import io.callapi.call.TransferWatch.NewCall;
 import io.callapi.command.Command;
 import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
+import io.callapi.command.ParameterProblem;
 import io.callapi.command.Parameters;
 import io.callapi.command.Subject;
 import io.callapi.proxy.Call;
@@ -16,6 +17,8 @@ import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,12 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   private static final Duration REPLACED_CALL = Duration.ofSeconds(1);
 
   record Params(CallId callidA, Leg legA, CallId callidB, Leg legB) {
+
+    Params {
+      if (callidA.equals(callidB)) {
+        throw new ParameterProblem("callidB", "must be another call than callidA");
+      }
+    }
 
     static Params from(Parameters parameters) {
       return new Params(
@@ -67,8 +76,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     this.callA = DialogWatch.existing(scope, params.callidA());
     this.callB = DialogWatch.existing(scope, params.callidB());
     this.transfer = new TransferWatch(scope, this);
-    // A plain call between the two would be no success: nothing is looked for.
-    this.steps = new TransferSteps(scope, transfer, callA, call -> false);
+    this.steps = new TransferSteps(scope, transfer, callA, this::findNewCall);
     transfer.follow(params.callidA());
     transfer.follow(params.callidB());
   }
@@ -109,6 +117,12 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     return scope.proxy().replace(params.callidA(), params.legA(), params.callidB(), params.legB());
   }
 
+  /** A call between the two is a plain third call, and no success, unless call B is replaced. */
+  private Optional<Call> findNewCall(List<Call> calls) {
+    boolean isReplaced = calls.stream().noneMatch(call -> call.callId().equals(params.callidB()));
+    return calls.stream().filter(call -> isReplaced && isThirdCall(call)).findFirst();
+  }
+
   private void announce() {
     scope.report("Transferring");
     transfer.open();
@@ -134,6 +148,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   }
 
   private Future<Void> endOldCalls() {
+    transfer.endLateCalls();
     return Endings.endIfUp(scope, params.callidA(), callA).compose(v -> endCallB());
   }
 
@@ -168,6 +183,8 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
 
   private boolean isThirdCall(Call call) {
     return consultation != null
+        && !call.callId().equals(params.callidA())
+        && !call.callId().equals(params.callidB())
         && call.isBetween(transferee, target())
         && call.isYoungerThan(consultation);
   }

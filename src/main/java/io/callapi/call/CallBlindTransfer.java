@@ -12,6 +12,8 @@ import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
     // Listen before asking: the proxy may raise an event before it answers.
     this.oldCall = DialogWatch.existing(scope, params.callid());
     this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, oldCall, this::isNewCall);
+    this.steps = new TransferSteps(scope, transfer, oldCall, this::findNewCall);
     transfer.follow(params.callid());
   }
 
@@ -68,13 +70,22 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
         .compose(agreed -> steps.awaitAnswer())
         .onSuccess(call -> scope.report("TransferSuccessful", stage(call, null)))
         .compose(
-            call -> Endings.endIfUp(scope, params.callid(), oldCall),
+            call -> endOldCall(),
             failure -> steps.giveUp(failure).transform(v -> Future.failedFuture(failure)))
         .eventually(transfer::close);
   }
 
+  private Future<Void> endOldCall() {
+    transfer.endLateCalls();
+    return Endings.endIfUp(scope, params.callid(), oldCall);
+  }
+
   private Future<Void> refer() {
     return scope.proxy().refer(params.callid(), params.leg(), params.destination());
+  }
+
+  private Optional<Call> findNewCall(List<Call> calls) {
+    return calls.stream().filter(this::isNewCall).findFirst();
   }
 
   private boolean isNewCall(Call call) {

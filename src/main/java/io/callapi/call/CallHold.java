@@ -88,6 +88,7 @@ final class CallHold implements Command {
   private Future<Void> resumeHeldLeg() {
     HoldWatch back = new HoldWatch(scope, params.callid(), HoldAction.RESUME, (leg, stage) -> {});
     back.open();
+    back.leftOut().onSuccess(quiet -> back.doWithoutMissingLeg());
     return HoldSteps.resume(scope, params.callid())
         .compose(asked -> legs.hasChanged() ? back.settled() : Future.succeededFuture());
   }

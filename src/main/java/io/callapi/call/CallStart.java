@@ -7,8 +7,9 @@ import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
 import io.callapi.command.Subject;
 import io.callapi.proxy.Call;
-import io.callapi.proxy.CallFailure;
-import io.callapi.proxy.Cause;
+import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallEvent.CallStateChange;
+import io.callapi.proxy.CallState;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
@@ -17,6 +18,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +66,6 @@ final class CallStart implements Command, TransferWatch.Observer {
   private final TransferWatch transfer;
   private final TransferSteps steps;
   private final Instant startedAt = Instant.now();
-  private boolean rejected;
 
   CallStart(Params params, CommandScope scope) {
     this.params = params;
@@ -72,7 +74,7 @@ final class CallStart implements Command, TransferWatch.Observer {
     // Listen before asking: the proxy may raise an event before it answers.
     this.firstDialog = DialogWatch.expected(scope, firstCall);
     this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, firstDialog, this::isNewCall);
+    this.steps = new TransferSteps(scope, transfer, firstDialog, this::findNewCall);
     transfer.follow(firstCall);
   }
 
@@ -82,8 +84,9 @@ final class CallStart implements Command, TransferWatch.Observer {
         .compose(answered -> sendCallerToCallee())
         .compose(asked -> steps.awaitAnswer())
         .onSuccess(call -> scope.report("CalleeAnswered", stage(call, null)))
-        .transform(outcome -> cleanUp(outcome.cause()).transform(done -> (Future<NewCall>) outcome))
-        .mapEmpty();
+        .compose(
+            call -> cleanUp(Future.succeededFuture()),
+            failure -> cleanUp(steps.giveUp(failure)).transform(v -> Future.failedFuture(failure)));
   }
 
   private Future<Void> callTheCaller() {
@@ -99,17 +102,12 @@ final class CallStart implements Command, TransferWatch.Observer {
     scope
         .proxy()
         .placeLeg(firstCall, params.caller(), params.callee())
-        .onFailure(this::noteRejection)
         .onComplete(answer::tryComplete, answer::tryFail);
     firstDialog.confirmed().onSuccess(answer::tryComplete);
     firstDialog
         .endedByItself()
         .onSuccess(v -> scope.after(LOST_REPLY, () -> answer.tryFail(firstDialog.why())));
     return answer.future();
-  }
-
-  private void noteRejection(Throwable failure) {
-    rejected = CallFailure.causeOf(failure).source() == Cause.Source.SIP;
   }
 
   private Future<Void> sendCallerToCallee() {
@@ -122,6 +120,10 @@ final class CallStart implements Command, TransferWatch.Observer {
 
   private Future<Void> refer() {
     return scope.proxy().refer(firstCall, Leg.CALLEE, params.callee());
+  }
+
+  private Optional<Call> findNewCall(List<Call> calls) {
+    return calls.stream().filter(this::isNewCall).findFirst();
   }
 
   private boolean isNewCall(Call call) {
@@ -149,12 +151,17 @@ final class CallStart implements Command, TransferWatch.Observer {
     return new Stage(call.callId(), params.caller(), params.callee(), extra);
   }
 
-  private Future<Void> cleanUp(@Nullable Throwable failure) {
-    if (rejected) {
-      return Future.succeededFuture(); // the phone's refusal has ended the only dialog
+  /** An invitation that was withdrawn before it took effect, or a copy of it that comes late. */
+  private void endIfBackAgain(CallEvent event) {
+    if (event instanceof CallStateChange change && change.state() != CallState.ENDED) {
+      Endings.endLate(scope, firstCall);
     }
-    Future<Void> newCallEnded = failure == null ? Future.succeededFuture() : steps.giveUp(failure);
-    return Future.join(newCallEnded, Endings.endAll(scope, firstCall, firstDialog))
+  }
+
+  private Future<Void> cleanUp(Future<Void> newCallSettled) {
+    transfer.endLateCalls();
+    scope.listenAfterwards(firstCall, this::endIfBackAgain);
+    return Future.join(newCallSettled, Endings.endAll(scope, firstCall, firstDialog))
         .<Void>mapEmpty()
         .eventually(transfer::close);
   }

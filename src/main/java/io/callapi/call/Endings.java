@@ -62,6 +62,11 @@ final class Endings {
             gone -> Future.succeededFuture());
   }
 
+  /** Ends a call that has come up after the command that is to blame for it has ended. */
+  static void endLate(CommandScope scope, CallId callId) {
+    scope.takeBack("end " + callId, scope.proxy().end(callId).recover(Endings::unlessUnknown));
+  }
+
   /** A lost answer is not a refusal: what became of the call is looked up. */
   private static Future<Void> unlessRefused(Throwable failure) {
     return CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT

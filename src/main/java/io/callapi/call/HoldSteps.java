@@ -7,17 +7,26 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** What holding and resuming have in common. */
 final class HoldSteps {
+
+  /** How often the proxy is asked about a leg of which nothing was heard. */
+  private static final int QUESTIONS = 3;
+
+  private static final Duration NEXT_QUESTION = Duration.ofSeconds(1);
 
   private HoldSteps() {}
 
   /** The data of a stage that concerns one leg. */
   record LegStage(Leg leg) {}
 
-  /** The request is accepted; if its answer is lost, the events that it has caused say so. */
+  /**
+   * The request is accepted. If its answer is lost, the events that it has caused say so; and where
+   * they have come, that there is nothing to change is said of a copy of the request.
+   */
   static Future<Void> begin(Future<Void> answer, HoldWatch legs) {
     return answer.recover(
         failure ->
@@ -26,9 +35,8 @@ final class HoldSteps {
                 : Future.failedFuture(failure));
   }
 
-  /** The proxy has said no: events that were heard are of somebody else's request. */
   private static boolean isRefusal(Throwable failure) {
-    return CallFailure.causeOf(failure).source() == Cause.Source.MI;
+    return CallFailure.causeOf(failure).source() == Cause.Source.MI && !isNothingToChange(failure);
   }
 
   /**
@@ -42,6 +50,7 @@ final class HoldSteps {
     Promise<Void> outcome = Promise.promise();
     legs.done().onComplete(outcome::tryComplete, outcome::tryFail);
     call.endedByItself().onSuccess(ended -> outcome.tryFail(call.why()));
+    legs.leftOut().onSuccess(quiet -> askForMissingLeg(scope, legs, again, QUESTIONS));
     return scope
         .within(scope.deadlines().hold(), "answer of both phones", outcome.future())
         .recover(
@@ -49,6 +58,31 @@ final class HoldSteps {
                 isSilence(failure)
                     ? concludeBy(again, legs, call, failure)
                     : Future.failedFuture(failure));
+  }
+
+  /** Tells a leg that was left out from one whose events are lost: that one has changed. */
+  private static void askForMissingLeg(
+      CommandScope scope, HoldWatch legs, Supplier<Future<Void>> again, int questions) {
+    if (!legs.isOneLegMissing()) {
+      return;
+    }
+    if (questions == 0) {
+      legs.doWithoutMissingLeg();
+      return;
+    }
+    again
+        .get()
+        .onFailure(refusal -> changedIfNothingLeft(refusal, legs))
+        .onComplete(
+            asked ->
+                scope.after(
+                    NEXT_QUESTION, () -> askForMissingLeg(scope, legs, again, questions - 1)));
+  }
+
+  private static void changedIfNothingLeft(Throwable refusal, HoldWatch legs) {
+    if (isNothingToChange(refusal)) {
+      legs.tellAllDone();
+    }
   }
 
   private static boolean isSilence(Throwable failure) {
@@ -63,7 +97,8 @@ final class HoldSteps {
             begun -> Future.failedFuture(silence),
             refusal -> {
               if (isNothingToChange(refusal)) {
-                return legs.allDone();
+                legs.tellAllDone();
+                return legs.done();
               }
               return Future.failedFuture(isCallUnknown(refusal) ? call.gone() : silence);
             });

@@ -26,11 +26,8 @@ import java.util.function.BiConsumer;
  */
 final class HoldWatch {
 
-  /**
-   * How long after one leg has settled a sign of the other is awaited: the proxy leaves out a leg
-   * with nothing to change.
-   */
-  private static final Duration LEFT_OUT = Duration.ofSeconds(1);
+  /** How long after one leg has settled a sign of the other is awaited: no human has to answer. */
+  private static final Duration SIGN_OF_OTHER = Duration.ofSeconds(3);
 
   private final CommandScope scope;
   private final HoldAction action;
@@ -39,6 +36,7 @@ final class HoldWatch {
   private final Set<Leg> started = EnumSet.noneOf(Leg.class);
   private final Map<Leg, HoldStage> settled = new EnumMap<>(Leg.class);
   private final Promise<Void> done = Promise.promise();
+  private final Promise<Void> leftOut = Promise.promise();
   private boolean open;
 
   HoldWatch(
@@ -66,12 +64,31 @@ final class HoldWatch {
     return done.future().otherwiseEmpty();
   }
 
+  /**
+   * One leg has settled, and nothing was heard of the other: either the proxy has left it out, for
+   * there was nothing to change, or its events are lost.
+   */
+  Future<Void> leftOut() {
+    return leftOut.future();
+  }
+
+  /** True if one leg has settled and still nothing was heard of the other. */
+  boolean isOneLegMissing() {
+    return settled.size() == 1 && started.size() == 1;
+  }
+
+  /** The leg that nothing was heard of had nothing to change. */
+  void doWithoutMissingLeg() {
+    if (isOneLegMissing()) {
+      conclude();
+    }
+  }
+
   /** The proxy says that both phones have agreed: tells the stages that were not heard of. */
-  Future<Void> allDone() {
+  void tellAllDone() {
     for (Leg leg : Leg.values()) {
       advance(leg, HoldStage.OK);
     }
-    return done.future();
   }
 
   /** True if something was heard of either leg. */
@@ -108,13 +125,13 @@ final class HoldWatch {
     if (settled.size() == Leg.values().length) {
       conclude();
     } else {
-      scope.after(LEFT_OUT, () -> concludeWithout(leg.peer()));
+      scope.after(SIGN_OF_OTHER, this::noteLeftOut);
     }
   }
 
-  private void concludeWithout(Leg leg) {
-    if (!started.contains(leg)) {
-      conclude();
+  private void noteLeftOut() {
+    if (isOneLegMissing()) {
+      leftOut.tryComplete();
     }
   }
 

@@ -8,8 +8,9 @@ import io.callapi.proxy.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,23 @@ final class TransferSteps {
   private final CommandScope scope;
   private final TransferWatch transfer;
   private final DialogWatch oldCall;
-  private final Predicate<Call> isNewCall;
+  private final Function<List<Call>, Optional<Call>> newCall;
   private @Nullable Throwable silence;
   private boolean asked;
 
   /**
    * @param oldCall the call that is transferred: if it ends and no new call comes, nothing will
-   * @param isNewCall tells the call that the phone places, by the parties of it
+   * @param newCall finds the call that the phone has placed among all calls, by its parties
    */
   TransferSteps(
-      CommandScope scope, TransferWatch transfer, DialogWatch oldCall, Predicate<Call> isNewCall) {
+      CommandScope scope,
+      TransferWatch transfer,
+      DialogWatch oldCall,
+      Function<List<Call>, Optional<Call>> newCall) {
     this.scope = scope;
     this.transfer = transfer;
     this.oldCall = oldCall;
-    this.isNewCall = isNewCall;
+    this.newCall = newCall;
   }
 
   /**
@@ -57,18 +61,30 @@ final class TransferSteps {
    * @return succeeds when the phone has agreed, or has been seen to do as it was asked
    */
   Future<Void> ask(Supplier<Future<Void>> request) {
-    asked = true;
     Promise<Void> agreed = Promise.promise();
+    Future<Void> outcome =
+        scope.within(
+            scope.deadlines().transferStart(), "answer to the transfer request", agreed.future());
+    if (outcome.isComplete()) {
+      return outcome; // cancelled before the phone was asked
+    }
+    asked = true;
     transfer.sign().onSuccess(agreed::tryComplete);
     oldCall
         .endedByItself()
         .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> agreed.tryFail(oldCall.why())));
     ask(request, agreed, TRIES);
-    return scope
-        .within(
-            scope.deadlines().transferStart(), "answer to the transfer request", agreed.future())
+    return outcome
         .onFailure(agreed::tryFail) // given up: nothing is sent again
-        .recover(failure -> Future.failedFuture(silence != null ? silence : failure));
+        .recover(failure -> Future.failedFuture(isSilence(failure) ? inWords(failure) : failure));
+  }
+
+  private Throwable inWords(Throwable timeout) {
+    return silence != null ? silence : timeout;
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT;
   }
 
   private void ask(Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
@@ -76,11 +92,17 @@ final class TransferSteps {
         .get()
         .onSuccess(agreed::tryComplete)
         .onFailure(failure -> refused(failure, agreed, tries < TRIES));
+    checkEffect(request, agreed, tries);
+  }
+
+  private void checkEffect(Supplier<Future<Void>> request, Promise<Void> agreed, int tries) {
     scope.after(
         LOST_REPLY,
         () -> {
           if (!agreed.future().isComplete()) {
-            search().onSuccess(found -> lookedUp(found, request, agreed, tries));
+            search()
+                .onSuccess(found -> lookedUp(found, request, agreed, tries))
+                .onFailure(unknown -> checkEffect(request, agreed, tries));
           }
         });
   }
@@ -88,7 +110,7 @@ final class TransferSteps {
   /** Silence is no refusal: the phone may have been asked all the same. */
   private void refused(Throwable failure, Promise<Void> agreed, boolean repeated) {
     Cause cause = CallFailure.causeOf(failure);
-    if (cause.source() == Cause.Source.TIMEOUT) {
+    if (isSilence(failure)) {
       silence = failure;
     } else if (repeated && isPending(cause)) {
       agreed.tryComplete();
@@ -101,7 +123,7 @@ final class TransferSteps {
   /** What the proxy says to a repeat tells that the first request has arrived. */
   private static boolean isPending(Cause cause) {
     Integer code = cause.code();
-    return cause.source() == Cause.Source.MI && code != null && code == REQUEST_PENDING;
+    return code != null && code == REQUEST_PENDING;
   }
 
   private void lookedUp(
@@ -124,14 +146,16 @@ final class TransferSteps {
     searchAfter(LOST_EVENTS, placed);
     return scope
         .within(scope.deadlines().transferStart(), "new call of the phone", placed.future())
-        .recover(
-            silence ->
-                Future.failedFuture(
-                    transfer.strayFailure().<Throwable>map(known -> known).orElse(silence)))
+        .recover(failure -> Future.failedFuture(isSilence(failure) ? stray(failure) : failure))
         .compose(
             call ->
                 scope.within(
                     scope.deadlines().answer(), "answer of the destination", transfer.answered()));
+  }
+
+  /** Of a new call whose start was not heard, the end may have been. */
+  private Throwable stray(Throwable timeout) {
+    return transfer.strayFailure().<Throwable>map(known -> known).orElse(timeout);
   }
 
   private void searchAfter(Duration wait, Promise<NewCall> placed) {
@@ -147,7 +171,7 @@ final class TransferSteps {
   }
 
   private Future<Optional<Call>> search() {
-    return scope.proxy().calls().map(calls -> calls.stream().filter(isNewCall).findFirst());
+    return scope.proxy().calls().map(newCall);
   }
 
   private void adopt(Call call) {
@@ -156,16 +180,15 @@ final class TransferSteps {
 
   /** Ends the new call of a transfer that was given up; one that has failed is over already. */
   Future<Void> giveUp(Throwable failure) {
-    Cause.Source source = CallFailure.causeOf(failure).source();
-    if (source == Cause.Source.SIP) {
-      return Future.succeededFuture();
-    }
-    NewCall newCall = transfer.newCall();
-    if (newCall != null) {
-      return Endings.endIfUp(scope, newCall.callId());
+    NewCall placed = transfer.newCall();
+    if (placed != null) {
+      return transfer.hasFailed()
+          ? Future.succeededFuture()
+          : Endings.endIfUp(scope, placed.callId());
     }
     transfer.abandon();
-    return asked && source == Cause.Source.CLIENT ? lateCall() : Future.succeededFuture();
+    boolean cancelled = CallFailure.causeOf(failure).source() == Cause.Source.CLIENT;
+    return asked && cancelled ? lateCall() : Future.succeededFuture();
   }
 
   /** The phone was asked and cannot be called off: it may place its call only now. */

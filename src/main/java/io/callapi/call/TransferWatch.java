@@ -62,10 +62,14 @@ final class TransferWatch {
   private final Promise<NewCall> started = Promise.promise();
   private final Promise<NewCall> answered = Promise.promise();
   private boolean open;
+  private final List<CallId> followed = new ArrayList<>();
+  private final Set<CallId> late = new HashSet<>();
+  private final Set<CallId> others = new HashSet<>();
   private final Map<CallId, Future<Void>> surplus = new LinkedHashMap<>();
   private boolean abandoned;
   private boolean over;
   private @Nullable NewCall newCall;
+  private @Nullable DialogWatch newDialog;
   private boolean failed;
   private @Nullable SipStatus failedWith;
   private @Nullable SipStatus finalNotification;
@@ -77,6 +81,7 @@ final class TransferWatch {
 
   /** Follows the transfer events of a call. */
   void follow(CallId call) {
+    followed.add(call);
     scope.listen(call, this::on);
   }
 
@@ -104,6 +109,11 @@ final class TransferWatch {
   /** The new call, if it was placed. */
   @Nullable NewCall newCall() {
     return newCall;
+  }
+
+  /** The new call has failed, by what the phone or the proxy has said, or is over. */
+  boolean hasFailed() {
+    return failed || finalNotification != null || (newDialog != null && newDialog.isOver());
   }
 
   /** How a call has failed of which no start was heard; perhaps that of an earlier transfer. */
@@ -189,9 +199,11 @@ final class TransferWatch {
 
   /** The request has reached the phone twice: of the two calls that it places one is enough. */
   private void endIfSecond(CallTransferChange change, NewCall call, CallId second) {
-    if (change.stage() == TransferStage.START
-        && Objects.equals(change.destination(), call.destination())) {
+    boolean isUp = change.stage() == TransferStage.START || change.stage() == TransferStage.OK;
+    if (isUp && Objects.equals(change.destination(), call.destination())) {
       endOnce(second);
+    } else {
+      others.add(second); // perhaps that of an earlier transfer, perhaps a second one half heard
     }
   }
 
@@ -226,11 +238,35 @@ final class TransferWatch {
             });
   }
 
+  /**
+   * The transferred call is over, so any other call that its phone has placed, or places from now
+   * on, is by a copy of the request that the network has delivered late: it is ended.
+   */
+  void endLateCalls() {
+    others.forEach(this::endOnce);
+    followed.forEach(call -> scope.listenAfterwards(call, this::endIfLate));
+  }
+
+  private void endIfLate(CallEvent event) {
+    if (over
+        && event instanceof CallTransferChange change
+        && change.newCallId() != null
+        && !isNewCall(change.newCallId())
+        && late.add(change.newCallId())) {
+      Endings.endLate(scope, change.newCallId());
+    }
+  }
+
+  private boolean isNewCall(CallId callId) {
+    return newCall != null && newCall.callId().equals(callId);
+  }
+
   private NewCall begin(NewCall call) {
     newCall = call;
     observer.started(call);
     started.tryComplete(call);
     DialogWatch dialog = DialogWatch.existing(scope, call.callId());
+    newDialog = dialog;
     dialog.confirmed().onSuccess(v -> scope.after(LOST_EVENT, () -> answered.tryComplete(call)));
     dialog.ended().onSuccess(v -> scope.after(LOST_EVENT, () -> failWith(dialog.why())));
     replay();

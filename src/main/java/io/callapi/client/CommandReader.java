@@ -1,6 +1,7 @@
 package io.callapi.client;
 
 import io.callapi.command.CommandType;
+import io.callapi.command.ParameterProblem;
 import io.callapi.command.Parameters;
 import io.callapi.command.StartCommand;
 import io.callapi.jsonrpc.JsonRpcError;
@@ -43,8 +44,16 @@ public final class CommandReader {
     if (!problems.isEmpty()) {
       throw new BadRequest(JsonRpcError.INVALID_PARAMS, problems);
     }
-    Record values = method.type().params().apply(new Parameters(params));
-    return new StartCommand(commandId(params), session, request.method(), values);
+    return new StartCommand(
+        commandId(params), session, request.method(), values(method.type(), params));
+  }
+
+  private static Record values(CommandType<?> type, Map<String, Object> params) {
+    try {
+      return type.params().apply(new Parameters(params));
+    } catch (ParameterProblem e) {
+      throw new BadRequest(JsonRpcError.INVALID_PARAMS, Map.of(e.parameter(), e.problem()));
+    }
   }
 
   private static String commandId(Map<String, Object> params) {

@@ -38,12 +38,16 @@ final class CommandActor implements CommandScope {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandActor.class);
 
+  /** As long as a SIP request may be on its way (RFC 3261, section 17.1.2.2, timer F). */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(32);
+
   private final Vertx vertx;
   private final TypedBus bus;
   private final CommandSettings settings;
   private final StartCommand request;
   private final Promise<Outcome> ended = Promise.promise();
   private final List<Registration> registrations = new ArrayList<>();
+  private final List<Registration> afterwards = new ArrayList<>();
   private final Map<CallId, List<Consumer<CallEvent>>> listeners = new HashMap<>();
   private final Set<Long> timers = new HashSet<>();
   private final Set<Promise<?>> waits = new LinkedHashSet<>();
@@ -77,10 +81,17 @@ final class CommandActor implements CommandScope {
   Future<Outcome> start(CommandType<?> type, Future<Member> where) {
     Future<Void> run = where.compose(found -> run(type, found));
     if (!run.isComplete()) {
-      after(deadlines().total(), () -> finish(Cause.timeout("the command took too long")));
+      after(deadlines().total(), this::cutShort);
     }
     run.onSuccess(done -> finish(null)).onFailure(e -> finish(causeOf(e)));
     return ended.future();
+  }
+
+  /** Reached through a defect only: what was begun is taken back, as far as that is possible. */
+  private void cutShort() {
+    Cause cause = Cause.timeout("The command took too long");
+    interrupt(cause);
+    after(deadlines().takingBack(), () -> finish(cause));
   }
 
   private Future<Void> run(CommandType<?> type, Member found) {
@@ -100,13 +111,33 @@ final class CommandActor implements CommandScope {
   /** Contact with the proxy was lost and is back: here is what has become of the calls. */
   void settle(CallSnapshot snapshot) {
     for (CallId callId : Set.copyOf(listeners.keySet())) {
-      CallEvent news =
-          snapshot
-              .find(callId)
-              .<CallEvent>map(call -> new CallStateChange(callId, call.state()))
-              .orElseGet(() -> new CallLost(callId));
-      List.copyOf(listeners.getOrDefault(callId, List.of())).forEach(each -> each.accept(news));
+      snapshot
+          .find(callId)
+          .ifPresentOrElse(
+              call -> hear(new CallStateChange(callId, call.state())),
+              () -> settleMissing(callId, snapshot.restarted()));
     }
+  }
+
+  /** A list that is read in pages, while calls come and go, may lack one that is up. */
+  private void settleMissing(CallId callId, boolean restarted) {
+    if (restarted) {
+      hear(new CallLost(callId));
+      return;
+    }
+    proxy()
+        .lookUp(callId)
+        .onSuccess(call -> hear(new CallStateChange(callId, call.state())))
+        .onFailure(
+            failure -> {
+              if (failure instanceof CallFailure refusal && refusal.isCallUnknown()) {
+                hear(new CallLost(callId));
+              }
+            });
+  }
+
+  private void hear(CallEvent news) {
+    List.copyOf(listeners.getOrDefault(news.callId(), List.of())).forEach(l -> l.accept(news));
   }
 
   private Cause causeOf(Throwable e) {
@@ -125,6 +156,9 @@ final class CommandActor implements CommandScope {
     sessions.forEach(session -> outcome.tell(bus, session));
     registrations.forEach(Registration::cancel);
     timers.forEach(vertx::cancelTimer);
+    if (!afterwards.isEmpty()) {
+      vertx.setTimer(AFTERWARDS.toMillis(), id -> afterwards.forEach(Registration::cancel));
+    }
   }
 
   /**
@@ -184,6 +218,13 @@ final class CommandActor implements CommandScope {
     if (!isOver()) {
       listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
       registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
+    }
+  }
+
+  @Override
+  public void listenAfterwards(CallId call, Consumer<CallEvent> listener) {
+    if (!isOver()) {
+      afterwards.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
     }
   }
 

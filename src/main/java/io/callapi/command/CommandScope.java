@@ -25,6 +25,12 @@ public interface CommandScope {
   /** Hears what happens to a call, from now until the command ends. */
   void listen(CallId call, Consumer<CallEvent> listener);
 
+  /**
+   * Hears what happens to a call for a little while after the command has ended: copies of its
+   * requests may still be on their way. Nothing can be told to the client any more.
+   */
+  void listenAfterwards(CallId call, Consumer<CallEvent> listener);
+
   /** Tells the client of a stage without data. */
   void report(String event);
 

@@ -25,8 +25,17 @@ public record Deadlines(
         Duration.ofMillis(500));
   }
 
+  /** The longest that a command may take back what it has begun, in several steps. */
+  Duration takingBack() {
+    return end.multipliedBy(6);
+  }
+
   /** The longest that any command may take; reached only through a defect of this program. */
   Duration total() {
-    return answer.multipliedBy(2).plus(transferStart).plus(hold).plus(end.multipliedBy(3));
+    return answer
+        .multipliedBy(2)
+        .plus(transferStart.multipliedBy(2))
+        .plus(hold.multipliedBy(2))
+        .plus(takingBack());
   }
 }

@@ -1,6 +1,7 @@
 package io.callapi.doctor;
 
 import io.callapi.opensips.ProxyVersion;
+import io.callapi.opensips.Release;
 import io.callapi.opensips.VersionReader;
 import io.vertx.core.Future;
 import java.util.List;
@@ -25,15 +26,15 @@ final class VersionCheck implements Check {
 
   private static Outcome judge(ProxyVersion version) {
     String found = "OpenSIPS " + version;
-    if (!version.isAtLeast(ProxyVersion.OLDEST)) {
-      return Outcome.wrong(found, "install OpenSIPS " + ProxyVersion.OLDEST + " or later");
+    if (!version.isAtLeast(Release.OLDEST)) {
+      return Outcome.wrong(found, "install OpenSIPS " + Release.OLDEST + " or later");
     }
-    return version.isAtLeast(ProxyVersion.ANSWERED_REFER)
+    return version.isAtLeast(Release.ANSWERED_REFER)
         ? Outcome.ok(found)
         : Outcome.ok(
             found + ": a transfer that a phone refuses ends by its deadline only",
             "better: OpenSIPS "
-                + ProxyVersion.ANSWERED_REFER
+                + Release.ANSWERED_REFER
                 + " or later; until then, call-api.yml:  deadlines.transfer_start: 15s");
   }
 }

@@ -40,8 +40,8 @@ final class Connector implements Link.Listener {
   Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
-    this.mi = new MonitoredMi(transport, this::heard);
     VersionReader version = new VersionReader(this::ask);
+    this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
     this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
     this.leftovers = new Leftovers(vertx, proxy);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());

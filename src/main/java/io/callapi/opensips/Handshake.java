@@ -46,13 +46,13 @@ public final class Handshake {
   }
 
   private Future<Proof> run(int tries) {
+    version.forget(); // and with it the names of the commands
     return upSince()
         .compose(before -> prepare().map(trouble -> new Proof(before, trouble)))
         .compose(proof -> upSince().compose(after -> unlessRestarted(proof, after, tries)));
   }
 
   private Future<String> prepare() {
-    version.forget();
     return version
         .read()
         .compose(Handshake::checkVersion)
@@ -93,12 +93,12 @@ public final class Handshake {
   }
 
   private static Future<ProxyVersion> checkVersion(ProxyVersion version) {
-    return version.isAtLeast(ProxyVersion.OLDEST)
+    return version.isAtLeast(Release.OLDEST)
         ? Future.succeededFuture(version)
         : Future.failedFuture(
             new LinkProblem(
                 "OpenSIPS %s is too old: %s or later is needed"
-                    .formatted(version, ProxyVersion.OLDEST)));
+                    .formatted(version, Release.OLDEST)));
   }
 
   private static Throwable inWords(Throwable failure) {

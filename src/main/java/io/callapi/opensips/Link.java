@@ -1,6 +1,7 @@
 package io.callapi.opensips;
 
 import io.callapi.opensips.Handshake.Proof;
+import io.callapi.opensips.mi.MiException;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.LinkStatus.State;
@@ -163,7 +164,14 @@ final class Link {
 
   private void beat() {
     if (isWatched()) {
-      handshake.upSince().onSuccess(this::onHeartbeat);
+      handshake.upSince().onSuccess(this::onHeartbeat).onFailure(this::onNoHeartbeat);
+    }
+  }
+
+  /** Silence has its own limits; a refusal means that it is another release by now. */
+  private void onNoHeartbeat(Throwable failure) {
+    if (failure instanceof MiException && isWatched()) {
+      onFailed(failure);
     }
   }
 

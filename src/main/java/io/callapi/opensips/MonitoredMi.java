@@ -63,6 +63,11 @@ final class MonitoredMi implements MiTransport {
   }
 
   @Override
+  public boolean isReliable() {
+    return transport.isReliable();
+  }
+
+  @Override
   public Future<Void> close() {
     return transport.close();
   }

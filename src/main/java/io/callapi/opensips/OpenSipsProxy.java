@@ -14,11 +14,9 @@ import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /** The recipes: each operation on calls, as management commands of OpenSIPS. */
@@ -26,73 +24,38 @@ final class OpenSipsProxy implements SipProxy {
 
   private static final String UNKNOWN = "Dialog not found";
   private static final int REQUEST_TIMEOUT = 408; // RFC 3261, section 21.4.9
-  private static final Duration FIRST_CHECK = Duration.ofMillis(700);
-  private static final Duration LAST_CHECK = Duration.ofSeconds(3);
   private static final int NOT_FOUND = 404;
-  private static final int NOTHING_TO_CHANGE = 480;
 
-  private final Vertx vertx;
   private final MiTransport mi;
   private final ConnectorSettings settings;
   private final Invitation invitation;
   private final DialogList dialogs;
   private final VersionReader version;
+  private final FirstLegs firstLegs;
+  private final HoldTurns holds;
 
   OpenSipsProxy(Vertx vertx, MiTransport mi, ConnectorSettings settings, VersionReader version) {
-    this.vertx = vertx;
     this.mi = mi;
     this.settings = settings;
     this.invitation = new Invitation(settings.sipUri());
     this.dialogs = new DialogList(this::ask, mi::isRoomy);
     this.version = version;
+    this.holds = new HoldTurns(Later.on(vertx));
+    this.firstLegs =
+        new FirstLegs(
+            Later.on(vertx),
+            mi,
+            settings.inviteTimeout(),
+            callId -> dialogs.find(callId, UNKNOWN),
+            this::endDialog);
   }
 
   @Override
   public Future<Void> placeLeg(CallId callId, SipUri target, SipUri shownAs) {
-    MiRequest invite = invitation.of(callId, target, shownAs);
-    Promise<MiResult> answer = Promise.promise();
-    send(invite, answer);
-    checkArrival(callId, FIRST_CHECK, invite, answer);
-    return answer
-        .future()
+    return firstLegs
+        .place(callId, invitation.of(callId, target, shownAs))
         .compose(result -> ifAccepted(statusOf(result.at("Status").text())))
         .recover(OpenSipsProxy::translated);
-  }
-
-  private void send(MiRequest invite, Promise<MiResult> answer) {
-    mi.call(invite, settings.inviteTimeout()).onComplete(answer::tryComplete, answer::tryFail);
-  }
-
-  /** No answer yet: either the phone rings, or the request was lost and there is no dialog. */
-  private void checkArrival(
-      CallId callId, Duration wait, MiRequest invite, Promise<MiResult> answer) {
-    if (wait.compareTo(LAST_CHECK) > 0) {
-      return;
-    }
-    vertx.setTimer(
-        wait.toMillis(),
-        id -> {
-          if (!answer.future().isComplete()) {
-            dialogs
-                .find(callId, UNKNOWN)
-                .onFailure(failure -> sendAgain(failure, callId, wait, invite, answer));
-          }
-        });
-  }
-
-  private void sendAgain(
-      Throwable lookUp,
-      CallId callId,
-      Duration waited,
-      MiRequest invite,
-      Promise<MiResult> answer) {
-    if (answer.future().isComplete()) {
-      return;
-    }
-    if (lookUp instanceof CallFailure refusal && refusal.isCallUnknown()) {
-      send(invite, answer);
-    }
-    checkArrival(callId, waited.multipliedBy(2), invite, answer);
   }
 
   @Override
@@ -105,12 +68,13 @@ final class OpenSipsProxy implements SipProxy {
   @Override
   public Future<Void> refer(CallId callId, Leg leg, SipUri destination) {
     return version
-        .read()
+        .release()
         .compose(
-            known ->
-                known.isAtLeast(ProxyVersion.ANSWERED_REFER)
-                    ? referAnswered(callId, leg, destination)
-                    : referUnanswered(callId, leg, destination))
+            release ->
+                switch (release.referBy()) {
+                  case SEND_SEQUENTIAL -> referAnswered(callId, leg, destination);
+                  case CALL_TRANSFER -> referUnanswered(callId, leg, destination);
+                })
         .recover(OpenSipsProxy::translated);
   }
 
@@ -121,7 +85,7 @@ final class OpenSipsProxy implements SipProxy {
         .compose(dialog -> sendRefer(callId, leg, destination + ";osid=" + dialog.id()));
   }
 
-  /** Before 3.5 the phone's answer cannot be known: its silence is a matter of deadlines. */
+  /** The phone's answer cannot be known: its silence is a matter of deadlines. */
   private Future<Void> referUnanswered(CallId callId, Leg leg, SipUri destination) {
     return done(
         MiRequest.once("call_transfer")
@@ -168,13 +132,19 @@ final class OpenSipsProxy implements SipProxy {
       return Future.failedFuture(new CallFailure(Cause.mi(404, "No address to be reached at")));
     }
     return version
-        .read()
+        .release()
         .compose(
-            known ->
-                known.isAtLeast(ProxyVersion.ANSWERED_REFER)
-                    ? markAsReplaced(callId, peer)
-                        .compose(marked -> sendRefer(callId, leg, replacing(target, peer, peerLeg)))
-                    : transferUnanswered(callId, leg, peer, peerLeg));
+            release ->
+                switch (release.referBy()) {
+                  case SEND_SEQUENTIAL -> replaceAnswered(callId, leg, peer, target, peerLeg);
+                  case CALL_TRANSFER -> transferUnanswered(callId, leg, peer, peerLeg);
+                });
+  }
+
+  private Future<Void> replaceAnswered(
+      CallId callId, Leg leg, Dialog peer, SipUri target, Leg peerLeg) {
+    return markAsReplaced(callId, peer)
+        .compose(marked -> sendRefer(callId, leg, replacing(target, peer, peerLeg)));
   }
 
   /** Tells callops that the peer's dialog is replaced for this one, so both report it. */
@@ -208,19 +178,37 @@ final class OpenSipsProxy implements SipProxy {
 
   @Override
   public Future<Void> hold(CallId callId) {
-    return done(
-        MiRequest.repeatable("call_hold").with("callid", callId.value()), NOTHING_TO_CHANGE);
+    return holds.inTurn(
+        callId,
+        HoldTurns.Kind.HOLD,
+        () -> done(MiRequest.repeatable("call_hold").with("callid", callId.value())));
   }
 
   @Override
   public Future<Void> resume(CallId callId) {
-    return done(
-        MiRequest.repeatable("call_unhold").with("callid", callId.value()), NOTHING_TO_CHANGE);
+    return holds.inTurn(
+        callId,
+        HoldTurns.Kind.RESUME,
+        () -> done(MiRequest.repeatable("call_unhold").with("callid", callId.value())));
   }
 
   @Override
   public Future<Void> end(CallId callId) {
-    return done(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", callId.value()), NOT_FOUND);
+    firstLegs.withdraw(callId);
+    return endDialog(callId).onSuccess(ended -> firstLegs.forget(callId));
+  }
+
+  /** That a second copy of the request finds nothing is success: the first has ended it. */
+  private Future<Void> endDialog(CallId callId) {
+    return ask(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", callId.value()))
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof MiException refusal
+                        && refusal.isAfterRepeat()
+                        && refusal.code() == NOT_FOUND
+                    ? Future.succeededFuture()
+                    : translated(failure));
   }
 
   @Override
@@ -238,22 +226,6 @@ final class OpenSipsProxy implements SipProxy {
 
   private Future<Void> done(MiRequest request) {
     return ask(request).<Void>mapEmpty().recover(OpenSipsProxy::translated);
-  }
-
-  /**
-   * As above, for a request that may be sent again: the answer that tells a second one that there
-   * is nothing left to do is success, for then the first has done it.
-   */
-  private Future<Void> done(MiRequest request, int nothingLeft) {
-    return ask(request)
-        .<Void>mapEmpty()
-        .recover(
-            failure ->
-                failure instanceof MiException refusal
-                        && refusal.isAfterRepeat()
-                        && refusal.code() == nothingLeft
-                    ? Future.succeededFuture()
-                    : translated(failure));
   }
 
   private Future<MiResult> ask(MiRequest request) {

@@ -9,12 +9,6 @@ public record ProxyVersion(int major, int minor) implements Comparable<ProxyVers
 
   private static final Pattern SERVER = Pattern.compile("OpenSIPS \\((\\d+)\\.(\\d+)");
 
-  /** callops and its events came with 3.1; 3.2 is the oldest that this program was tried with. */
-  public static final ProxyVersion OLDEST = new ProxyVersion(3, 2);
-
-  /** dlg_send_sequential takes headers, so a REFER's answer can be known. */
-  public static final ProxyVersion ANSWERED_REFER = new ProxyVersion(3, 5);
-
   /** Reads {@code OpenSIPS (3.6.8 (x86_64/linux))}. */
   public static Optional<ProxyVersion> parse(String server) {
     Matcher matcher = SERVER.matcher(server);

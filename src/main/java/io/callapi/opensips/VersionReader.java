@@ -23,6 +23,16 @@ public final class VersionReader {
     return known != null ? Future.succeededFuture(known) : ask();
   }
 
+  /** The release, asked for unless it is known. */
+  Future<Release> release() {
+    return read().map(Release::of);
+  }
+
+  /** What a command is called there: while the release is not known, as in 3.x. */
+  String nameOf(String command) {
+    return known == null ? command : Release.of(known).nameOf(command);
+  }
+
   /** The proxy may be another one now. */
   void forget() {
     known = null;

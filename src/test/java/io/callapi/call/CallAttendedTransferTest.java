@@ -281,4 +281,26 @@ class CallAttendedTransferTest {
 
     assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
   }
+
+  @Test
+  void takesTheCallOfThePhoneForTheTransferOnceCallBIsReplaced() {
+    scope.proxy().forgets(CALL_B);
+    scope.proxy().has(new Call(NEW_CALL, CallState.CONFIRMED, BOB, CAROL, B_STARTED));
+
+    scope.advance(Duration.ofSeconds(4));
+
+    assertThat(scope.reports()).containsExactly("Transferring", TRANSFER_START, SUCCESSFUL);
+    assertThat(scope.proxy().actions()).containsOnlyOnce(REPLACE);
+  }
+
+  @Test
+  void takesAPlainCallOfThePhoneForNoTransfer() {
+    thePhoneAccepts();
+    scope.proxy().has(new Call(NEW_CALL, CallState.CONFIRMED, BOB, CAROL, B_STARTED));
+
+    scope.advance(Duration.ofSeconds(14));
+
+    assertThat(scope.reports()).containsExactly("Transferring");
+    assertThat(scope.isRunning()).isTrue();
+  }
 }

@@ -366,6 +366,53 @@ class CallBlindTransferTest {
   }
 
   @Test
+  void asksNoPhoneIfItIsCancelledBefore() {
+    FakeScope cancelled =
+        FakeScope.cancelledAtOnce(
+            s -> new CallBlindTransfer(new CallBlindTransfer.Params(CALL, Leg.CALLEE, CAROL), s),
+            up(CALL, ALICE, BOB));
+
+    assertThat(cancelled.failure()).isEqualTo(Cause.client("Cancelled"));
+    assertThat(cancelled.proxy().actions()).isEmpty();
+  }
+
+  @Test
+  void saysThatItIsCancelledAlthoughTheReplyIsMissingToo() {
+    scope.proxy().refuse(Refer.class, Cause.timeout("No reply from the proxy"));
+
+    scope.cancel();
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
+  }
+
+  @Test
+  void saysThatItIsCancelledWhateverIsHeardOfAnEarlierTransfer() {
+    thePhoneAccepts();
+    scope.raise(notified(CALL, OTHER_CALL, 486, "Busy Here"));
+
+    scope.cancel();
+    scope.raise(start(CALL, NEW_CALL, CAROL));
+    scope.proxy().accept(End.class);
+    scope.raise(ended(NEW_CALL));
+
+    assertThat(scope.failure()).isEqualTo(Cause.client("Cancelled"));
+    assertThat(scope.proxy().actions()).containsExactly(REFER, new End(NEW_CALL));
+  }
+
+  @Test
+  void asksOnceMoreWhetherThePhoneHasDoneAsItWasAskedIfThatCannotBeRead() {
+    scope.proxy().fallsSilent();
+    scope.advance(Duration.ofSeconds(2));
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
+
+    scope.advance(Duration.ofSeconds(2));
+
+    assertThat(scope.proxy().requests().stream().filter(ListCalls.class::isInstance)).hasSize(2);
+    assertThat(scope.proxy().actions()).containsExactly(REFER);
+  }
+
+  @Test
   void endsTheCallThatThePhonePlacesAfterItIsCancelled() {
     thePhoneAccepts();
 
@@ -407,9 +454,8 @@ class CallBlindTransferTest {
 
     scope.raise(lost(NEW_CALL));
     scope.advance(Duration.ofSeconds(1));
-    scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
-    assertThat(scope.notTakenBack()).isEmpty();
+    assertThat(scope.proxy().actions()).doesNotContain(new End(NEW_CALL));
   }
 }

@@ -282,7 +282,7 @@ class CallStartTest {
     int asked = scope.proxy().requests().size();
 
     scope.raise(notified(FIRST, NEW_CALL, 200, "OK"), ended(FIRST));
-    scope.raise(failed(FIRST, NEW_CALL, 486, "Busy Here"), start(FIRST, OTHER_CALL, BOB));
+    scope.raise(failed(FIRST, NEW_CALL, 486, "Busy Here"));
     scope.advance(Duration.ofMinutes(10));
 
     assertThat(scope.hasSucceeded()).isTrue();
@@ -290,7 +290,39 @@ class CallStartTest {
   }
 
   @Test
-  void failsWithTheStatusOfTheCallerAndHasNothingToEnd() {
+  void endsAFurtherCallThatALateCopyOfTheTransferRequestBringsAbout() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+    theFirstDialogEnds();
+
+    scope.raise(start(FIRST, OTHER_CALL, BOB), answered(FIRST, OTHER_CALL, BOB));
+
+    assertThat(scope.proxy().actions()).endsWith(new End(FIRST), new End(OTHER_CALL));
+  }
+
+  @Test
+  void endsAFurtherCallOfWhichOnlyTheProgressWasHeard() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), notified(FIRST, OTHER_CALL, 180, "Ringing"));
+
+    scope.raise(answered(FIRST, NEW_CALL, BOB));
+
+    assertThat(scope.proxy().actions()).contains(new End(OTHER_CALL));
+  }
+
+  @Test
+  void endsTheFirstDialogAgainIfALateCopyOfTheInvitationBringsItBack() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+    theFirstDialogEnds();
+
+    scope.raise(state(FIRST, CallState.RINGING));
+
+    assertThat(scope.proxy().actions()).endsWith(new End(FIRST), new End(FIRST));
+  }
+
+  @Test
+  void failsWithTheStatusOfTheCallerIfTheDialogHasEnded() {
     scope.raise(ended(FIRST));
     scope.proxy().refuse(PlaceLeg.class, Cause.sip(486, "Busy Here"));
 
@@ -300,11 +332,12 @@ class CallStartTest {
   }
 
   @Test
-  void failsWithTheStatusOfTheCallerBeforeTheEventOfItsEnd() {
+  void endsWhatACopyOfTheInvitationMayHaveBegunWhenTheCallerRefuses() {
     scope.proxy().refuse(PlaceLeg.class, Cause.sip(603, "Decline"));
+    scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(scope.failure()).isEqualTo(Cause.sip(603, "Decline"));
-    assertThat(scope.proxy().actions()).containsExactly(PLACE);
+    assertThat(scope.proxy().actions()).containsExactly(PLACE, new End(FIRST));
   }
 
   @Test
@@ -793,7 +826,6 @@ class CallStartTest {
 
     scope.raise(lost(FIRST), lost(NEW_CALL));
     scope.advance(Duration.ofSeconds(1));
-    scope.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(scope.failure()).isEqualTo(Cause.proxy("The proxy has lost the call"));
   }

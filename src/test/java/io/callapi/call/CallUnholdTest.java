@@ -52,16 +52,18 @@ class CallUnholdTest {
   }
 
   @Test
-  void succeedsForACallOfWhichOneLegOnlyIsHeld() {
+  void tellsOfBothLegsOfACallOfWhichOneOnlyWasHeld() {
     scope.raise(resume(CALLER, START));
     scope.proxy().accept(Resume.class);
     scope.raise(resume(CALLER, OK));
+    scope.advance(Duration.ofSeconds(3));
     assertThat(scope.isRunning()).isTrue();
-
-    scope.advance(Duration.ofSeconds(1));
+    scope.proxy().refuse(Resume.class, Cause.mi(480, "No dialog legs on hold"));
 
     assertThat(scope.hasSucceeded()).isTrue();
-    assertThat(scope.reports()).containsExactly("CallUnholding", START_CALLER, RESUMED_CALLER);
+    assertThat(scope.reports())
+        .containsExactly(
+            "CallUnholding", START_CALLER, RESUMED_CALLER, START_CALLEE, RESUMED_CALLEE);
   }
 
   @Test

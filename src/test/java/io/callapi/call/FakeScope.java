@@ -45,6 +45,7 @@ final class FakeScope implements CommandScope {
   private long now;
   private int timersMade;
   private @Nullable Future<Void> run;
+  private boolean cancelledAtOnce;
 
   private record Listener(CallId call, Consumer<CallEvent> consumer) {}
 
@@ -53,6 +54,15 @@ final class FakeScope implements CommandScope {
   /** Runs a command in a scope of its own, on a proxy that has these calls. */
   static FakeScope running(Function<CommandScope, Command> maker, Call... calls) {
     FakeScope scope = new FakeScope();
+    scope.proxy.has(calls);
+    scope.run = maker.apply(scope).run();
+    return scope;
+  }
+
+  /** As above, cancelled before the command waits for anything. */
+  static FakeScope cancelledAtOnce(Function<CommandScope, Command> maker, Call... calls) {
+    FakeScope scope = new FakeScope();
+    scope.cancelledAtOnce = true;
     scope.proxy.has(calls);
     scope.run = maker.apply(scope).run();
     return scope;
@@ -145,6 +155,11 @@ final class FakeScope implements CommandScope {
   }
 
   @Override
+  public void listenAfterwards(CallId call, Consumer<CallEvent> listener) {
+    listen(call, listener);
+  }
+
+  @Override
   public void report(String event) {
     note(event);
   }
@@ -165,6 +180,10 @@ final class FakeScope implements CommandScope {
   public <T> Future<T> within(Duration deadline, String step, Future<T> outcome) {
     Promise<T> wait = Promise.promise();
     waits.add(wait);
+    if (cancelledAtOnce) {
+      cancelledAtOnce = false;
+      cancel();
+    }
     after(deadline, () -> wait.tryFail(new CallFailure(Cause.timeout("No " + step + " in time"))));
     outcome.onSuccess(wait::tryComplete).onFailure(wait::tryFail);
     return wait.future().onComplete(settled -> waits.remove(wait));

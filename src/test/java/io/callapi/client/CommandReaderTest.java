@@ -74,6 +74,16 @@ class CommandReaderTest {
   }
 
   @Example
+  void refusesToJoinACallWithItself() {
+    String params =
+        "{\"callidA\":\"c\",\"legA\":\"caller\",\"callidB\":\"%s\",\"legB\":\"callee\"}";
+
+    assertThat(problems("CallAttendedTransfer", params.formatted("c")))
+        .isEqualTo(Map.of("callidB", "must be another call than callidA"));
+    assertThat(read("CallAttendedTransfer", params.formatted("d")).cmdId()).isNotEmpty();
+  }
+
+  @Example
   void takesTheClientsCommandIdOrMakesOne() {
     assertThat(read("Echo", "{\"cmd_id\":\"mine\"}").cmdId()).isEqualTo("mine");
     assertThat(read("Echo", "{\"cmd_id\":\"" + "x".repeat(128) + "\"}").cmdId()).hasSize(128);

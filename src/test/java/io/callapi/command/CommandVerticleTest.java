@@ -282,7 +282,7 @@ class CommandVerticleTest {
 
     start("c");
 
-    assertThat(next()).isEqualTo(failed("c", Cause.timeout("the command took too long")));
+    assertThat(next()).isEqualTo(failed("c", Cause.timeout("The command took too long")));
     assertThat(next()).isEqualTo(ended("c"));
   }
 
@@ -310,6 +310,25 @@ class CommandVerticleTest {
     start("fence");
 
     assertThat(next()).isEqualTo(ended("fence"));
+  }
+
+  @Test
+  void hearsAfterItsEndWhatItWantsToHear() {
+    CallId call = new CallId("call");
+    Promise<CallEvent> late = Promise.promise();
+    body =
+        scope -> {
+          scope.listenAfterwards(call, late::tryComplete);
+          return Future.succeededFuture();
+        };
+    deploy();
+    start("c");
+    assertThat(next()).isEqualTo(ended("c"));
+
+    CallEvent news = new CallStateChange(call, CallState.RINGING);
+    new TypedBus(vertx).publish(CallEvent.ADDRESS.of(call), news);
+
+    assertThat(get(late.future())).isEqualTo(news);
   }
 
   @Test

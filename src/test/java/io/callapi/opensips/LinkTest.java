@@ -110,6 +110,18 @@ class LinkTest {
   }
 
   @Test
+  void isSetUpAnewWhenTheProxyDoesNotKnowItsCommandsAnyMore() {
+    open(watching(NEVER, NEVER), "udp:192.0.2.9:1");
+    await().until(() -> status().state() == State.UP);
+    proxy.refuse("uptime", -32601, "Method not found");
+    await().until(() -> status().state() == State.DOWN);
+    proxy.answer("uptime", proxy::usualAnswer);
+
+    await().until(() -> status().state() == State.UP);
+    assertThat(proxy.requests("version")).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void isDownWhenEventsArriveNoMoreAndUpWhenTheyDoAgain() {
     open(proving(), "udp:192.0.2.9:1");
     await().until(() -> status().state() == State.UP);

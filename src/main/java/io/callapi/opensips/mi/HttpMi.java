@@ -94,6 +94,11 @@ public final class HttpMi implements MiTransport {
   }
 
   @Override
+  public boolean isReliable() {
+    return true;
+  }
+
+  @Override
   public Future<Void> close() {
     closed = true;
     pending.failAll(new NoReplyException("The management link was closed"));

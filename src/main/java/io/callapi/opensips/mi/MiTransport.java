@@ -33,6 +33,14 @@ public interface MiTransport {
     return "";
   }
 
+  /**
+   * Whether a request that is sent arrives: only where it may get lost does silence raise the
+   * question.
+   */
+  default boolean isReliable() {
+    return false;
+  }
+
   /** Gives up what is under way and closes the sockets. */
   Future<Void> close();
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 /** What a client believes of its calls after what it was told. */
 final class Belief {
 
+  private static final int NOTHING_TO_CHANGE = 480;
+
   private enum State {
     UP("up"),
     HELD("up with both legs on hold"),
@@ -76,10 +78,15 @@ final class Belief {
   }
 
   private static State held(CommandLog log, boolean hold) {
-    if (log.hasSucceeded()) {
+    if (log.hasSucceeded() || isSoAlready(log)) {
       return hold ? State.HELD : State.UP;
     }
     return hold ? State.UP : State.UNSURE; // a hold that fails is taken back
+  }
+
+  /** {@code 480 Both dialog legs are on hold}: so the client knows that they are. */
+  private static boolean isSoAlready(CommandLog log) {
+    return Expected.hasFailedWith(log, "mi", NOTHING_TO_CHANGE);
   }
 
   private void learnEnd(CommandLog log, String call) {

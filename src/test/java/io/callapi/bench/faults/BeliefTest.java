@@ -51,6 +51,17 @@ class BeliefTest {
   }
 
   @Test
+  void believesARefusalThatSaysWhatIsSoAlready() {
+    belief.adopt(List.of(up("a", NONE)));
+
+    belief.learn(Logs.refused("CallHold", callid("a"), "mi", 480));
+    assertThat(belief.differences(List.of(up("a", BOTH)))).isEmpty();
+
+    belief.learn(Logs.refused("CallUnhold", callid("a"), "mi", 480));
+    assertThat(belief.differences(List.of(up("a", NONE)))).isEmpty();
+  }
+
+  @Test
   void expectsTheNewCallInPlaceOfTheOldAfterATransfer() {
     belief.adopt(List.of(up("a", NONE)));
 

@@ -41,12 +41,15 @@ final class Examiner {
   /** Runs a command of a story; fails with {@link StoryOver} unless all is as it should be. */
   Future<CommandLog> run(Story story, String method, JsonObject params, Expected expected) {
     String id = story.nextCommandId();
-    report(story, "before " + id + " " + method + ": ", differences(story));
     long limitMs = limits.of(method).toMillis();
-    return socket
-        .run(id, method, params)
-        .timeout(limitMs, TimeUnit.MILLISECONDS)
-        .otherwise(tooLate -> socket.log(id))
+    return settled(story)
+        .onSuccess(differences -> report(story, "before " + id + " " + method + ": ", differences))
+        .compose(
+            v ->
+                socket
+                    .run(id, method, params)
+                    .timeout(limitMs, TimeUnit.MILLISECONDS)
+                    .otherwise(tooLate -> socket.log(id)))
         .compose(log -> examine(story, log, expected));
   }
 
@@ -59,7 +62,7 @@ final class Examiner {
       inOrder.add(log);
     }
     story.belief().learn(log);
-    return settled(story, log)
+    return settled(story)
         .compose(
             differences -> {
               report(story, prefix + "told " + Stages.told(log) + ", but ", differences);
@@ -75,14 +78,12 @@ final class Examiner {
   }
 
   /**
-   * What was told of success is true at once; after an error the last requests may be under way.
+   * What was told is true when no message of the command, and no copy of one, is under way any
+   * more: the service ends by itself what a late one sets off.
    */
-  private Future<List<String>> settled(Story story, CommandLog log) {
-    Future<Void> calm =
-        log.hasSucceeded()
-            ? Future.succeededFuture()
-            : Waiting.until(vertx, () -> differences(story).isEmpty(), box.longestDelay());
-    return calm.map(v -> differences(story));
+  private Future<List<String>> settled(Story story) {
+    return Waiting.until(vertx, () -> differences(story).isEmpty(), box.longestDelay())
+        .map(v -> differences(story));
   }
 
   private List<String> differences(Story story) {

@@ -21,9 +21,14 @@ record Expected(@Nullable Integer sipStatus) {
     if (sipStatus == null) {
       return log.hasSucceeded();
     }
+    return hasFailedWith(log, "sip", sipStatus);
+  }
+
+  /** True if the command has failed with that cause. */
+  static boolean hasFailedWith(CommandLog log, String source, int code) {
     JsonObject cause = log.error().map(error -> error.getJsonObject("cause")).orElse(null);
     return cause != null
-        && "sip".equals(cause.getString("source"))
-        && sipStatus.equals(cause.getInteger("code"));
+        && source.equals(cause.getString("source"))
+        && Integer.valueOf(code).equals(cause.getInteger("code"));
   }
 }

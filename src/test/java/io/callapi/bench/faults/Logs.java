@@ -19,6 +19,18 @@ final class Logs {
     return log;
   }
 
+  /** A command that fails with this cause. */
+  static CommandLog refused(String method, JsonObject params, String source, int code) {
+    CommandLog log = of(method, params);
+    JsonObject error = notification(method, "Error");
+    error
+        .getJsonObject("params")
+        .put("cause", new JsonObject().put("source", source).put("code", code));
+    log.add(error);
+    log.add(notification(method, "Ended"));
+    return log;
+  }
+
   private static JsonObject notification(String method, String... event) {
     JsonObject params = new JsonObject().put("cmd_id", "c1").put("event", event[0]);
     if (event.length > 1) {
