@@ -110,7 +110,7 @@ class DialogListTest {
     fill(400);
     afterPage =
         index -> {
-          if (index == 72) {
+          if (index == 70) {
             table.subList(10, 10 + ended).clear();
           }
         };

@@ -88,16 +88,27 @@ class MiRepliesPropertiesTest {
 
   @Property
   void areNotFailedByOneByteThatIsWrong(
-      @ForAll @IntRange(max = 44) int position, @ForAll @ByteRange byte wrong) {
-    byte[] reply =
-        "{\"jsonrpc\":\"2.0\",\"result\":{\"a\":\"OK\"},\"id\":\"".getBytes(StandardCharsets.UTF_8);
+      @ForAll @IntRange(max = 43) int position, @ForAll @ByteRange byte wrong) {
+    assertThat(answeredBy("\"result\":{\"a\":\"OK\"}", position, wrong).failed()).isFalse();
+  }
+
+  @Property
+  void doNotSucceedByOneByteThatIsWrong(
+      @ForAll @IntRange(max = 66) int position, @ForAll @ByteRange byte wrong) {
+    String refusal = "\"error\":{\"code\":404,\"message\":\"Not found\"}";
+
+    assertThat(answeredBy(refusal, position, wrong).succeeded()).isFalse();
+  }
+
+  private Future<MiResult> answeredBy(String outcome, int position, byte wrong) {
     String id = pending.nextId();
     Future<MiResult> request =
         pending.await(id, MiRequest.repeatable("call_hold"), Duration.ofSeconds(60));
-    reply[position % reply.length] = wrong;
-    pending.onReply(MiReply.parse(new String(reply, StandardCharsets.UTF_8) + id + "\"}"));
-
-    assertThat(request.failed()).isFalse();
+    String text = "{\"jsonrpc\":\"2.0\",%s,\"id\":\"%s\"}".formatted(outcome, id);
+    byte[] reply = text.getBytes(StandardCharsets.UTF_8);
+    reply[position] = wrong;
+    pending.onReply(MiReply.parse(new String(reply, StandardCharsets.UTF_8)));
+    return request;
   }
 
   @Provide
