@@ -16,7 +16,7 @@ const calls = []; // {callid, caller, callee, state, error, over, item}
 // ---- connection
 
 function connect() {
-  const path = $('meta[name="call-api-path"]')?.content || '/call-api';
+  const {content: path} = $('meta[name="call-api-path"]');
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   showConnection('connecting', 'connecting …');
   socket = new WebSocket(`${scheme}//${location.host}${path}`);
@@ -41,6 +41,19 @@ function showConnection(state, text) {
     button.disabled = state !== 'open';
   });
 }
+
+/** How the links to the proxies are, as far as this page may know. */
+async function showProxies() {
+  try {
+    const {proxies} = await (await fetch('status')).json();
+    $('#proxies').textContent = proxies.map(proxyText).join(' · ');
+  } catch {
+    $('#proxies').textContent = '';
+  }
+}
+
+const proxyText = ({name, state, reason}) =>
+  `proxy ${name}: ${state}${state === 'up' ? '' : `, ${reason}`}`;
 
 /** The events of what was running will not come any more: say so, and leave the calls. */
 function forgetCommands() {
@@ -236,4 +249,6 @@ $('#start').addEventListener('submit', submit => {
   send('CallStart', {caller, callee}, call);
 });
 $('#clear').addEventListener('click', () => $('#log').replaceChildren());
+setInterval(showProxies, 5000);
+showProxies();
 connect();

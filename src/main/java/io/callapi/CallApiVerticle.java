@@ -7,6 +7,7 @@ import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.Logging;
 import io.callapi.config.ProxyConfig;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
@@ -15,16 +16,17 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
-import io.vertx.core.CompositeFuture;
-import io.vertx.core.Deployable;
+import io.callapi.status.StatusVerticle;
+import io.vertx.core.Closeable;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,13 @@ import org.jspecify.annotations.Nullable;
 public final class CallApiVerticle extends VerticleBase {
 
   private final Promise<Integer> port = Promise.promise();
-  private final Deque<String> deployed = new ArrayDeque<>();
-  private List<String> commands = List.of();
   private final @Nullable CallApiConfig config;
   private final @Nullable SimulatorOptions simulator;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Promise<Void> stopped = Promise.promise();
+  private final Closeable closeHook = done -> shutDown().onComplete(done);
+  private volatile List<Units> inOrderOfStop = List.of();
+  private volatile Future<?> started = Future.succeededFuture();
 
   /**
    * For {@code vertx run} with {@code -conf}: the tree of conf/call-api.yml as JSON, and {@code
@@ -66,78 +71,97 @@ public final class CallApiVerticle extends VerticleBase {
   public Future<?> start() {
     JsonObject tree = config().copy();
     boolean simulate = Boolean.TRUE.equals(tree.remove("simulate"));
-    CallApiConfig known = config != null ? config : CallApiConfig.from(tree);
+    CallApiConfig known = config != null ? config : deployed(tree);
     SimulatorOptions phones = simulate ? SimulatorOptions.defaults() : simulator;
     TypedBus.install(vertx);
-    return Future.succeededFuture()
-        .compose(v -> new NodeGateway(vertx).open())
-        .compose(v -> deployConnectors(known, phones))
-        .compose(v -> deployCommands(known))
+    // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
+    ((VertxInternal) vertx).addCloseHook(closeHook);
+    Future<?> units = new NodeGateway(vertx).open().compose(v -> startUnits(known, phones));
+    started = units;
+    return units
+        .onFailure(port::tryFail)
+        .recover(e -> stop().transform(done -> Future.failedFuture(e)));
+  }
+
+  /** There is no command line before this one then, which would have set up the log. */
+  private static CallApiConfig deployed(JsonObject tree) {
+    CallApiConfig known = CallApiConfig.from(tree);
+    Logging.apply(known.log());
+    return known;
+  }
+
+  private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {
+    Context ofNobody = ((VertxInternal) vertx).createEventLoopContext();
+    Units simulators = new Units(vertx, ofNobody);
+    Units managements = new Units(vertx, ofNobody);
+    Units listeners = new Units(vertx, ofNobody);
+    Units commands = new Units(vertx, ofNobody);
+    Units clients = new Units(vertx, ofNobody);
+    Units status = new Units(vertx, ofNobody);
+    List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
+    ProxyLoad load = new ProxyLoad(names);
+    // The commands first, while clients can still be told and proxies still be asked.
+    inOrderOfStop = List.of(commands, clients, status, listeners, managements, simulators);
+    return connectors(known, phones, simulators)
+        .compose(all -> managements.start(managementsOf(all)).map(all))
+        .compose(all -> listeners.start(listenersOf(all)))
+        .compose(v -> status.start(List.of(new StatusVerticle(names, load))))
+        .compose(v -> commands.start(commandLogic(known, load)))
         .compose(v -> new FirstLink(vertx).await(known))
-        .compose(v -> deployClients(known))
-        .onFailure(port::tryFail);
+        .compose(v -> clients.start(clients(known)));
   }
 
-  private Future<?> deployConnectors(CallApiConfig known, @Nullable SimulatorOptions phones) {
-    Future<?> done = Future.succeededFuture();
-    for (ConnectorSettings connector : Settings.connectors(known)) {
-      done =
-          done.compose(
-                  v ->
-                      phones == null
-                          ? Future.succeededFuture(connector)
-                          : simulated(connector, phones))
-              .compose(this::deployConnector);
+  /** How each proxy is reached; those to be simulated are there then. */
+  private static Future<List<ConnectorSettings>> connectors(
+      CallApiConfig known, @Nullable SimulatorOptions phones, Units simulators) {
+    List<ConnectorSettings> real = Settings.connectors(known);
+    if (phones == null) {
+      return Future.succeededFuture(real);
     }
-    return done;
+    List<SimulatedOpenSips> proxies =
+        real.stream()
+            .map(connector -> new SimulatedOpenSips(phones.withSipUri(connector.sipUri())))
+            .toList();
+    return simulators
+        .start(proxies)
+        .map(
+            v ->
+                IntStream.range(0, real.size())
+                    .mapToObj(i -> real.get(i).at(phones.host(), proxies.get(i).miPort()))
+                    .toList());
   }
 
-  private Future<ConnectorSettings> simulated(
-      ConnectorSettings connector, SimulatorOptions phones) {
-    SimulatedOpenSips proxy = new SimulatedOpenSips(phones.withSipUri(connector.sipUri()));
-    return deploy(proxy).map(id -> connector.at(phones.host(), proxy.miPort()));
+  private static List<ManagementVerticle> managementsOf(List<ConnectorSettings> connectors) {
+    return connectors.stream().map(ManagementVerticle::new).toList();
   }
 
-  private Future<?> deployConnector(ConnectorSettings connector) {
-    return deploy(new ManagementVerticle(connector))
-        .compose(v -> deploy(new EventListenerVerticle(connector)));
+  private static List<EventListenerVerticle> listenersOf(List<ConnectorSettings> connectors) {
+    return connectors.stream().map(EventListenerVerticle::new).toList();
   }
 
-  private Future<?> deployCommands(CallApiConfig known) {
-    ProxyLoad load = new ProxyLoad(known.proxies().stream().map(ProxyConfig::name).toList());
-    return deployAll(
-            shard ->
-                new CommandVerticle(
-                    shard,
-                    CallCommands.all(),
-                    bus -> new ProxyPool(bus, Settings.members(known, bus), load),
-                    Settings.commands(known, cores())))
-        .onSuccess(ids -> commands = ids);
+  private static List<CommandVerticle> commandLogic(CallApiConfig known, ProxyLoad load) {
+    return onEachCore(
+        shard ->
+            new CommandVerticle(
+                shard,
+                CallCommands.all(),
+                bus -> new ProxyPool(bus, Settings.members(known, bus), load),
+                Settings.commands(known, cores())));
   }
 
-  private Future<?> deployClients(CallApiConfig known) {
-    return deployAll(
+  private List<ClientVerticle> clients(CallApiConfig known) {
+    return onEachCore(
         instance ->
             new ClientVerticle(
                 Settings.clients(known, cores()), new CommandReader(CallCommands.all()), port));
   }
 
+  private static <T> List<T> onEachCore(IntFunction<T> unit) {
+    return IntStream.range(0, cores()).mapToObj(unit).toList();
+  }
+
   private static int cores() {
     return Runtime.getRuntime().availableProcessors();
-  }
-
-  private interface Unit {
-    Deployable instance(int number);
-  }
-
-  private Future<List<String>> deployAll(Unit unit) {
-    return Future.all(
-            IntStream.range(0, cores()).mapToObj(unit::instance).map(this::deploy).toList())
-        .map(CompositeFuture::list);
-  }
-
-  private Future<String> deploy(Deployable verticle) {
-    return vertx.deployVerticle(verticle).onSuccess(deployed::push);
   }
 
   /**
@@ -145,23 +169,28 @@ public final class CallApiVerticle extends VerticleBase {
    * other units in the reverse of the order in which they were started.
    */
   public Future<Void> shutDown() {
-    deployed.removeAll(commands);
-    Supplier<@Nullable String> next = deployed::poll;
-    return Future.join(commands.stream().map(vertx::undeploy).toList())
-        .otherwiseEmpty()
-        .compose(ended -> undeploy(next));
+    if (stopping.compareAndSet(false, true)) {
+      Future<?> begun = started;
+      begun.transform(done -> stopUnits()).onComplete(stopped);
+    }
+    return stopped.future();
   }
 
-  private Future<Void> undeploy(Supplier<@Nullable String> next) {
-    String id = next.get();
-    return id == null
-        ? Future.succeededFuture()
-        : vertx.undeploy(id).otherwiseEmpty().compose(done -> undeploy(next));
+  private Future<Void> stopUnits() {
+    Future<Void> done = Future.succeededFuture();
+    for (Units units : inOrderOfStop) {
+      done = done.compose(v -> units.stop());
+    }
+    return done;
   }
 
   @Override
   public Future<?> stop() {
+    return shutDown().onComplete(done -> leave());
+  }
+
+  private void leave() {
+    ((VertxInternal) vertx).removeCloseHook(closeHook);
     TypedBus.uninstall(vertx);
-    return Future.succeededFuture();
   }
 }

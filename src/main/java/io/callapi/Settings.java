@@ -19,6 +19,7 @@ import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -45,12 +46,20 @@ final class Settings {
     Deadlines defaults = Deadlines.defaults();
     Deadlines steps =
         new Deadlines(
-            config.proxies().get(0).mi().inviteTimeout(),
+            longestAnswer(config),
             deadlines.transferStart(),
             deadlines.hold(),
             deadlines.end(),
             defaults.lookUp());
     return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
+  }
+
+  /** Each command has the deadline of its proxy; this one is for before that is found. */
+  private static Duration longestAnswer(CallApiConfig config) {
+    return config.proxies().stream()
+        .map(proxy -> proxy.mi().inviteTimeout())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static OnDisconnect onDisconnect(WsServerConfig server) {
@@ -71,6 +80,7 @@ final class Settings {
         proxy.name(),
         proxy.weight(),
         proxy.maxRunningCommands(),
+        proxy.mi().inviteTimeout(),
         new BusProxy(bus, proxy.name(), longest));
   }
 

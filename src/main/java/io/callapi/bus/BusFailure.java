@@ -1,6 +1,7 @@
 package io.callapi.bus;
 
 import io.vertx.core.eventbus.ReplyException;
+import java.util.Arrays;
 
 /** A request over the bus that got no proper answer; expected, so it carries no trace. */
 public final class BusFailure extends RuntimeException {
@@ -11,12 +12,27 @@ public final class BusFailure extends RuntimeException {
 
   /** Why there was no answer; the only thing besides the text that survives between nodes. */
   public enum Kind {
-    /** Nobody is at that address. */
-    NOBODY_THERE,
-    /** No answer in time. */
-    NO_ANSWER,
     /** The other side failed; the text says how. */
-    FAILED
+    FAILED(1),
+    /** Nobody is at that address. */
+    NOBODY_THERE(2),
+    /** No answer in time. */
+    NO_ANSWER(3);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** Between nodes. */
+    int code() {
+      return code;
+    }
+
+    private static Kind of(int code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst().orElse(FAILED);
+    }
   }
 
   BusFailure(Kind kind, String text) {
@@ -32,7 +48,9 @@ public final class BusFailure extends RuntimeException {
     return switch (failure.failureType()) {
       case NO_HANDLERS -> new BusFailure(Kind.NOBODY_THERE, "nobody is at " + to);
       case TIMEOUT -> new BusFailure(Kind.NO_ANSWER, "no answer in time from " + to);
-      default -> new BusFailure(Kind.FAILED, String.valueOf(failure.getMessage()));
+      // Whoever was asked may have asked somebody else in turn.
+      default ->
+          new BusFailure(Kind.of(failure.failureCode()), String.valueOf(failure.getMessage()));
     };
   }
 }

@@ -46,13 +46,12 @@ public final class NodeGateway {
    *
    * @return its answer, or a {@link BusFailure}
    */
-  public <M extends Record, R extends Record> Future<R> request(
-      String node, Address<M, R> to, M message) {
+  public <M, R> Future<R> request(String node, Address<M, R> to, M message) {
     if (node.equals(nodeId)) {
       return bus.request(to, message, LOCAL_ANSWER);
     }
-    return bus.request(
-            ADDRESS.of(node), new Forward(to.name(), message), LOCAL_ANSWER.plusSeconds(1))
+    Forward forward = new Forward(to.name(), (Record) message);
+    return bus.requestCluster(ADDRESS.of(node), forward, LOCAL_ANSWER.plusSeconds(1))
         .map(forwarded -> to.reply().cast(forwarded.reply()));
   }
 

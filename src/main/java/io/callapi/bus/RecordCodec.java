@@ -1,8 +1,11 @@
 package io.callapi.bus;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,7 +27,13 @@ public final class RecordCodec implements MessageCodec<Record, Record> {
 
   private final ObjectMapper mapper =
       JsonMapper.builder()
+          .annotationIntrospector(new AnyValue.Introspector())
           .addMixIn(Record.class, NamedByClass.class)
+          // The components and nothing else: isUsable() is no part of a LinkStatus.
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, new ToStringSerializer(Instant.class))

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class TypedBus {
 
   private static final Logger LOG = LoggerFactory.getLogger(TypedBus.class);
-  private static final int HANDLER_FAILED = 1;
 
   private final EventBus bus;
 
@@ -42,24 +41,33 @@ public final class TypedBus {
   }
 
   /**
-   * Asks one consumer.
+   * Asks one consumer on this node.
    *
    * @return its answer, or a {@link BusFailure}
    */
   public <M, R> Future<R> request(Address<M, R> to, M message, Duration timeout) {
-    return bus.<Object>request(to.name(), message, options().setSendTimeout(timeout.toMillis()))
+    return request(to, message, local().setSendTimeout(timeout.toMillis()));
+  }
+
+  /** Asks the consumer of an address that was opened with {@link #serveCluster}, on any node. */
+  public <M, R> Future<R> requestCluster(Address<M, R> to, M message, Duration timeout) {
+    return request(to, message, options().setSendTimeout(timeout.toMillis()));
+  }
+
+  private <M, R> Future<R> request(Address<M, R> to, M message, DeliveryOptions options) {
+    return bus.<Object>request(to.name(), message, options)
         .map(reply -> to.reply().cast(reply.body()))
         .recover(failure -> Future.failedFuture(translated(to, failure)));
   }
 
-  /** Tells one consumer; lost if nobody is there. */
+  /** Tells one consumer on this node; lost if nobody is there. */
   public <M> void send(Address<M, ?> to, M message) {
-    bus.send(to.name(), message, options());
+    bus.send(to.name(), message, local());
   }
 
   /** Tells every consumer on this node; nobody need be there. */
   public <M> void publish(Address<M, ?> to, M message) {
-    bus.publish(to.name(), message, options().setLocalOnly(true));
+    bus.publish(to.name(), message, local());
   }
 
   /** Listens on this node. Messages may come as soon as this returns. */
@@ -97,14 +105,21 @@ public final class TypedBus {
   }
 
   private static void fail(Address<?, ?> at, Message<Object> message, Throwable failure) {
-    if (!(failure instanceof BusFailure)) {
+    if (failure instanceof BusFailure known) {
+      message.fail(known.kind().code(), known.getMessage());
+    } else {
       LOG.error("{} failed on {}", at, message.body(), failure);
+      message.fail(BusFailure.Kind.FAILED.code(), failure.toString());
     }
-    message.fail(HANDLER_FAILED, failure.toString());
   }
 
   private static Throwable translated(Address<?, ?> to, Throwable failure) {
     return failure instanceof ReplyException reply ? BusFailure.of(to, reply) : failure;
+  }
+
+  /** Without asking the cluster who listens there, message by message. */
+  private static DeliveryOptions local() {
+    return options().setLocalOnly(true);
   }
 
   private static DeliveryOptions options() {

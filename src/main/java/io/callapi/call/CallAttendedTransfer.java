@@ -35,7 +35,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
           "CallAttendedTransfer",
           Params::from,
           Params.class,
-          p -> new Subject.ExistingCall(p.callidA()),
+          p -> new Subject.TwoCalls(p.callidA(), p.callidB()),
           CallAttendedTransfer::new);
 
   /** How long the replaced phone is given to hang up call B by itself (RFC 3891, section 3). */
@@ -76,7 +76,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     this.callA = DialogWatch.existing(scope, params.callidA());
     this.callB = DialogWatch.existing(scope, params.callidB());
     this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, callA, this::findNewCall);
+    this.steps = new TransferSteps(scope, transfer, List.of(callA, callB), this::findNewCall);
     transfer.follow(params.callidA());
     transfer.follow(params.callidB());
   }

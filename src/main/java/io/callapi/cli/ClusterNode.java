@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.XmlConfigBuilder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
@@ -21,9 +22,11 @@ final class ClusterNode {
   private ClusterNode() {}
 
   static Future<Vertx> join() {
-    return Vertx.builder()
-        .withClusterManager(new HazelcastClusterManager(config()))
-        .buildClustered();
+    return join(new HazelcastClusterManager(config()));
+  }
+
+  static Future<Vertx> join(ClusterManager cluster) {
+    return Vertx.builder().withClusterManager(cluster).buildClustered();
   }
 
   static Config config() {

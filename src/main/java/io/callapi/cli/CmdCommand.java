@@ -4,7 +4,6 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
@@ -17,8 +16,6 @@ import picocli.CommandLine.Spec;
     name = "cmd",
     description = "Runs one command straight at the proxy, without a running server.")
 final class CmdCommand implements Callable<Integer> {
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final Program program;
 
@@ -39,12 +36,14 @@ final class CmdCommand implements Callable<Integer> {
     CallApiConfig config =
         Awaiting.with(vertx -> settings.load(vertx, PrivateServer.settings("cmd")));
     Logging.apply(config.log());
-    Node node = Node.start(program, Vertx.vertx(), config, Program.Simulation.NONE);
+    Node node =
+        Node.start(
+            program, Vertx.vertx(), PrivateServer.besideOthers(config), Program.Simulation.NONE);
     try {
       Exchange exchange = new Exchange(node.vertx(), command.commandLine().getOut());
       return exchange.run(node.urlToConnect(), request).await();
     } finally {
-      node.stop(STOP_TIMEOUT);
+      node.stop();
     }
   }
 }

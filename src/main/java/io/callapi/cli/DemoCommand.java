@@ -4,7 +4,6 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Spec;
       "Without a URL it runs against a server of its own, with a simulated proxy."
     })
 final class DemoCommand implements Callable<Integer> {
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final Program program;
 
@@ -60,11 +57,16 @@ final class DemoCommand implements Callable<Integer> {
     CallApiConfig config =
         Awaiting.with(vertx -> settings.load(vertx, PrivateServer.settings("demo")));
     Logging.apply(config.log());
-    Node node = Node.start(program, Vertx.vertx(), config, simulationOptions.simulation(true));
+    Node node =
+        Node.start(
+            program,
+            Vertx.vertx(),
+            PrivateServer.besideOthers(config),
+            simulationOptions.simulation(true));
     try {
       return play(node.vertx(), node.urlToConnect()).await();
     } finally {
-      node.stop(STOP_TIMEOUT);
+      node.stop();
     }
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** Tells the findings: line by line as they are made, or as one JSON object at the end. */
 final class DoctorReport {
@@ -29,19 +30,29 @@ final class DoctorReport {
     print(finding.toText());
   }
 
-  /** The last words; true if nothing is wrong. */
+  /** The last words; true if commands will work: nothing is wrong, and that they do is proven. */
   boolean end() {
-    boolean good = findings.stream().allMatch(Finding::isHarmless);
-    long wrong = findings.stream().filter(finding -> !finding.isHarmless()).count();
+    boolean good = findings.stream().allMatch(f -> f.isHarmless() && !f.isUnproven());
     if (json) {
       JsonArray checks = new JsonArray();
       findings.forEach(finding -> checks.add(finding.toJson()));
       out.println(new JsonObject().put("ok", good).put("checks", checks).encodePrettily());
       out.flush();
     } else {
-      print(good ? "\nCommands will work." : "\nTo be changed: %d.".formatted(wrong));
+      print(good ? "\nCommands will work." : complaint());
     }
     return good;
+  }
+
+  private String complaint() {
+    long wrong = findings.stream().filter(finding -> !finding.isHarmless()).count();
+    return wrong > 0
+        ? "\nTo be changed: %d.".formatted(wrong)
+        : findings.stream()
+            .filter(Finding::isUnproven)
+            .map(Finding::check)
+            .distinct()
+            .collect(Collectors.joining(", ", "\nCommands may not work. Not proven: ", "."));
   }
 
   private void print(String line) {

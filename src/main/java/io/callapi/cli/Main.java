@@ -42,7 +42,8 @@ public final class Main implements Runnable {
         .addSubcommand(new CallCommand())
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program))
-        .addSubcommand(new DoctorCommand());
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand(new StatusCommand());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);

@@ -1,7 +1,9 @@
 package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.DeadlinesConfig;
 import io.callapi.config.WsServerConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +21,24 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
+  /** Leaving a cluster takes a moment. */
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
+
   private final Vertx vertx;
   private final Program.Server server;
   private final WsServerConfig config;
+  private final Duration longestStop;
 
-  private Node(Vertx vertx, Program.Server server, WsServerConfig config) {
+  private Node(Vertx vertx, Program.Server server, CallApiConfig config) {
     this.vertx = vertx;
     this.server = server;
-    this.config = config;
+    this.config = config.wsServer();
+    this.longestStop = longestStop(config.deadlines());
+  }
+
+  /** As long as running commands may take, and a little for the other units. */
+  static Duration longestStop(DeadlinesConfig deadlines) {
+    return deadlines.stop().plus(deadlines.end()).plusSeconds(5);
   }
 
   /** Starts a server; if that fails, the Vert.x is closed. */
@@ -40,7 +52,7 @@ final class Node {
               .start(vertx, config, simulation)
               .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       started = true;
-      return new Node(vertx, server, config.wsServer());
+      return new Node(vertx, server, config);
     } finally {
       if (!started) {
         vertx.close().await();
@@ -62,13 +74,17 @@ final class Node {
     return vertx;
   }
 
-  /** Stops the server, then its Vert.x; neither is waited for longer than this. */
-  void stop(Duration atMost) {
+  /** Stops the server, then its Vert.x, in any case: other nodes are to see it leave. */
+  void stop() {
+    await("the server", server.stop(), longestStop);
+    await("Vert.x", vertx.close(), LEAVE_TIMEOUT);
+  }
+
+  private static void await(String what, Future<Void> stopped, Duration atMost) {
     try {
-      server.stop().await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      vertx.close().await(1, TimeUnit.SECONDS);
+      stopped.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("not stopped in time; the rest is cut off");
+      LOG.warn("{} has not stopped in {} s; the rest is cut off", what, atMost.toSeconds());
     }
   }
 }

@@ -5,7 +5,6 @@ import io.callapi.config.Logging;
 import io.callapi.config.Setting;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final Program program;
 
@@ -87,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static void stop(Node node) {
     LOG.info("stopping");
-    node.stop(STOP_TIMEOUT);
+    node.stop();
     LOG.info("stopped");
   }
 }

@@ -15,6 +15,7 @@ import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage;
 import io.callapi.jsonrpc.JsonRpcMessage.Failure;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
+import io.callapi.jsonrpc.JsonRpcMessage.RequestId;
 import io.callapi.jsonrpc.JsonRpcMessage.Success;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class ClientSession {
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_MS = 1000;
+  private static final String TOO_FAST = "too many requests a second";
 
   private final String id;
   private final TypedBus bus;
@@ -61,12 +63,22 @@ final class ClientSession {
 
   /** Takes one message of the client. */
   void onText(String text) {
-    JsonRpcCodec.Frame frame = codec.decode(text);
+    JsonRpcCodec.Frame frame = decode(text);
     if (frame instanceof Single single) {
       answer(single.item()).onSuccess(answer -> write(List.of(answer), false));
     } else if (frame instanceof Batch batch) {
       Future.all(batch.items().stream().map(this::answer).toList())
           .onSuccess(answers -> write(answers.list(), true));
+    }
+  }
+
+  private JsonRpcCodec.Frame decode(String text) {
+    try {
+      return codec.decode(text);
+    } catch (RuntimeException e) {
+      LOG.error("session {}: cannot read a message", id, e);
+      Failure failure = new Failure(RequestId.UNREADABLE, JsonRpcError.INTERNAL_ERROR, null);
+      return new Single(new Item(null, failure));
     }
   }
 
@@ -90,23 +102,45 @@ final class ClientSession {
   private record Answer(@Nullable JsonRpcMessage reply, @Nullable String cmdId) {}
 
   private Future<Answer> answer(Item item) {
-    Request request = item.request();
-    if (request == null) {
-      return Future.succeededFuture(new Answer(item.failure(), null));
+    // Whatever it is, it counts, and before any work is done for it.
+    if (!rateLimit.tryTake()) {
+      return overRate(item);
     }
-    StartCommand command;
+    Request request = item.request();
+    return request == null
+        ? Future.succeededFuture(new Answer(item.failure(), null))
+        : answer(request);
+  }
+
+  private Future<Answer> answer(Request request) {
     try {
-      command = reader.read(request, id);
+      StartCommand command = reader.read(request, id);
+      return mayStart(command.cmdId())
+          ? start(request, command)
+          : refused(request, "too many running commands", RETRY_AFTER_MS);
     } catch (BadRequest e) {
       return Future.succeededFuture(failure(request, e.error(), e.problems()));
+    } catch (RuntimeException e) {
+      LOG.error("session {}: cannot read {}", id, request.method(), e);
+      return Future.succeededFuture(failure(request, JsonRpcError.INTERNAL_ERROR, null));
     }
-    if (!rateLimit.tryTake()) {
-      return refused(request, "too many requests a second", rateLimit.retryAfterMs());
+  }
+
+  /** A request that is sent again starts nothing. */
+  private boolean mayStart(String cmdId) {
+    return running.contains(cmdId) || running.size() < settings.maxRunningCommands();
+  }
+
+  private Future<Answer> overRate(Item item) {
+    Request request = item.request();
+    Failure unreadable = item.failure();
+    if (request != null) {
+      return refused(request, TOO_FAST, rateLimit.retryAfterMs());
     }
-    if (running.size() >= settings.maxRunningCommands()) {
-      return refused(request, "too many running commands", RETRY_AFTER_MS);
-    }
-    return start(request, command);
+    RequestId to = unreadable == null ? RequestId.UNREADABLE : unreadable.id();
+    Object data = limit(TOO_FAST, rateLimit.retryAfterMs());
+    return Future.succeededFuture(
+        new Answer(new Failure(to, JsonRpcError.LIMIT_REACHED, data), null));
   }
 
   private Future<Answer> start(Request request, StartCommand command) {
@@ -156,8 +190,12 @@ final class ClientSession {
   }
 
   private Future<Answer> refused(Request request, String text, int retryAfterMs) {
-    Map<String, Object> data = Map.of("reason", text, "retry_after_ms", retryAfterMs);
-    return Future.succeededFuture(failure(request, JsonRpcError.LIMIT_REACHED, data));
+    return Future.succeededFuture(
+        failure(request, JsonRpcError.LIMIT_REACHED, limit(text, retryAfterMs)));
+  }
+
+  private static Map<String, Object> limit(String text, int retryAfterMs) {
+    return Map.of("reason", text, "retry_after_ms", retryAfterMs);
   }
 
   private static Answer failure(Request request, JsonRpcError error, @Nullable Object data) {

@@ -4,6 +4,7 @@ import io.callapi.bus.TypedBus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -11,6 +12,7 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -31,12 +33,22 @@ public final class ClientVerticle extends VerticleBase {
   private final CommandReader reader;
   private final Promise<Integer> boundPort;
   private final Origins origins;
+  private final Duration pingEvery;
   private final Map<String, Connection> connections = new HashMap<>();
 
   /**
    * @param boundPort told the port that is listened on
    */
   public ClientVerticle(ClientSettings settings, CommandReader reader, Promise<Integer> boundPort) {
+    this(settings, reader, boundPort, Connection.PING_EVERY);
+  }
+
+  ClientVerticle(
+      ClientSettings settings,
+      CommandReader reader,
+      Promise<Integer> boundPort,
+      Duration pingEvery) {
+    this.pingEvery = pingEvery;
     this.settings = settings;
     this.reader = reader;
     this.boundPort = boundPort;
@@ -45,7 +57,7 @@ public final class ClientVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(Connection.PING_EVERY.toMillis(), id -> pingAll());
+    vertx.setPeriodic(pingEvery.toMillis(), id -> pingAll());
     return vertx
         .createHttpServer(options())
         .requestHandler(routes())
@@ -71,6 +83,14 @@ public final class ClientVerticle extends VerticleBase {
   private Router routes() {
     Router router = Router.router(vertx);
     router.get().handler(ClientVerticle::restrictPage);
+    router
+        .route(StatusPage.PATH)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(new StatusPage(new TypedBus(vertx), origins)::serve);
+    StartPage page = new StartPage(settings.path());
+    router.get("/").handler(page::serve);
+    router.get("/index.html").handler(page::serve);
     router.get().handler(StaticHandler.create("webroot"));
     return router;
   }

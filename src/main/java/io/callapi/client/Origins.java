@@ -24,6 +24,21 @@ final class Origins {
     this.loopbackOnly = LOOPBACK.contains(listenHost) || listenHost.equals("::1");
   }
 
+  /**
+   * Whether a page of this server may be asked for by that name. A browser sends no Origin for what
+   * its page asks of its own host, so a foreign name that resolves to the loopback address shows in
+   * the Host alone.
+   */
+  boolean acceptsHost(@Nullable String host) {
+    if (!loopbackOnly) {
+      return true;
+    }
+    return host != null
+        && (LOOPBACK.contains(host.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT))
+            || allowed.contains("https://" + host)
+            || allowed.contains("http://" + host));
+  }
+
   boolean accepts(@Nullable String origin, @Nullable String host) {
     if (origin == null || allowed.contains(origin)) {
       return true;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,10 @@ final class ParameterSchema {
   private final Validator validator;
 
   ParameterSchema(String method) {
-    JsonObject schema = read("/schemas/" + method + ".json");
+    this(read("/schemas/" + method + ".json"));
+  }
+
+  ParameterSchema(JsonObject schema) {
     this.properties = schema.getJsonObject("properties");
     this.validator =
         SchemaRepository.create(OPTIONS, new ParameterFormats()).validator(JsonSchema.of(schema));
@@ -43,16 +47,27 @@ final class ParameterSchema {
   Map<String, String> problems(Map<String, Object> params) {
     OutputUnit result = validator.validate(new JsonObject(params));
     Map<String, String> problems = new LinkedHashMap<>();
-    List<OutputUnit> errors = result.getErrors();
-    if (!Boolean.TRUE.equals(result.getValid()) && errors != null) {
-      errors.forEach(error -> note(error, problems));
+    if (Boolean.TRUE.equals(result.getValid())) {
+      return problems;
+    }
+    List<OutputUnit> errors = Objects.requireNonNullElse(result.getErrors(), List.of());
+    errors.forEach(error -> note(error, problems));
+    if (problems.isEmpty()) {
+      // What is not valid must not pass for want of words.
+      problems.put("params", "do not fit the schema of this method");
+      errors.forEach(error -> problems.put(nameOf(error, "params"), error.getError()));
     }
     return problems;
   }
 
+  private static String nameOf(OutputUnit error, String whole) {
+    String name = error.getInstanceLocation().replaceFirst("#/?", "");
+    return name.isEmpty() ? whole : name;
+  }
+
   private void note(OutputUnit error, Map<String, String> problems) {
     String keyword = error.getKeywordLocation().replaceAll(".*/", "");
-    String name = error.getInstanceLocation().replaceFirst("#/?", "");
+    String name = nameOf(error, "");
     switch (keyword) {
       case "required" -> problems.putIfAbsent(quoted(error.getError()), "is missing");
       case "additionalProperties" -> {
@@ -60,13 +75,21 @@ final class ParameterSchema {
           problems.putIfAbsent(name, "is not a parameter of this method");
         }
       }
-      case "type" -> problems.putIfAbsent(name, "must be a " + property(name).getString("type"));
-      case "enum" -> problems.putIfAbsent(name, "must be " + choices(name));
+      case "type", "enum" -> {
+        if (properties.containsKey(name)) {
+          problems.putIfAbsent(
+              name, "must be " + (keyword.equals("enum") ? choices(name) : type(name)));
+        }
+      }
       case "format" -> problems.putIfAbsent(name, error.getError());
       default -> {
         // "properties" repeats for the object what was said of its member
       }
     }
+  }
+
+  private String type(String name) {
+    return "a " + property(name).getString("type");
   }
 
   private String choices(String name) {

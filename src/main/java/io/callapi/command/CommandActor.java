@@ -81,7 +81,7 @@ final class CommandActor implements CommandScope {
   Future<Outcome> start(CommandType<?> type, Future<Member> where) {
     Future<Void> run = where.compose(found -> run(type, found));
     if (!run.isComplete()) {
-      after(deadlines().total(), this::cutShort);
+      after(settings.deadlines().total(), this::cutShort);
     }
     run.onSuccess(done -> finish(null)).onFailure(e -> finish(causeOf(e)));
     return ended.future();
@@ -195,6 +195,12 @@ final class CommandActor implements CommandScope {
     }
   }
 
+  /** Ends the command here and now, whatever it has begun: this server goes. */
+  void abandon(Cause cause) {
+    LOG.warn("{} {} has not ended in time", request.method(), commandId());
+    finish(cause);
+  }
+
   @Override
   public String commandId() {
     return request.cmdId();
@@ -210,7 +216,8 @@ final class CommandActor implements CommandScope {
 
   @Override
   public Deadlines deadlines() {
-    return settings.deadlines();
+    Member on = member;
+    return on == null ? settings.deadlines() : settings.deadlines().withAnswer(on.answer());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,11 @@ final class CommandRegister {
   static final Duration SWEEP = Duration.ofSeconds(5);
 
   private static final Duration MEMORY = Duration.ofMinutes(1);
-  private static final int MAX_ENDED = 50_000;
 
+  /** About 60 MB of ids and fingerprints. */
+  private static final int MAX_ENDED = 100_000;
+
+  private final LongSupplier nanoClock;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, CommandActor> running = new HashMap<>();
   private final Deque<Entry> endedInOrder = new ArrayDeque<>();
@@ -41,6 +45,10 @@ final class CommandRegister {
     boolean isFor(StartCommand request) {
       return fingerprint.equals(Fingerprint.of(request));
     }
+  }
+
+  CommandRegister(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
   }
 
   @Nullable Entry find(String cmdId) {
@@ -67,7 +75,7 @@ final class CommandRegister {
     if (entry == null) {
       return;
     }
-    Entry ended = new Entry(entry.fingerprint(), entry.sessions(), outcome, System.nanoTime());
+    Entry ended = new Entry(entry.fingerprint(), entry.sessions(), outcome, nanoClock.getAsLong());
     entries.put(outcome.cmdId(), ended);
     endedInOrder.add(ended);
     if (endedInOrder.size() > MAX_ENDED) {
@@ -76,7 +84,7 @@ final class CommandRegister {
   }
 
   void forgetOld() {
-    long horizon = System.nanoTime() - MEMORY.toNanos();
+    long horizon = nanoClock.getAsLong() - MEMORY.toNanos();
     Entry oldest = endedInOrder.peek();
     while (oldest != null && oldest.endedAt() - horizon < 0) {
       forgetOldest();

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,11 @@ public final class CommandVerticle extends VerticleBase {
   /** How long running commands wait for a proxy that does not answer any more. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  private static final Duration LAST_STEPS = Duration.ofSeconds(4);
-
   private final int shard;
   private final Map<String, CommandType<?>> types;
   private final Function<TypedBus, ProxyPool> proxies;
   private final CommandSettings settings;
-  private final CommandRegister register = new CommandRegister();
+  private final CommandRegister register = new CommandRegister(System::nanoTime);
   private final Map<String, Long> patience = new HashMap<>();
   private @Nullable Promise<Void> stopping;
 
@@ -117,16 +115,10 @@ public final class CommandVerticle extends VerticleBase {
 
   private void run(CommandActor actor, CommandType<?> type, Placement placement, ProxyPool opened) {
     Future<ProxyPool.Member> where = placement.find(opened);
-    where.onSuccess(member -> opened.load().add(member.name()));
-    actor
-        .start(type, where)
-        .onSuccess(this::onEnded)
-        .onComplete(
-            done -> {
-              if (where.succeeded()) {
-                opened.load().remove(where.result().name());
-              }
-            });
+    Future<Outcome> ended = actor.start(type, where).onSuccess(this::onEnded);
+    if (placement.takesPlace()) {
+      where.onSuccess(member -> ended.onComplete(done -> opened.release(member)));
+    }
   }
 
   /** A short loss of contact changes nothing for running commands; a longer one ends them. */
@@ -169,23 +161,27 @@ public final class CommandVerticle extends VerticleBase {
     }
   }
 
-  /** Lets the running commands end, for a while; then has them take back what they began. */
+  /**
+   * Lets the running commands end, for a while; then has them take back what they began. Those that
+   * have not ended even then are told as ended.
+   */
   @Override
   public Future<?> stop() {
     Promise<Void> allEnded = Promise.promise();
     stopping = allEnded;
     stopIfIdle();
-    long interrupt =
-        vertx.setTimer(Math.max(1, settings.stopGrace().toMillis()), id -> interruptAll());
-    Duration atMost = settings.stopGrace().plus(LAST_STEPS);
+    Duration grace = settings.stopGrace();
+    Cause cause = Cause.client("The server is stopping");
+    long interrupt = forRunning(grace, actor -> actor.interrupt(cause));
+    long abandon =
+        forRunning(grace.plus(settings.deadlines().end()), actor -> actor.abandon(cause));
     return allEnded
         .future()
-        .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwiseEmpty()
-        .onComplete(done -> vertx.cancelTimer(interrupt));
+        .onComplete(done -> vertx.cancelTimer(interrupt))
+        .onComplete(done -> vertx.cancelTimer(abandon));
   }
 
-  private void interruptAll() {
-    register.running().forEach(actor -> actor.interrupt(Cause.client("The server is stopping")));
+  private long forRunning(Duration delay, Consumer<CommandActor> action) {
+    return vertx.setTimer(Math.max(1, delay.toMillis()), id -> register.running().forEach(action));
   }
 }

@@ -25,6 +25,11 @@ public record Deadlines(
         Duration.ofMillis(500));
   }
 
+  /** The same, on a proxy that takes that long for an answer. */
+  Deadlines withAnswer(Duration other) {
+    return new Deadlines(other, transferStart, hold, end, lookUp);
+  }
+
   /** The longest that a command may take back what it has begun, in several steps. */
   Duration takingBack() {
     return end.multipliedBy(6);

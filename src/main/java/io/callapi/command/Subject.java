@@ -16,6 +16,9 @@ public sealed interface Subject {
   /** A call that there is. */
   record ExistingCall(CallId callId) implements Subject {}
 
+  /** Two calls, which have to be on one proxy to be joined. */
+  record TwoCalls(CallId callId, CallId other) implements Subject {}
+
   /** Nothing that a proxy knows of. */
   record Nothing() implements Subject {}
 }

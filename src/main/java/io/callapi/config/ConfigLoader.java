@@ -68,7 +68,7 @@ public final class ConfigLoader {
     return Optional.ofNullable(file)
         .or(this::find)
         .map(found -> read(found, settings))
-        .orElseGet(() -> merge(List.of(), Map.of(), settings));
+        .orElseGet(() -> merge(List.of(), YamlFile.none(), settings));
   }
 
   /** The file that {@link #load} would read, if there is one. */
@@ -88,21 +88,31 @@ public final class ConfigLoader {
         .readFile(path)
         .map(Buffer::toString)
         .map(text -> YamlFile.parse(file.toString(), text))
-        .compose(
-            yaml -> merge(yaml.isEmpty() ? List.of() : List.of(store), yaml.places(), settings));
+        .compose(yaml -> merge(storesOf(yaml, store), yaml, settings));
+  }
+
+  /** Of a file with something wrong in it, the rest is read all the same, to tell all at once. */
+  private static List<ConfigStoreOptions> storesOf(YamlFile yaml, ConfigStoreOptions file) {
+    if (yaml.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        yaml.problems().isEmpty()
+            ? file
+            : new ConfigStoreOptions().setType("json").setConfig(yaml.tree()));
   }
 
   private Future<CallApiConfig> merge(
-      List<ConfigStoreOptions> file, Map<String, String> lines, List<Setting> settings) {
+      List<ConfigStoreOptions> file, YamlFile yaml, List<Setting> settings) {
     ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(-1);
     file.forEach(options::addStore);
     options.addStore(new ConfigStoreOptions().setType("json").setConfig(Setting.tree(settings)));
-    Map<String, String> places = new HashMap<>(lines);
+    Map<String, String> places = new HashMap<>(yaml.places());
     settings.forEach(setting -> places.put(setting.key(), setting.origin()));
     ConfigRetriever retriever = ConfigRetriever.create(vertx, options);
     return retriever
         .getConfig()
-        .map(tree -> CallApiConfig.from(tree, new Locations(places)))
+        .map(tree -> CallApiConfig.from(tree, new Locations(places), yaml.problems()))
         .eventually(retriever::close);
   }
 }

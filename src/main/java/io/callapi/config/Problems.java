@@ -9,8 +9,12 @@ final class Problems {
   private final Locations locations;
   private final List<Problem> found = new ArrayList<>();
 
-  Problems(Locations locations) {
+  /**
+   * @param before what has been found already
+   */
+  Problems(Locations locations, List<Problem> before) {
     this.locations = locations;
+    found.addAll(before);
   }
 
   void add(String key, String text) {

@@ -43,7 +43,8 @@ final class Access {
     }
     URI http = mi.httpUrl();
     if (http != null) {
-      int port = http.getPort() < 0 ? 80 : http.getPort();
+      int usual = "https".equalsIgnoreCase(http.getScheme()) ? 443 : 80;
+      int port = http.getPort() < 0 ? usual : http.getPort();
       ways.add(
           new Way(
               http.toString(),

@@ -31,18 +31,20 @@ final class ArrivalCheck implements Check {
   @Override
   public Future<Outcome> run(Patient patient) {
     String nobody = "call-api-doctor-" + UUID.randomUUID();
-    Stopwatch watch = new Stopwatch();
     Promise<Outcome> outcome = Promise.promise();
     long again =
         patient.vertx().setPeriodic(EVERY.toMillis(), id -> raise(patient, nobody, outcome));
     raise(patient, nobody, outcome);
-    patient
-        .ear()
-        .hear(EventNames.HOLD, nobody, PATIENCE)
-        .map(event -> Outcome.ok("after " + watch))
-        .otherwise(late -> nothingCame(patient))
-        .onSuccess(outcome::tryComplete);
+    Outcome.worst(patient.ears().stream().map(ear -> hear(patient, ear, nobody)).toList())
+        .onComplete(outcome::tryComplete, outcome::tryFail);
     return outcome.future().onComplete(done -> patient.vertx().cancelTimer(again));
+  }
+
+  private static Future<Outcome> hear(Patient patient, EventEar ear, String nobody) {
+    Stopwatch watch = new Stopwatch();
+    return ear.hear(EventNames.HOLD, nobody, PATIENCE)
+        .map(event -> Outcome.ok("after " + watch + " at " + ear.listening()))
+        .otherwise(late -> nothingCame(patient, ear));
   }
 
   private static void raise(Patient patient, String nobody, Promise<Outcome> outcome) {
@@ -57,9 +59,9 @@ final class ArrivalCheck implements Check {
         .onFailure(outcome::tryFail);
   }
 
-  private static Outcome nothingCame(Patient patient) {
+  private static Outcome nothingCame(Patient patient, EventEar ear) {
     EventsConfig events = patient.config().events();
-    String local = patient.ear().local();
+    String local = ear.local();
     String key =
         events.advertised() == null
             ? "events.host: the address of this machine that the proxy reaches (now "
@@ -68,8 +70,8 @@ final class ArrivalCheck implements Check {
             : "events.advertised: where the proxy reaches %s of this machine (now %s)"
                 .formatted(local, events.advertised());
     return Outcome.wrong(
-        "subscribed, but nothing came to " + patient.ear().target(),
-        "call-api.yml:  %s%nfirewall:  let UDP pass from %s to %s"
-            .formatted(key, patient.config().mi().host(), local));
+        "subscribed, but nothing came to " + ear.target(),
+        "call-api.yml:  %s%nfirewall:  let %s pass from %s to %s"
+            .formatted(key, ear.transport(), patient.config().mi().host(), local));
   }
 }

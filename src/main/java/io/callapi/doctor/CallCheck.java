@@ -51,7 +51,8 @@ final class CallCheck implements Check {
   private static Future<Outcome> judge(
       Patient patient, TestCall call, SipUri sipUri, String answer) {
     return patient
-        .ear()
+        .ears()
+        .get(0)
         .hear(EventNames.STATE, call.callId(), EVENT)
         .map(event -> Outcome.ok(answer + ", dialog " + states(event)))
         .otherwise(silence -> noDialog(sipUri, answer));

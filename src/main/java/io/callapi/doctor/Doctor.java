@@ -1,6 +1,5 @@
 package io.callapi.doctor;
 
-import io.callapi.config.EventTransport;
 import io.callapi.config.ProxyConfig;
 import io.callapi.doctor.Outcome.Verdict;
 import io.callapi.opensips.EventNames;
@@ -19,6 +18,9 @@ import java.util.function.Consumer;
 
 /** Examines one proxy: check after check, each only if those that it needs have come out well. */
 public final class Doctor {
+
+  /** What commands cannot do without: as long as it is not proven, they may not work. */
+  static final Set<String> PROOFS = Set.of(ArrivalCheck.NAME, CallCheck.NAME);
 
   private final Vertx vertx;
   private final ProxyConfig config;
@@ -59,15 +61,11 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>(ManagementCheck.of(vertx, patient));
     checks.add(new VersionCheck());
     checks.addAll(ModuleCheck.ALL);
-    EventTransport transport = config.events().transport();
-    if (transport != EventTransport.TCP) {
-      checks.add(EventModuleCheck.DATAGRAM);
-    }
-    if (transport != EventTransport.UDP) {
-      checks.add(EventModuleCheck.STREAM);
-    }
+    List<EventModuleCheck> senders = EventModuleCheck.of(config.events().transport());
+    checks.addAll(senders);
     checks.add(new EventSocketCheck());
-    EventNames.ALL.forEach(event -> checks.add(new SubscriptionCheck(event)));
+    List<String> names = senders.stream().map(EventModuleCheck::name).toList();
+    EventNames.ALL.forEach(event -> checks.add(new SubscriptionCheck(event, names)));
     checks.add(new ArrivalCheck());
     checks.add(new CallCheck());
     checks.add(new ProgressCheck());

@@ -1,7 +1,7 @@
 package io.callapi.doctor;
 
+import io.callapi.opensips.event.EventStreamServer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
@@ -9,88 +9,101 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** A socket for events, and those that have come so far. */
-final class EventEar {
+/**
+ * A socket for events, over UDP or over TCP.
+ *
+ * @param local host and port that are listened on
+ * @param advertised those that the proxy is told
+ */
+record EventEar(
+    Transport transport,
+    String local,
+    String advertised,
+    HeardEvents events,
+    Supplier<Future<Void>> closing) {
 
   private static final int RECEIVE_BUFFER = 512 * 1024;
 
-  private final DatagramSocket socket;
-  private final String local;
-  private final String target;
-  private final List<JsonObject> events = new ArrayList<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  /** How events are sent. */
+  enum Transport {
+    UDP("udp"),
+    TCP("tcp");
 
-  private record Waiting(String event, String callId, Promise<JsonObject> arrival) {
+    private final String scheme;
 
-    void offer(JsonObject json) {
-      JsonObject params = json.getJsonObject("params", new JsonObject());
-      if (event.equals(json.getString("method")) && callId.equals(params.getString("callid"))) {
-        arrival.tryComplete(params);
-      }
+    Transport(String scheme) {
+      this.scheme = scheme;
     }
   }
 
-  private EventEar(DatagramSocket socket, String local, String target) {
-    this.socket = socket;
-    this.local = local;
-    this.target = target;
-    socket.handler(this::onPacket);
-  }
-
   /**
-   * Opens the socket.
+   * Where to listen.
    *
    * @param advertised what the proxy is told; empty for what is bound
    */
-  static Future<EventEar> open(Vertx vertx, String host, int port, String advertised) {
+  record Place(String host, int port, String advertised) {
+
+    private EventEar ear(
+        Transport transport, int bound, HeardEvents events, Supplier<Future<Void>> closing) {
+      String local = host + ":" + bound;
+      return new EventEar(
+          transport, local, advertised.isEmpty() ? local : advertised, events, closing);
+    }
+  }
+
+  /** Opens a socket for datagrams, of the module event_datagram. */
+  static Future<EventEar> forDatagrams(Vertx vertx, Place place) {
+    HeardEvents events = new HeardEvents();
     DatagramSocket socket =
         vertx.createDatagramSocket(
             new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER));
+    socket.handler(packet -> onPacket(packet, events));
     return socket
-        .listen(port, host)
-        .map(
-            bound -> {
-              String local = host + ":" + bound.localAddress().port();
-              return new EventEar(socket, local, advertised.isEmpty() ? local : advertised);
-            });
+        .listen(place.port(), place.host())
+        .map(bound -> bound.localAddress().port())
+        .map(port -> place.ear(Transport.UDP, port, events, socket::close));
   }
 
-  /** As OpenSIPS writes it: {@code udp:192.0.2.1:4711}. */
-  String target() {
-    return "udp:" + target;
-  }
-
-  /** Host and port that are listened on. */
-  String local() {
-    return local;
-  }
-
-  /** The parameters of that event about that call; it may have come already. */
-  Future<JsonObject> hear(String event, String callId, Duration patience) {
-    Waiting one = new Waiting(event, callId, Promise.promise());
-    waiting.add(one);
-    List.copyOf(events).forEach(one::offer);
-    return one.arrival()
-        .future()
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(done -> waiting.remove(one));
-  }
-
-  private void onPacket(DatagramPacket packet) {
+  private static void onPacket(DatagramPacket packet, HeardEvents events) {
     try {
-      JsonObject event = new JsonObject(packet.data());
-      events.add(event);
-      List.copyOf(waiting).forEach(one -> one.offer(event));
-    } catch (DecodeException | ClassCastException e) {
+      events.add(new JsonObject(packet.data()));
+    } catch (DecodeException e) {
       // Not from an OpenSIPS: no event, as if nothing had come.
     }
   }
 
+  /**
+   * Opens a socket for connections, of the module event_stream.
+   *
+   * @param proxy the hosts that may connect
+   */
+  static Future<EventEar> forStreams(Vertx vertx, Place place, List<String> proxy) {
+    HeardEvents events = new HeardEvents();
+    EventStreamServer server = new EventStreamServer(vertx, proxy, events::add);
+    return server
+        .listen(place.host(), place.port())
+        .map(port -> place.ear(Transport.TCP, port, events, server::close));
+  }
+
+  /** As OpenSIPS writes it: {@code udp:192.0.2.1:4711}. */
+  String target() {
+    return transport.scheme + ":" + advertised;
+  }
+
+  /** The same for what is bound here. */
+  String listening() {
+    return transport.scheme + ":" + local;
+  }
+
+  /** The parameters of that event about that call; it may have come already. */
+  Future<JsonObject> hear(String event, String callId, Duration patience) {
+    return events.hear(event, callId, patience);
+  }
+
   Future<Void> close() {
-    return socket.close();
+    return closing.get();
   }
 }

@@ -1,5 +1,6 @@
 package io.callapi.doctor;
 
+import io.callapi.config.EventTransport;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
@@ -16,6 +17,15 @@ record EventModuleCheck(String module, String socket) implements Check {
       new EventModuleCheck("event_datagram", "udp:127.0.0.1:9");
   static final EventModuleCheck STREAM = new EventModuleCheck("event_stream", "tcp:127.0.0.1:9");
 
+  /** Those of the ways by which events are to come. */
+  static List<EventModuleCheck> of(EventTransport transport) {
+    return switch (transport) {
+      case UDP -> List.of(DATAGRAM);
+      case TCP -> List.of(STREAM);
+      case BOTH -> List.of(DATAGRAM, STREAM);
+    };
+  }
+
   @Override
   public String name() {
     return ModuleCheck.nameOf(module);
@@ -30,14 +40,19 @@ record EventModuleCheck(String module, String socket) implements Check {
   public Future<Outcome> run(Patient patient) {
     return patient
         .ask(MiRequest.repeatable("events_list"))
-        .compose(list -> subscribe(patient, list))
-        .map(Outcome.ok("loaded"))
+        .compose(list -> tryWithAny(patient, list))
         .recover(this::judge);
   }
 
-  private Future<MiResult> subscribe(Patient patient, MiResult list) {
-    // Any event will do, even one that nobody raises.
-    String event = list.at("Events").items().get(0).at("name").text();
+  /** Any event will do, even one that nobody raises. */
+  private Future<Outcome> tryWithAny(Patient patient, MiResult list) {
+    return list.at("Events").items().stream()
+        .findFirst()
+        .map(any -> subscribe(patient, any.at("name").text()).map(Outcome.ok("loaded")))
+        .orElseGet(() -> Future.succeededFuture(Outcome.skipped("the proxy lists no events")));
+  }
+
+  private Future<MiResult> subscribe(Patient patient, String event) {
     return patient.ask(
         MiRequest.repeatable("event_subscribe")
             .with("event", event)

@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** This machine can listen for events where the configuration says. */
 final class EventSocketCheck implements Check {
@@ -29,16 +30,34 @@ final class EventSocketCheck implements Check {
   @Override
   public Future<Outcome> run(Patient patient) {
     EventsConfig events = patient.config().events();
-    if (events.transport() == EventTransport.TCP) {
-      return Future.succeededFuture(Outcome.skipped("events over TCP are not checkable yet"));
-    }
-    HostPort advertised = events.advertised();
-    String target = advertised == null ? "" : advertised.toString();
     return host(patient)
-        .compose(host -> EventEar.open(patient.vertx(), host, events.port(), target))
-        .onSuccess(patient::listenWith)
-        .map(ear -> Outcome.ok("listens on udp:" + ear.local()))
+        .compose(host -> open(patient, place(host, events), events.transport()))
+        .map(opened -> Outcome.ok("listens on " + listening(patient)))
         .recover(failure -> Future.succeededFuture(judge(failure, events)));
+  }
+
+  private static EventEar.Place place(String host, EventsConfig events) {
+    HostPort advertised = events.advertised();
+    return new EventEar.Place(host, events.port(), advertised == null ? "" : advertised.toString());
+  }
+
+  /** What has been opened is the patient's, whatever becomes of the rest. */
+  private static Future<?> open(Patient patient, EventEar.Place place, EventTransport transport) {
+    List<String> proxy = Access.settings(patient.config().mi()).hosts();
+    Future<?> done = Future.succeededFuture();
+    if (transport != EventTransport.TCP) {
+      done = EventEar.forDatagrams(patient.vertx(), place).onSuccess(patient::listenWith);
+    }
+    if (transport != EventTransport.UDP) {
+      done =
+          done.compose(next -> EventEar.forStreams(patient.vertx(), place, proxy))
+              .onSuccess(patient::listenWith);
+    }
+    return done;
+  }
+
+  private static String listening(Patient patient) {
+    return patient.ears().stream().map(EventEar::listening).collect(Collectors.joining(" and "));
   }
 
   private static Future<String> host(Patient patient) {

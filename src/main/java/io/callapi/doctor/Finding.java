@@ -24,6 +24,11 @@ public record Finding(String proxy, String check, Outcome outcome) {
     return outcome.verdict() != Verdict.WRONG;
   }
 
+  /** True if commands need it, and it could not be checked. */
+  public boolean isUnproven() {
+    return outcome.verdict() == Verdict.SKIPPED && Doctor.PROOFS.contains(check);
+  }
+
   /** One line, and what to change below it. */
   public String toText() {
     String verdict =

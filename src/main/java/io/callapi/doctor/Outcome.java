@@ -1,5 +1,10 @@
 package io.callapi.doctor;
 
+import io.vertx.core.CompositeFuture;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What a check has come to.
  *
@@ -36,6 +41,18 @@ public record Outcome(Verdict verdict, String found, String fix) {
 
   static Outcome skipped(String why, String advice) {
     return new Outcome(Verdict.SKIPPED, why, advice);
+  }
+
+  /** Of the outcomes for several ways the first that is not good; else all in one. */
+  static Future<Outcome> worst(List<Future<Outcome>> ways) {
+    return Future.all(ways).map(CompositeFuture::<Outcome>list).map(Outcome::worstOf);
+  }
+
+  private static Outcome worstOf(List<Outcome> ways) {
+    return ways.stream()
+        .filter(outcome -> !outcome.isOk())
+        .findFirst()
+        .orElseGet(() -> ok(ways.stream().map(Outcome::found).collect(Collectors.joining("; "))));
   }
 
   boolean isOk() {

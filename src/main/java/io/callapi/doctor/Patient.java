@@ -9,8 +9,8 @@ import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The proxy that is examined: how it is configured here, and the ways to it. */
 final class Patient {
@@ -20,7 +20,7 @@ final class Patient {
   private final Vertx vertx;
   private final ProxyConfig config;
   private final MiTransport mi;
-  private @Nullable EventEar ear;
+  private final List<EventEar> ears = new ArrayList<>();
 
   Patient(Vertx vertx, ProxyConfig config, MiTransport mi) {
     this.vertx = vertx;
@@ -58,32 +58,38 @@ final class Patient {
   }
 
   void listenWith(EventEar opened) {
-    ear = opened;
+    ears.add(opened);
   }
 
-  /** Where events come in; only checks that need {@link EventSocketCheck} ask for it. */
-  EventEar ear() {
-    if (ear == null) {
-      throw new IllegalStateException("no event socket");
-    }
-    return ear;
+  /** Where events come in, one for each way; those that {@link EventSocketCheck} has opened. */
+  List<EventEar> ears() {
+    return List.copyOf(ears);
   }
 
-  Future<MiResult> subscribe(String event, int seconds) {
+  Future<MiResult> subscribe(String event, EventEar ear, int seconds) {
     return ask(
         MiRequest.repeatable("event_subscribe")
             .with("event", event)
-            .with("socket", ear().target())
+            .with("socket", ear.target())
             .with("expire", seconds));
   }
 
   /** Leaves nothing behind. */
   Future<Void> close(boolean subscribed) {
     Future<?> done = Future.succeededFuture();
-    for (String event : subscribed ? EventNames.ALL : List.<String>of()) {
-      done = done.compose(next -> subscribe(event, 0).otherwiseEmpty());
+    for (EventEar ear : ears) {
+      done =
+          done.compose(next -> subscribed ? unsubscribe(ear) : Future.succeededFuture())
+              .compose(ended -> ear.close());
     }
-    return done.compose(ended -> ear == null ? Future.succeededFuture() : ear.close())
-        .compose(closed -> mi.close());
+    return done.compose(closed -> mi.close());
+  }
+
+  private Future<?> unsubscribe(EventEar ear) {
+    Future<?> done = Future.succeededFuture();
+    for (String event : EventNames.ALL) {
+      done = done.compose(next -> subscribe(event, ear, 0).otherwiseEmpty());
+    }
+    return done;
   }
 }

@@ -33,7 +33,7 @@ final class ProgressCheck implements Check {
 
   @Override
   public Future<Outcome> run(Patient patient) {
-    String host = patient.ear().local().replaceFirst(":[0-9]+$", "");
+    String host = patient.ears().get(0).local().replaceFirst(":[0-9]+$", "");
     return DoctorPhone.open(patient.vertx(), host).compose(phone -> callTo(phone, patient));
   }
 

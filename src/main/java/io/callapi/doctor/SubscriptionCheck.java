@@ -6,9 +6,14 @@ import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** An event can be subscribed to, and the proxy then lists the subscription. */
-record SubscriptionCheck(String event) implements Check {
+/**
+ * An event can be subscribed to by each way, and the proxy then lists the subscriptions.
+ *
+ * @param senders the checks of the modules that send events
+ */
+record SubscriptionCheck(String event, List<String> senders) implements Check {
 
   /** Longer than the checks last that follow. */
   private static final int SECONDS = 90;
@@ -24,26 +29,28 @@ record SubscriptionCheck(String event) implements Check {
 
   @Override
   public List<String> needs() {
-    return List.of(
-        ModuleCheck.nameOf(EventNames.moduleOf(event)),
-        EventModuleCheck.DATAGRAM.name(),
-        EventSocketCheck.NAME);
+    return Stream.concat(
+            Stream.of(ModuleCheck.nameOf(EventNames.moduleOf(event)), EventSocketCheck.NAME),
+            senders.stream())
+        .toList();
   }
 
   @Override
   public Future<Outcome> run(Patient patient) {
+    return Outcome.worst(patient.ears().stream().map(ear -> run(patient, ear)).toList());
+  }
+
+  private Future<Outcome> run(Patient patient, EventEar ear) {
     return patient
-        .subscribe(event, SECONDS)
-        .compose(subscribed -> listed(patient))
+        .subscribe(event, ear, SECONDS)
+        .compose(subscribed -> listed(patient, ear))
         .map(this::judge)
         .recover(this::refused);
   }
 
-  private Future<MiResult> listed(Patient patient) {
+  private Future<MiResult> listed(Patient patient, EventEar ear) {
     return patient.ask(
-        MiRequest.repeatable("subscribers_list")
-            .with("event", event)
-            .with("socket", patient.ear().target()));
+        MiRequest.repeatable("subscribers_list").with("event", event).with("socket", ear.target()));
   }
 
   private Outcome judge(MiResult list) {

@@ -14,7 +14,6 @@ import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +35,7 @@ final class Connector implements Link.Listener {
   private final Link link;
   private final Leftovers leftovers;
   private @Nullable CallSnapshot news;
+  private boolean started;
 
   Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
     this.bus = new TypedBus(vertx);
@@ -59,10 +59,13 @@ final class Connector implements Link.Listener {
     link.heard();
   }
 
-  /** Sets the link up, with events sent to these sockets. */
-  void connect(List<String> sockets) {
-    subscriptions.sendTo(sockets);
-    link.start();
+  /** Sets the link up, with events sent to the listener as soon as it can be reached. */
+  void connect(EventSink sink) {
+    subscriptions.sendTo(sink);
+    if (!started) {
+      started = true;
+      link.start();
+    }
   }
 
   LinkReport report() {

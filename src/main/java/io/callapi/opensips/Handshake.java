@@ -47,7 +47,9 @@ public final class Handshake {
 
   private Future<Proof> run(int tries) {
     version.forget(); // and with it the names of the commands
-    return upSince()
+    return subscriptions
+        .checkSink()
+        .compose(ready -> upSince())
         .compose(before -> prepare().map(trouble -> new Proof(before, trouble)))
         .compose(proof -> upSince().compose(after -> unlessRestarted(proof, after, tries)));
   }

@@ -48,7 +48,7 @@ public final class ManagementVerticle extends VerticleBase {
   }
 
   private static Future<Noted> note(EventSink sink, Connector opened) {
-    opened.connect(sink.sockets());
+    opened.connect(sink);
     return Future.succeededFuture(new Noted());
   }
 

@@ -22,7 +22,7 @@ final class Subscriptions {
 
   private final Function<MiRequest, Future<MiResult>> mi;
   private final Duration expire;
-  private List<String> sockets = List.of();
+  private EventSink sink = EventSink.none("no event listener yet");
 
   Subscriptions(Function<MiRequest, Future<MiResult>> mi, Duration expire) {
     this.mi = mi;
@@ -30,8 +30,15 @@ final class Subscriptions {
   }
 
   /** Where events are to be sent from now on. */
-  void sendTo(List<String> sockets) {
-    this.sockets = List.copyOf(sockets);
+  void sendTo(EventSink sink) {
+    this.sink = sink;
+  }
+
+  /** Says why events cannot be received, if so. */
+  Future<Void> checkSink() {
+    return sink.problem().isEmpty()
+        ? Future.succeededFuture()
+        : Future.failedFuture(new LinkProblem(sink.problem()));
   }
 
   /** Says which module is missing if the proxy does not have all the events. */
@@ -101,7 +108,7 @@ final class Subscriptions {
 
   /** The ways by which events are sent: {@code udp}, {@code tcp}. */
   Set<String> transports() {
-    return sockets.stream().map(Subscriptions::transportOf).collect(Collectors.toSet());
+    return sink.sockets().stream().map(Subscriptions::transportOf).collect(Collectors.toSet());
   }
 
   private Future<Void> checkListed(String event, String socket) {
@@ -144,7 +151,7 @@ final class Subscriptions {
 
   private Future<Void> forEach(Step step) {
     List<Future<Void>> steps = new ArrayList<>();
-    for (String socket : sockets) {
+    for (String socket : sink.sockets()) {
       EventNames.ALL.forEach(event -> steps.add(step.apply(event, socket)));
     }
     return Future.join(steps).mapEmpty();

@@ -15,13 +15,17 @@ public final class ProxyLoad {
         proxies.stream().collect(Collectors.toMap(name -> name, name -> new AtomicInteger()));
   }
 
-  int of(String proxy) {
+  /** How many run there now. */
+  public int of(String proxy) {
     return counter(proxy).get();
   }
 
-  /** A command begins to run on a proxy. */
-  public void add(String proxy) {
-    counter(proxy).incrementAndGet();
+  /**
+   * A command begins to run on a proxy, unless so many run there already; both in one step, for
+   * several event loops do it.
+   */
+  public boolean tryAdd(String proxy, int most) {
+    return counter(proxy).getAndUpdate(count -> count < most ? count + 1 : count) < most;
   }
 
   /** It has ended. */

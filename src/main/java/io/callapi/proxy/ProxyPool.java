@@ -3,22 +3,20 @@ package io.callapi.proxy;
 import io.callapi.bus.Address;
 import io.callapi.bus.TypedBus;
 import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.ProxyPool.Choice.Found;
-import io.callapi.proxy.ProxyPool.Choice.Full;
-import io.callapi.proxy.ProxyPool.Choice.Unknown;
-import io.callapi.proxy.ProxyPool.Choice.Unusable;
+import io.callapi.proxy.Choice.Found;
+import io.callapi.proxy.Choice.Full;
+import io.callapi.proxy.Choice.NoSuchProxy;
+import io.callapi.proxy.Choice.Unknown;
+import io.callapi.proxy.Choice.Unusable;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,53 +30,28 @@ public final class ProxyPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProxyPool.class);
   private static final Duration QUERY = Duration.ofSeconds(5);
-  private static final int KNOWN_CALLS = 100_000;
 
   /**
    * One proxy.
    *
    * @param weight its share of new calls
    * @param maxRunning how many commands may run on it; null for any number
+   * @param answer how long it may take until a phone has answered a call
    */
-  public record Member(String name, int weight, @Nullable Integer maxRunning, SipProxy proxy) {}
-
-  /** Where a command can run. */
-  public sealed interface Choice {
-
-    /** On this proxy. */
-    record Found(Member member) implements Choice {}
-
-    /** On the proxy that has the call, which is to be looked for. */
-    record Unknown() implements Choice {}
-
-    /** Nowhere now: the link to this proxy, or to each, is down. */
-    record Unusable(LinkStatus link) implements Choice {}
-
-    /** Nowhere now: so many commands run already. */
-    record Full(String proxy) implements Choice {}
-
-    /** Nowhere: there is no proxy of that name. */
-    record NoSuchProxy(String name) implements Choice {}
-  }
+  public record Member(
+      String name, int weight, @Nullable Integer maxRunning, Duration answer, SipProxy proxy) {}
 
   private final TypedBus bus;
   private final List<Member> members;
   private final ProxyLoad load;
   private final Map<String, LinkStatus> links = new HashMap<>();
-  private final Map<CallId, Member> calls =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CallId, Member> eldest) {
-          return size() > KNOWN_CALLS;
-        }
-      };
+  private final CallLocator calls;
 
   public ProxyPool(TypedBus bus, List<Member> members, ProxyLoad load) {
     this.bus = bus;
     this.members = List.copyOf(members);
     this.load = load;
+    this.calls = new CallLocator(this.members, this::isUsable);
     members.forEach(member -> links.put(member.name(), unknown(member)));
   }
 
@@ -90,7 +63,9 @@ public final class ProxyPool {
   /** Follows the links from now on. */
   public void open() {
     bus.listen(LinkStatus.ADDRESS, this::note);
-    bus.listen(CallSeen.ADDRESS, this::note);
+    if (members.size() > 1) {
+      bus.listen(CallSeen.ADDRESS, calls::note);
+    }
     members.forEach(this::query);
   }
 
@@ -104,86 +79,105 @@ public final class ProxyPool {
     links.put(status.proxy(), status);
   }
 
-  private void note(CallSeen seen) {
-    if (seen.ended()) {
-      calls.remove(seen.callId());
-    } else {
-      named(seen.proxy()).ifPresent(member -> calls.put(seen.callId(), member));
-    }
-  }
-
-  public ProxyLoad load() {
-    return load;
-  }
-
   /** The proxy for a new call: the named one, or else the least loaded that can be used. */
   public Choice forNewCall(@Nullable String name) {
     if (name != null) {
-      Optional<Member> named = named(name);
-      return named.isPresent() ? usable(named.get()) : new Choice.NoSuchProxy(name);
+      return named(name).map(this::placeOn).orElseGet(() -> new NoSuchProxy(name));
     }
+    List<Member> usable = leastLoadedFirst();
+    // Other event loops take places, too: this one may be gone by now, so the next one is tried.
+    return usable.stream()
+        .filter(this::take)
+        .findFirst()
+        .<Choice>map(Found::new)
+        .orElseGet(() -> usable.isEmpty() ? new Unusable(soonest()) : full(usable.get(0)));
+  }
+
+  /** By the loads of one moment, for they change under any comparison. */
+  private List<Member> leastLoadedFirst() {
     return members.stream()
-        .filter(member -> link(member).isUsable())
-        .min(Comparator.comparingDouble(this::relativeLoad))
-        .map(this::unlessFull)
-        .orElseGet(() -> new Unusable(link(members.get(0))));
+        .filter(this::isUsable)
+        .map(member -> Map.entry(member, relativeLoad(member)))
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Choice full(Member member) {
+    return new Full(member.name());
+  }
+
+  /** The link that is tried again first. */
+  private LinkStatus soonest() {
+    return members.stream()
+        .map(this::link)
+        .min(Comparator.comparingInt(LinkStatus::retryAfterMs))
+        .orElseThrow();
   }
 
   /** The proxy that has a call, as far as that is known without asking. */
   public Choice forCall(CallId call) {
-    Member known = members.size() == 1 ? members.get(0) : calls.get(call);
+    Member known = calls.known(call);
     if (known != null) {
-      return usable(known);
+      return placeOn(known);
     }
-    boolean any = members.stream().anyMatch(member -> link(member).isUsable());
-    return any ? new Unknown() : new Unusable(link(members.get(0)));
+    return members.stream().anyMatch(this::isUsable) ? new Unknown() : new Unusable(soonest());
   }
 
-  /** Any proxy, for a command that needs none. */
+  /** Any proxy, for a command that needs none; no place is taken there. */
   public Member any() {
     return members.get(0);
   }
 
   /**
-   * Asks all proxies for a call, at the same time.
+   * Asks all proxies for a call, and takes a place on the one that has it.
    *
-   * @return the first that knows it; fails with the last refusal if none does
+   * @return fails with 404 only if every proxy says that it does not know the call
    */
   public Future<Member> locate(CallId call) {
-    List<Member> candidates = members.stream().filter(member -> link(member).isUsable()).toList();
-    Promise<Member> found = Promise.promise();
-    AtomicInteger waiting = new AtomicInteger(candidates.size());
-    for (Member member : candidates) {
-      member
-          .proxy()
-          .lookUp(call)
-          .onSuccess(known -> found.tryComplete(member))
-          .onFailure(failure -> failIfLast(waiting, found, failure));
+    return calls.locate(call).compose(this::placeOrFailure);
+  }
+
+  private Future<Member> placeOrFailure(Member member) {
+    return take(member)
+        ? Future.succeededFuture(member)
+        : Future.failedFuture(
+            new CallFailure(Cause.proxy("Too many commands run on " + member.name())));
+  }
+
+  /**
+   * Makes sure that no other proxy has a call that is to be joined with one of this proxy.
+   *
+   * @return fails with the name of the proxy that has it, or may have it; whether there is such a
+   *     call at all is left to the proxy
+   */
+  public Future<Void> requireNotElsewhere(CallId call, Member here) {
+    return calls.requireNotElsewhere(call, here);
+  }
+
+  /** The command that a place was taken for has ended. */
+  public void release(Member member) {
+    load.remove(member.name());
+  }
+
+  private Choice placeOn(Member member) {
+    if (!isUsable(member)) {
+      return new Unusable(link(member));
     }
-    return found.future().onSuccess(member -> calls.put(call, member));
+    return take(member) ? new Found(member) : full(member);
   }
 
-  private static void failIfLast(AtomicInteger waiting, Promise<Member> found, Throwable failure) {
-    if (waiting.decrementAndGet() == 0) {
-      found.tryFail(failure);
-    }
-  }
-
-  private Choice usable(Member member) {
-    LinkStatus link = link(member);
-    return link.isUsable() ? unlessFull(member) : new Unusable(link);
-  }
-
-  private Choice unlessFull(Member member) {
-    Integer max = member.maxRunning();
-    return max != null && load.of(member.name()) >= max
-        ? new Full(member.name())
-        : new Found(member);
+  private boolean take(Member member) {
+    Integer most = member.maxRunning();
+    return load.tryAdd(member.name(), most == null ? Integer.MAX_VALUE : most);
   }
 
   private double relativeLoad(Member member) {
-    boolean full = unlessFull(member) instanceof Full;
-    return full ? Double.MAX_VALUE : load.of(member.name()) / (double) member.weight();
+    return load.of(member.name()) / (double) member.weight();
+  }
+
+  private boolean isUsable(Member member) {
+    return link(member).isUsable();
   }
 
   private Optional<Member> named(String name) {

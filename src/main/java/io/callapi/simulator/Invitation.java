@@ -11,6 +11,8 @@ final class Invitation {
   /** Who made the final answer. */
   enum Source {
     PHONE,
+    /** The proxy, which does not know where the phone is. */
+    REGISTRAR,
     /** The proxy, after a phone that said nothing at all. */
     TIMER_OF_SILENCE,
     /** The proxy, after a phone that rang for too long. */
@@ -33,6 +35,7 @@ final class Invitation {
     void finished(Outcome outcome);
   }
 
+  private static final SipStatus NOT_FOUND = new SipStatus(404, "Not Found");
   private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
 
   private final Phone phone;
@@ -59,6 +62,10 @@ final class Invitation {
       return;
     }
     PhoneBehaviour behaviour = phone.behaviour();
+    if (!behaviour.isRegistered()) {
+      finish(NOT_FOUND, Source.REGISTRAR);
+      return;
+    }
     behaviour
         .refusal()
         .ifPresentOrElse(

@@ -14,8 +14,8 @@ enum PhoneBehaviour {
   REDIRECT,
   /** Rings for ever. */
   NOANSWER,
-  /** Is not registered; its name begins with that of the doctor's test calls. */
-  NOBODY,
+  /** Is not registered, so the proxy answers for it. */
+  UNREACHABLE,
   /** Swallows the call without a word. */
   SILENT,
   SLOW,
@@ -36,7 +36,7 @@ enum PhoneBehaviour {
 
   static PhoneBehaviour of(String user) {
     if (user.startsWith("call-api-doctor-")) {
-      return NOBODY;
+      return UNREACHABLE; // whom the doctor's test calls are for
     }
     return Arrays.stream(values())
         .filter(behaviour -> behaviour.name().toLowerCase(Locale.ROOT).equals(user))
@@ -47,12 +47,15 @@ enum PhoneBehaviour {
   /** The answer to a new call, if the phone refuses it without ringing. */
   Optional<SipStatus> refusal() {
     return switch (this) {
-      case NOBODY -> Optional.of(new SipStatus(404, "Not Found"));
       case BUSY -> Optional.of(new SipStatus(486, "Busy Here"));
       case DECLINE -> Optional.of(new SipStatus(603, "Decline"));
       case REDIRECT -> Optional.of(new SipStatus(302, "Moved Temporarily"));
       default -> Optional.empty();
     };
+  }
+
+  boolean isRegistered() {
+    return this != UNREACHABLE;
   }
 
   boolean rings() {

@@ -1,5 +1,6 @@
 package io.callapi.simulator;
 
+import io.callapi.simulator.Invitation.Source;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,8 @@ final class TransferEvents {
   static final String CALL_TRANSFER = "E_CALL_TRANSFER";
   static final String LEG = "call_transfer_leg";
   static final String CALL_ID = "call_transfer_callid";
+
+  private static final SipStatus MADE_UP = new SipStatus(408, "Request Timeout");
 
   /** How a transfer is going. */
   private record News(String newCall, String destination, String state, String status) {}
@@ -102,7 +105,9 @@ final class TransferEvents {
       String destination,
       Invitation.Outcome outcome) {
     String state = outcome.isAnswer() ? "ok" : "fail";
-    raise(dialog, new News(newCall.callId, destination, state, outcome.status().toString()));
+    // The module cannot read what the proxy itself has answered, and makes a status up.
+    SipStatus status = outcome.source() == Source.REGISTRAR ? MADE_UP : outcome.status();
+    raise(dialog, new News(newCall.callId, destination, state, status.toString()));
     dialog.variables.put(LEG, "");
   }
 

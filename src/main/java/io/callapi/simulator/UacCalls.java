@@ -85,8 +85,9 @@ final class UacCalls {
     SipStatus status = outcome.status();
     return switch (outcome.source()) {
       case PHONE -> reply.finished(status, toTag, status.code() == 302 ? ELSEWHERE : "");
+      case REGISTRAR -> reply.answeredByProxy(status);
       case TIMER_OF_SILENCE ->
-          throughProxy ? reply.timedOutOnTheWay(status) : reply.timedOut(status);
+          throughProxy ? reply.answeredByProxy(status) : reply.timedOut(status);
       case TIMER_OF_RINGING -> reply.timedOut(status);
     };
   }

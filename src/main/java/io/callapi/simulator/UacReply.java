@@ -58,8 +58,8 @@ final class UacReply {
     return status(status).put("Message", message("", toTag, extraHeaders, ""));
   }
 
-  /** The proxy has waited in vain and answered itself; the answer came back to itself. */
-  JsonObject timedOutOnTheWay(SipStatus status) {
+  /** The proxy has answered in the place of a phone; the answer came back to itself. */
+  JsonObject answeredByProxy(SipStatus status) {
     String text =
         via()
             + ("To: " + address("to") + ";tag=" + tokens.localReplyTag() + END)

@@ -15,7 +15,7 @@ final class HeaderText {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '"') {
+      if (c <= ' ' || c >= 0x7f || c == '<' || c == '>') {
         throw new IllegalArgumentException(
             "must not contain %s (at position %d)".formatted(name(c), i + 1));
       }
@@ -28,7 +28,7 @@ final class HeaderText {
       case '\r' -> "CR";
       case '\n' -> "LF";
       case 0 -> "NUL";
-      case '<', '>', '"' -> "'" + c + "'";
+      case '<', '>' -> "'" + c + "'";
       default -> "the character U+%04X".formatted((int) c);
     };
   }

@@ -27,6 +27,11 @@ public record SipUri(String value) {
    */
   public SipUri {
     HeaderText.requireSafe(value, MAX_LENGTH);
+    int quote = value.indexOf('"');
+    if (quote >= 0) {
+      throw new IllegalArgumentException(
+          "must not contain '\"' (at position %d)".formatted(quote + 1));
+    }
     if (value.indexOf('?') >= 0) {
       throw new IllegalArgumentException("must not carry URI headers ('?')");
     }

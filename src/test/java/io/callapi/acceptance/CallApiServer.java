@@ -134,6 +134,11 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
     }
   }
 
+  /** Where clients connect. */
+  int port() {
+    return running().port();
+  }
+
   Simulator simulator() {
     return running().simulator();
   }

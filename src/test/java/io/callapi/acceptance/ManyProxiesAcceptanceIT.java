@@ -13,7 +13,10 @@ import io.callapi.sip.SipUri;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class ManyProxiesAcceptanceIT {
 
   private static final String ALICE = phone("alice");
   private static final String BOB = phone("bob");
+  private static final int WEST_LIMIT = 8;
 
   private final Vertx vertx = Vertx.vertx();
   private final SimulatedOpenSips east = new SimulatedOpenSips(SimulatorOptions.defaults());
@@ -60,6 +64,7 @@ class ManyProxiesAcceptanceIT {
     return new JsonObject()
         .put("name", name)
         .put("mi", new JsonObject().put("url", "127.0.0.1:" + proxy.miPort()))
+        .put("max_running_commands", name.equals("west") ? WEST_LIMIT : 100)
         .put("sip", new JsonObject().put("uri", "sip:127.0.0.1:5060"));
   }
 
@@ -116,6 +121,74 @@ class ManyProxiesAcceptanceIT {
 
     assertThat(error.getInteger("code")).isEqualTo(-32602);
     assertThat(error.getJsonObject("data").getString("proxy")).contains("north");
+  }
+
+  @Test
+  void saysWhereTheOtherCallIsThatCannotBeJoined() throws Exception {
+    String onEast = call(east);
+    String onWest = call(west);
+
+    Run run = client.run("CallAttendedTransfer", onEast, "callee", onWest, "callee");
+
+    assertThat(run.failure().orElseThrow().source()).isEqualTo("proxy");
+    assertThat(run.failure().orElseThrow().data())
+        .isEqualTo(
+            "Calls on two proxies cannot be joined: "
+                + onWest
+                + " is on west, the other call on east");
+    assertThat(east.dialogs()).hasSize(1);
+  }
+
+  @Test
+  void joinsCallsOfOneProxy() throws Exception {
+    client.run("CallAttendedTransfer", call(west), "callee", call(west), "callee").succeeds();
+  }
+
+  @Test
+  void refusesCommandsOverTheLimitOfAProxy() {
+    // Those that were tried before have ended by now.
+    client.start("CallStart", start("west").put("caller", phone("busy"))).ends();
+    List<Run> running =
+        IntStream.range(0, WEST_LIMIT)
+            .mapToObj(
+                i -> client.start("CallStart", start("west").put("caller", phone("noanswer"))))
+            .toList();
+
+    JsonObject error = client.ask("CallStart", start("west")).getJsonObject("error");
+
+    assertThat(error.getInteger("code")).isEqualTo(-32002);
+    assertThat(error.getJsonObject("data").getString("proxy")).isEqualTo("west");
+    assertThat(error.getJsonObject("data").getInteger("retry_after_ms")).isPositive();
+    client.start("CallStart", ALICE, BOB).succeeds();
+    assertThat(east.dialogs()).hasSize(1);
+    west.restart();
+    running.forEach(Run::ends);
+    await().until(() -> refusal("west") == null);
+  }
+
+  @Test
+  void startsNoCallOnAProxyThatIsDownAndNamesIt() {
+    west.pause();
+    await().atMost(Duration.ofSeconds(8)).until(() -> codeOf(refusal("west")) == -32003);
+
+    JsonObject error = refusal("west");
+
+    assertThat(error.getJsonObject("data").getString("proxy")).isEqualTo("west");
+    IntStream.range(0, 5).forEach(i -> client.run("CallStart", ALICE, BOB).succeeds());
+    assertThat(east.dialogs()).hasSize(5);
+    Run unknown = client.run("CallEnd", "nowhere");
+    assertThat(unknown.failure().orElseThrow().source()).isEqualTo("proxy");
+    assertThat(unknown.failure().orElseThrow().data()).endsWith("not asked: west");
+  }
+
+  private static int codeOf(@Nullable JsonObject error) {
+    return error == null ? 0 : error.getInteger("code");
+  }
+
+  private JsonObject refusal(String proxy) {
+    return client
+        .ask("CallStart", start(proxy).put("caller", phone("busy")))
+        .getJsonObject("error");
   }
 
   private static String call(SimulatedOpenSips proxy) throws Exception {

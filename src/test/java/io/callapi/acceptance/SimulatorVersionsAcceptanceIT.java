@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command works beside every version, by the means that the version has. */
@@ -47,12 +48,15 @@ class SimulatorVersionsAcceptanceIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.6.8", "4.0.1"})
-  void asksForTheAnswerToAReferWhereItCanBeKnown(String version) {
+  @CsvSource({
+    "3.6.8, dlg_send_sequential, call_transfer",
+    "4.0.1, dialog:send_sequential, callops:transfer"
+  })
+  void asksForTheAnswerToAReferWhereItCanBeKnown(String version, String refer, String transfer) {
     server.version(version).client().run("CallStart", ALICE, BOB).succeeds();
 
-    assertThat(server.simulator().requests("dlg_send_sequential")).hasSize(1);
-    assertThat(server.simulator().requests("call_transfer")).isEmpty();
+    assertThat(server.simulator().requests(refer)).hasSize(1);
+    assertThat(server.simulator().requests(transfer)).isEmpty();
   }
 
   @Test

@@ -59,6 +59,11 @@ final class Wire {
     return serverSide.localAddress().port();
   }
 
+  /** How many requests with that method have had no reply so far. */
+  long unanswered(String method) {
+    return methodById.values().stream().filter(method::equals).count();
+  }
+
   /** From now on requests with that method do not reach the proxy. */
   void loseRequests(String method) {
     lostRequests.add(method);

@@ -1,6 +1,8 @@
 package io.callapi.bench;
 
 import io.callapi.bench.faults.FaultsCommand;
+import io.callapi.bench.faults.FuzzCommand;
+import io.callapi.bench.restarts.RestartsCommand;
 import picocli.CommandLine;
 
 /** The command line: {@code scripts/bench}. */
@@ -11,6 +13,11 @@ public final class Main {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new BenchCommand()).addSubcommand(new FaultsCommand()).execute(args));
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new FaultsCommand())
+            .addSubcommand(new RestartsCommand())
+            .addSubcommand(new FuzzCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(args));
   }
 }

@@ -2,6 +2,10 @@ package io.callapi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.simulator.HttpOptions;
+import io.callapi.simulator.SimulatedOpenSips;
+import io.callapi.simulator.SimulatorOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,6 +32,43 @@ class DoctorCommandTest {
         .containsSubsequence(
             "ok       configuration", file, "proxy default", "OpenSIPS 4.0", "events arrive")
         .contains("Commands will work.")
+        .doesNotContain("WRONG");
+  }
+
+  @Test
+  void exitsWith0WhereManagementIsOverHttpAlone() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    HttpOptions http = HttpOptions.defaults().withPostBufferSize(65_536);
+    SimulatedOpenSips proxy = new SimulatedOpenSips(SimulatorOptions.defaults().withHttp(http));
+    vertx.deployVerticle(proxy).await();
+    String file = file("mi:\n  http_url: http://127.0.0.1:" + proxy.httpPort() + "/mi\n");
+
+    assertThat(run.exitCode("doctor", "--config", file)).isZero();
+
+    assertThat(run.out()).contains("Commands will work.").doesNotContain("WRONG");
+    vertx.close().await();
+  }
+
+  @Test
+  void exitsWith0WhereEventsComeOverTcpAlone() throws Exception {
+    String file = file("events:\n  transport: tcp\n");
+
+    assertThat(run.exitCode("doctor", "--config", file, "--simulate-version", "3.6.8")).isZero();
+
+    assertThat(run.out()).contains("at tcp:127.0.0.1:").contains("Commands will work.");
+  }
+
+  @Test
+  void exitsWith1WhereItCouldNotSeeThatEventsArrive() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String file = file("events:\n  port: " + server.getLocalPort() + "\n");
+
+      assertThat(run.exitCode("doctor", "--config", file, "--simulate-version", "3.6.8"))
+          .isEqualTo(1);
+    }
+
+    assertThat(run.out())
+        .contains("Not proven: events arrive, calls become dialogs.")
         .doesNotContain("WRONG");
   }
 

@@ -218,7 +218,7 @@ class BadRequestsIT {
   }
 
   static Stream<String> textThatBreaksOutOfAHeader() {
-    return Stream.of("\\r\\n", "\\n", "\\r", "\\u0000", "<", ">", " ", "\\t", "\\u007f", "\\\"");
+    return Stream.of("\\r\\n", "\\n", "\\r", "\\u0000", "<", ">", " ", "\\t", "\\u007f");
   }
 
   @ParameterizedTest
@@ -250,6 +250,15 @@ class BadRequestsIT {
     requests.forEach(client::send);
 
     assertThat(client.next(requests.size())).extracting(Requests::errorCode).containsOnly(-32602);
+  }
+
+  @Test
+  void refusesAQuoteInAUri() {
+    client.send(
+        request("1", "CallStart", "{\"caller\":\"sip:\\\"a\\\"@h\",\"callee\":\"sip:bob@h\"}"));
+
+    assertThat(client.next().getJsonObject("error").getJsonObject("data").getString("caller"))
+        .isEqualTo("must not contain '\"' (at position 5)");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcCodec.Single;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonTexts;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,22 @@ class CommandReaderTest {
     BadRequest refusal = catchThrowableOfType(BadRequest.class, () -> read(method, params));
     assertThat(refusal.error()).isEqualTo(JsonRpcError.INVALID_PARAMS);
     return refusal.problems();
+  }
+
+  @Example
+  void passesNothingThatIsNotValidForWantOfWords() {
+    ParameterSchema schema =
+        new ParameterSchema(
+            new JsonObject(
+                """
+                {"$id": "urn:callapi:params:Test", "type": "object", "properties": {
+                  "n": {"type": "integer", "minimum": 1},
+                  "o": {"type": "object", "properties": {"p": {"type": "string"}}}}}
+                """));
+
+    assertThat(schema.problems(Map.of("n", 0))).containsKey("n");
+    assertThat(schema.problems(Map.of("o", Map.of("p", 1)))).isNotEmpty();
+    assertThat(schema.problems(Map.of("n", 1))).isEmpty();
   }
 
   @Example

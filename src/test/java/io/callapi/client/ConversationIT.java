@@ -58,6 +58,14 @@ class ConversationIT {
   }
 
   @Test
+  void takesACallIdWithAQuoteInIt() {
+    client.send(callEnd("1", "q\\\"d", "call\\\"id@phone"));
+
+    assertThat(client.next().getJsonObject("result").getString("cmd_id")).isEqualTo("q\"d");
+    untilAsked(new End(new CallId("call\"id@phone")));
+  }
+
+  @Test
   void runsACallStartWordForWord() {
     CallId first = new CallId("91d9caae");
     CallId second = new CallId("new@alice");

@@ -46,6 +46,42 @@ class LimitsIT {
   }
 
   @Test
+  void takesARequestThatIsSentAgainForTheSameAlsoAtTheLimit() {
+    try (TestServer server = TestServer.start(TestServer.settings(1, 0))) {
+      WsClient client = server.connect();
+
+      client.send(callEnd("1", "e1", "c1"));
+      client.send(callEnd("2", "e1", "c1"));
+      client.send(callEnd("3", "e2", "c2"));
+
+      List<JsonObject> replies = client.next(3);
+      assertThat(events(replies.subList(0, 2))).containsExactly("Started", "Started");
+      expectLimit(replies.get(2));
+      assertThat(server.proxy().actions()).hasSizeLessThan(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not JSON",
+        "17",
+        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"nope\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"CallEnd\",\"params\":{}}"
+      })
+  void countsRequestsThatAreNotRightToo(String request) {
+    try (TestServer server = TestServer.start(TestServer.settings(1000, 1))) {
+      WsClient client = server.connect();
+
+      client.send(request);
+      client.send(request);
+
+      assertThat(errorCode(client.next())).isNotEqualTo(-32002);
+      expectLimit(client.next());
+    }
+  }
+
+  @Test
   void doesNotCountCommandsThatHaveEnded() {
     try (TestServer server = TestServer.start(TestServer.settings(1, 0))) {
       WsClient client = server.connect();

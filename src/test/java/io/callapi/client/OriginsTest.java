@@ -6,6 +6,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
 
@@ -72,5 +73,25 @@ class OriginsTest {
   @Test
   void refusesAPageOfItsOwnWithoutAHost() {
     assertThat(onLoopback.accepts("http://localhost:5059", null)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:5059", "LOCALHOST", "127.0.0.1:5059", "[::1]:5059", "[::1]"})
+  void takesTheNamesOfTheLoopbackAddressForItsOwn(String host) {
+    assertThat(onLoopback.acceptsHost(host)).isTrue();
+  }
+
+  @Test
+  void refusesForeignNamesOnTheLoopbackAddressOnly() {
+    assertThat(onLoopback.acceptsHost("rebound.example.com:5059")).isFalse();
+    assertThat(onLoopback.acceptsHost("localhost.example.com")).isFalse();
+    assertThat(onLoopback.acceptsHost(null)).isFalse();
+    assertThat(everywhere.acceptsHost("pbx.example.com:5059")).isTrue();
+  }
+
+  @Test
+  void takesTheNameOfAConfiguredPageForItsOwn() {
+    assertThat(onLoopback.acceptsHost("desk.example.com")).isTrue();
+    assertThat(onLoopback.acceptsHost("desk.example.com:8443")).isFalse();
   }
 }

@@ -53,28 +53,54 @@ final class TestServer implements AutoCloseable {
               .setMaxConnections(1000));
 
   private final FakeProxy proxy = new FakeProxy();
-  private final List<CommandType<?>> types = CallCommands.all();
+  private final List<CommandType<?>> types;
+  private Duration pingEvery = Connection.PING_EVERY;
   private int port;
 
-  private TestServer() {}
+  private TestServer() {
+    this(CallCommands.all());
+  }
+
+  private TestServer(List<CommandType<?>> types) {
+    this.types = types;
+  }
 
   /** With the settings that a server without a configuration has. */
   static TestServer start() {
-    return start(settings(DEFAULTS.maxRunningCommands(), DEFAULTS.maxRequestsPerSecond()));
+    return start(defaults());
   }
 
   static TestServer start(ClientSettings settings) {
     return start(settings, OnDisconnect.FINISH);
   }
 
-  static TestServer start(ClientSettings settings, OnDisconnect onDisconnect) {
+  /** With other commands behind the names of the methods. */
+  static TestServer startWith(CommandType<?> type) {
+    return new TestServer(List.of(type)).started(defaults(), OnDisconnect.FINISH);
+  }
+
+  /** That asks for a sign of life so often. */
+  static TestServer startWithPings(Duration pingEvery) {
     TestServer server = new TestServer();
-    server.startProxy();
+    server.pingEvery = pingEvery;
+    return server.started(defaults(), OnDisconnect.FINISH);
+  }
+
+  private static ClientSettings defaults() {
+    return settings(DEFAULTS.maxRunningCommands(), DEFAULTS.maxRequestsPerSecond());
+  }
+
+  static TestServer start(ClientSettings settings, OnDisconnect onDisconnect) {
+    return new TestServer().started(settings, onDisconnect);
+  }
+
+  private TestServer started(ClientSettings settings, OnDisconnect onDisconnect) {
+    startProxy();
     for (int shard = 0; shard < SHARDS; shard++) {
-      server.startCommands(shard, onDisconnect);
+      startCommands(shard, onDisconnect);
     }
-    server.startClients(settings);
-    return server;
+    startClients(settings);
+    return this;
   }
 
   /** As {@link #start()}, but nobody answers for the commands of that shard. */
@@ -123,7 +149,7 @@ final class TestServer implements AutoCloseable {
     SipProxy proxy = new BusProxy(bus, "default", Duration.ofMinutes(3));
     return new ProxyPool(
         bus,
-        List.of(new ProxyPool.Member("default", 1, null, proxy)),
+        List.of(new ProxyPool.Member("default", 1, null, Duration.ofMinutes(2), proxy)),
         new ProxyLoad(List.of("default")));
   }
 
@@ -131,7 +157,7 @@ final class TestServer implements AutoCloseable {
     Promise<Integer> bound = Promise.promise();
     CommandReader reader = new CommandReader(types);
     for (int instance = 0; instance < 2; instance++) {
-      await(vertx.deployVerticle(new ClientVerticle(settings, reader, bound)));
+      await(vertx.deployVerticle(new ClientVerticle(settings, reader, bound, pingEvery)));
     }
     port = await(bound.future());
   }

@@ -136,6 +136,16 @@ final class WsClient {
     return !closed.isDone();
   }
 
+  /** Reads nothing from now on. */
+  void pause() {
+    socket.pause();
+  }
+
+  /** Reads on. */
+  void resume() {
+    socket.resume();
+  }
+
   /** Leaves without a word of the protocol above WebSocket. */
   void leave() {
     await(socket.close());

@@ -46,7 +46,10 @@ class CommandScopeTest {
     vertx.runOnContext(
         go ->
             actor
-                .start(type, Future.succeededFuture(new Member("p", 1, null, new FakeProxy())))
+                .start(
+                    type,
+                    Future.succeededFuture(
+                        new Member("p", 1, null, Duration.ofMinutes(2), new FakeProxy())))
                 .onSuccess(outcome -> kept.get().after(Duration.ofMillis(1), runs::incrementAndGet))
                 .compose(outcome -> vertx.timer(50))
                 .onComplete(

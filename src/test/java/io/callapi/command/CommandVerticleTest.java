@@ -101,7 +101,7 @@ class CommandVerticleTest {
   }
 
   private static ProxyPool pool(TypedBus bus) {
-    ProxyPool.Member member = new ProxyPool.Member("p", 1, null, new FakeProxy());
+    ProxyPool.Member member = new ProxyPool.Member("p", 1, null, LONG, new FakeProxy());
     return new ProxyPool(bus, List.of(member), new ProxyLoad(List.of("p")));
   }
 
@@ -638,6 +638,56 @@ class CommandVerticleTest {
     assertThat(next()).isEqualTo(new Progress("c", "Test", "Undoing", null));
     assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
     assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
+  void tellsTheEndEvenOfACommandThatDoesNotStop() {
+    body = scope -> Promise.<Void>promise().future();
+    Duration brief = Duration.ofMillis(50);
+    deploy(new Deadlines(LONG, LONG, LONG, brief, LONG), OnDisconnect.FINISH, brief);
+    start("c");
+
+    get(vertx.undeploy(deployment));
+
+    assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
+    assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
+  void givesACommandThatItInterruptsAllTheTimeToEndACall() {
+    Promise<Void> undone = Promise.promise();
+    body =
+        scope ->
+            scope
+                .within(LONG, "sign", Promise.<Void>promise().future())
+                .eventually(() -> scope.takeBack("undo", undone.future()))
+                .onComplete(done -> scope.report("Undone"));
+    deploy(Deadlines.defaults(), OnDisconnect.FINISH, Duration.ofMillis(20));
+    start("c");
+
+    Future<Void> stopped = vertx.undeploy(deployment);
+    vertx.setTimer(4500, id -> undone.complete());
+    get(stopped);
+
+    assertThat(next()).isEqualTo(new Progress("c", "Test", "Undone", null));
+    assertThat(next()).isEqualTo(failed("c", Cause.client("The server is stopping")));
+    assertThat(next()).isEqualTo(ended("c"));
+  }
+
+  @Test
+  void givesACommandTheDeadlineOfItsProxyForAnAnswer() throws Exception {
+    BlockingQueue<Duration> answer = new LinkedBlockingQueue<>();
+    body =
+        scope -> {
+          answer.add(scope.deadlines().answer());
+          return Future.succeededFuture();
+        };
+    deploy();
+
+    get(request("c", "session", ""));
+
+    assertThat(answer.poll(10, TimeUnit.SECONDS)).isEqualTo(LONG);
+    assertThat(LONG).isNotEqualTo(Deadlines.defaults().answer());
   }
 
   @Test

@@ -184,6 +184,41 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void tellsWhatOnlyAYamlParserSeesTogetherWithEverythingElse() throws Exception {
+    Path file =
+        file(
+            """
+            ws_server:
+              host: 2020-01-01
+              port: 99999
+              port: 5059
+            mi:
+              8080: x
+              timeot: 5s
+            sip: {}
+            sip: {}
+            deadlines: &d
+              hold: x
+              end: *d
+            """);
+
+    ConfigException failure = failure(loader(Map.of("CALLAPI_LOG_LEVEL", "loud")), file);
+
+    assertThat(failure.problems())
+        .extracting(Problem::where, Problem::key)
+        .containsExactlyInAnyOrder(
+            tuple(file + " line 2", "ws_server.host"),
+            tuple(file + " line 3", "ws_server.port"),
+            tuple(file + " line 4", "ws_server.port"),
+            tuple(file + " line 6", "mi.8080"),
+            tuple(file + " line 7", "mi.timeot"),
+            tuple(file + " line 9", "sip"),
+            tuple(file + " line 11", "deadlines.hold"),
+            tuple(file + " line 10", "deadlines.end"),
+            tuple("environment variable CALLAPI_LOG_LEVEL", "log.level"));
+  }
+
+  @Test
   void refusesAFileThatIsNotThere() {
     assertThat(failure(loader(Map.of()), Path.of("absent.yml"))).hasMessageContaining("absent.yml");
   }

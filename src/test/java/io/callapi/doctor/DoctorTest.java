@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault of a simulated proxy is found, and the line to change is named. */
@@ -45,6 +46,51 @@ class DoctorTest {
     assertThat(found("transfer progress (NOTIFY)")).startsWith("answered 200 OK");
     assertThat(proxy.subscribers()).isEmpty();
     assertThat(proxy.dialogs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tcp, 15, tcp:127.0.0.1:", "both, 16, udp:127.0.0.1:", "both, 16, tcp:127.0.0.1:"})
+  void findsNothingWrongWhereEventsComeOverTcp(String transport, int checks, String socket) {
+    SimulatedOpenSips proxy = simulate(SimulatorOptions.defaults().withVersion("3.6.8"));
+
+    examine(proxy.miPort(), events("transport", transport));
+
+    assertThat(findings)
+        .extracting(finding -> finding.outcome().verdict())
+        .containsOnly(Verdict.OK)
+        .hasSize(checks);
+    assertThat(found("event socket")).contains(socket);
+    assertThat(found("events arrive")).contains(socket);
+    assertThat(found("subscription E_CALL_HOLD")).contains(socket);
+    assertThat(proxy.subscribers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "both"})
+  void namesTheLineOfTheModuleThatSendsEventsOverTcp(String transport) {
+    SimulatorOptions options = SimulatorOptions.defaults().withoutModule("event_stream");
+
+    examine(simulate(options).miPort(), events("transport", transport));
+
+    assertThat(fix("module event_stream")).contains("loadmodule \"event_stream.so\"");
+    assertThat(found("subscription E_CALL_HOLD")).isEqualTo("needs: module event_stream");
+    assertThat(wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void namesTheWayByWhichNoEventArrives() throws Exception {
+    int miPort = simulate(SimulatorOptions.defaults()).miPort();
+    JsonObject nowhere = events("advertised", "127.0.0.1:" + closedPort());
+    nowhere.getJsonObject("events").put("transport", "tcp");
+
+    examine(miPort, nowhere);
+
+    assertThat(verdict("events arrive")).isEqualTo(Verdict.WRONG);
+    assertThat(fix("events arrive")).contains("let TCP pass");
+  }
+
+  private static JsonObject events(String key, Object value) {
+    return JsonObject.of("events", JsonObject.of(key, value));
   }
 
   @Test
@@ -113,6 +159,11 @@ class DoctorTest {
     assertThat(verdict("event socket")).isEqualTo(Verdict.SKIPPED);
     assertThat(fix("event socket")).contains("stop the server");
     assertThat(wrong()).isZero();
+    assertThat(unproven()).containsExactly("events arrive", "calls become dialogs");
+  }
+
+  private List<String> unproven() {
+    return findings.stream().filter(Finding::isUnproven).map(Finding::check).toList();
   }
 
   @Test

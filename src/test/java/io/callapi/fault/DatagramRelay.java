@@ -7,9 +7,11 @@ import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes datagrams on to a target and what comes back to whoever has sent them. Each sender has a
@@ -21,19 +23,29 @@ public final class DatagramRelay extends VerticleBase {
   private static final int RECEIVE_BUFFER = 512 * 1024;
 
   private final String name;
+  private final int wantedPort;
   private final IntSupplier targetPort;
   private final Faults faults;
-  private final Map<SocketAddress, Link> links = new HashMap<>();
+  private final Map<SocketAddress, Link> links = new ConcurrentHashMap<>();
   private final DatagramSocketOptions options =
       new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER);
   private volatile int port;
+  private volatile @Nullable DatagramSocket front;
 
   /**
    * @param name the beginning of the names of its flows
    * @param targetPort a port of this machine, looked up for each new sender
    */
   public DatagramRelay(String name, IntSupplier targetPort, Faults faults) {
+    this(name, 0, targetPort, faults);
+  }
+
+  /**
+   * @param port the port that senders use; 0 for any free one
+   */
+  public DatagramRelay(String name, int port, IntSupplier targetPort, Faults faults) {
     this.name = name;
+    this.wantedPort = port;
     this.targetPort = targetPort;
     this.faults = faults;
   }
@@ -43,12 +55,26 @@ public final class DatagramRelay extends VerticleBase {
     return port;
   }
 
+  /** Who has sent something. */
+  public Set<SocketAddress> senders() {
+    return Set.copyOf(links.keySet());
+  }
+
+  /** Sends something to all of them that the target has not said; from any thread. */
+  public void inject(Buffer data) {
+    DatagramSocket socket = front;
+    if (socket != null) {
+      links.keySet().forEach(sender -> socket.send(data, sender.port(), sender.host()));
+    }
+  }
+
   @Override
   public Future<?> start() {
     DatagramSocket socket = vertx.createDatagramSocket(options);
+    front = socket;
     socket.handler(packet -> received(socket, packet));
     return socket
-        .listen(0, LOOPBACK)
+        .listen(wantedPort, LOOPBACK)
         .onSuccess(listening -> port = listening.localAddress().port());
   }
 

@@ -29,9 +29,19 @@ public final class FaultCounts implements FaultListener {
     return lost.sum();
   }
 
+  /** Of a connection: also what was sent again. */
+  public long late() {
+    return late.sum();
+  }
+
+  /** Cut or changed. */
+  public long damaged() {
+    return damaged.sum();
+  }
+
   @Override
   public String toString() {
     return "%d messages, %d lost, %d doubled, %d late, %d damaged"
-        .formatted(seen(), lost(), doubled.sum(), late.sum(), damaged.sum());
+        .formatted(seen(), lost(), doubled.sum(), late(), damaged());
   }
 }

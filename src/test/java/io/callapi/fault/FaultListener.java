@@ -10,4 +10,12 @@ public interface FaultListener {
   FaultListener NONE = (flow, number, fate, data) -> {};
 
   void decided(String flow, long number, Fate fate, Buffer data);
+
+  /** Both hear it. */
+  default FaultListener and(FaultListener other) {
+    return (flow, number, fate, data) -> {
+      decided(flow, number, fate, data);
+      other.decided(flow, number, fate, data);
+    };
+  }
 }

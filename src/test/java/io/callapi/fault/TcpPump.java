@@ -37,17 +37,20 @@ final class TcpPump {
   private void received(Buffer data) {
     Fate fate = faults.fateOf(direction, data);
     Duration delay = fate.isLost() ? SENT_AGAIN : fate.arrivals().get(0);
+    long due = System.nanoTime() + delay.toNanos();
     written =
         written
-            .compose(v -> pause(delay))
+            .compose(v -> pauseUntil(due))
             .compose(v -> to.write(fate.applyTo(data)))
             .compose(v -> fate.cut() ? cut() : Future.succeededFuture());
   }
 
-  private Future<Void> pause(Duration delay) {
-    return delay.isZero()
+  /** At once if that time is over: whatever was behind something late comes together with it. */
+  private Future<Void> pauseUntil(long due) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+    return millis <= 0
         ? Future.succeededFuture()
-        : vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+        : vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
   }
 
   private Future<Void> cut() {

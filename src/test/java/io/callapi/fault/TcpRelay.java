@@ -17,6 +17,7 @@ public final class TcpRelay extends VerticleBase {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final String name;
+  private final int wantedPort;
   private final IntSupplier targetPort;
   private final Faults faults;
   private @Nullable NetClient client;
@@ -28,7 +29,15 @@ public final class TcpRelay extends VerticleBase {
    * @param targetPort a port of this machine, looked up for each connection
    */
   public TcpRelay(String name, IntSupplier targetPort, Faults faults) {
+    this(name, 0, targetPort, faults);
+  }
+
+  /**
+   * @param port the port that clients connect to; 0 for any free one
+   */
+  public TcpRelay(String name, int port, IntSupplier targetPort, Faults faults) {
     this.name = name;
+    this.wantedPort = port;
     this.targetPort = targetPort;
     this.faults = faults;
   }
@@ -45,7 +54,7 @@ public final class TcpRelay extends VerticleBase {
     return vertx
         .createNetServer()
         .connectHandler(downstream -> accept(made, downstream))
-        .listen(0, LOOPBACK)
+        .listen(wantedPort, LOOPBACK)
         .map(NetServer::actualPort)
         .onSuccess(bound -> port = bound);
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The doctor finds nothing wrong with {@code conf/opensips.cfg}, and each fault put into it. */
 @LiveProxy
@@ -37,6 +39,27 @@ class LiveDoctorIT {
     assertThat(findings).filteredOn(finding -> finding.outcome().verdict() != Verdict.OK).isEmpty();
     assertThat(proxy.isAlive()).isTrue();
     assertThat(proxy.dialogs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "both"})
+  void findsNothingWrongWhereEventsComeOverTcp(String transport, OpenSipsProcess proxy) {
+    examine(proxy.miPort(), proxy.sipUri(), transport);
+
+    assertThat(findings).filteredOn(finding -> finding.outcome().verdict() != Verdict.OK).isEmpty();
+    assertThat(findings).anyMatch(finding -> finding.toText().contains("at tcp:"));
+    assertThat(proxy.isAlive()).isTrue();
+  }
+
+  @Test
+  void namesTheLineThatLoadsEventStream() throws Exception {
+    OpenSipsConfiguration faulty = faultless().withFault("loadmodule \"event_stream.so\"", "");
+    OpenSipsBinary binary = OpenSipsBinary.find().orElseThrow();
+    try (OpenSipsProcess proxy = OpenSipsProcess.start(binary, faulty)) {
+      examine(proxy.miPort(), proxy.sipUri(), "tcp");
+    }
+
+    assertThat(only(Verdict.WRONG).toText()).contains("loadmodule \"event_stream.so\"");
   }
 
   @Test
@@ -102,10 +125,15 @@ class LiveDoctorIT {
   }
 
   private void examine(int miPort, String sipUri) {
+    examine(miPort, sipUri, "udp");
+  }
+
+  private void examine(int miPort, String sipUri, String transport) {
     JsonObject tree =
         new JsonObject()
             .put("mi", JsonObject.of("url", "127.0.0.1:" + miPort))
-            .put("sip", JsonObject.of("uri", sipUri));
+            .put("sip", JsonObject.of("uri", sipUri))
+            .put("events", JsonObject.of("transport", transport));
     CallApiConfig config = CallApiConfig.from(tree);
     new Doctor(vertx, config.proxies().get(0), findings::add).examine().await();
   }

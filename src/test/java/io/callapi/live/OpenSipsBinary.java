@@ -3,6 +3,7 @@ package io.callapi.live;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,24 +19,57 @@ import java.util.stream.StreamSupport;
  * @param program what to run
  * @param modules the folder of its modules
  */
-record OpenSipsBinary(Path program, Path modules) {
+public record OpenSipsBinary(Path program, Path modules) {
 
   private static final String VARIABLE = "CALLAPI_OPENSIPS";
   private static final String ONE_MODULE = "callops.so";
 
-  /** The OpenSIPS named by the environment variable, else the first one on the PATH. */
+  /**
+   * The OpenSIPS named by the environment variable, else the first one on the PATH.
+   *
+   * @throws IllegalStateException if the one that is named cannot be used: whoever names one wants
+   *     it to be tested
+   */
   static Optional<OpenSipsBinary> find() {
-    String named = System.getenv(VARIABLE);
-    Stream<Path> candidates =
-        named != null && !named.isBlank() ? Stream.of(Path.of(named)) : onPath();
-    return candidates
-        .filter(Files::isExecutable)
-        .findFirst()
-        .flatMap(program -> modulesOf(program).map(m -> new OpenSipsBinary(program, m)));
+    return find(
+        Objects.requireNonNullElse(System.getenv(VARIABLE), ""),
+        Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
-  private static Stream<Path> onPath() {
-    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+  static Optional<OpenSipsBinary> find(String named, String path) {
+    return named.isBlank()
+        ? onPath(path).filter(OpenSipsBinary::isProgram).findFirst().flatMap(OpenSipsBinary::of)
+        : Optional.of(at(Path.of(named)));
+  }
+
+  /**
+   * The OpenSIPS at that place.
+   *
+   * @throws IllegalStateException if it cannot be run, or has no modules
+   */
+  public static OpenSipsBinary at(Path program) {
+    if (!isProgram(program)) {
+      throw new IllegalStateException(VARIABLE + ": " + program + " is not a program");
+    }
+    return of(program)
+        .orElseThrow(() -> new IllegalStateException(VARIABLE + ": no modules beside " + program));
+  }
+
+  private static Optional<OpenSipsBinary> of(Path program) {
+    return modulesOf(program).map(modules -> new OpenSipsBinary(program, modules));
+  }
+
+  private static boolean isProgram(Path path) {
+    return Files.isRegularFile(path) && Files.isExecutable(path);
+  }
+
+  /** Whether a module has a parameter, which it may have got with a later release only. */
+  boolean hasParameter(String module, String parameter) throws IOException {
+    byte[] library = Files.readAllBytes(modules.resolve(module + ".so"));
+    return new String(library, StandardCharsets.ISO_8859_1).contains(parameter + "\0");
+  }
+
+  private static Stream<Path> onPath(String path) {
     return Arrays.stream(path.split(File.pathSeparator, -1))
         .filter(folder -> !folder.isBlank())
         .map(folder -> Path.of(folder, "opensips"));

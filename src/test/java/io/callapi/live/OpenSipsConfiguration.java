@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /**
  * What a test changes in {@code conf/opensips.cfg}, the file that operators get: the ports, the
@@ -27,9 +26,12 @@ record OpenSipsConfiguration(
     Map<String, String> faults) {
 
   private static final Path TEMPLATE = Path.of("conf", "opensips.cfg");
+  // OpenSIPS 3.4 has no limit of its own there.
+  private static final String LATER_PARAMETER = "receive_buf_size";
   // Below the range from which the system takes the ports of clients.
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_000;
+  private static final Duration PORTS_PATIENCE = Duration.ofSeconds(10);
   private static final int SILENCE_SECONDS = 2;
   private static final int RINGING_SECONDS = 6;
 
@@ -52,10 +54,13 @@ record OpenSipsConfiguration(
         sipPort, miPort, httpPort, silenceSeconds, ringingSeconds, more);
   }
 
-  String render(Path modules) throws IOException {
+  String render(OpenSipsBinary binary) throws IOException {
     String text = Files.readString(TEMPLATE);
     text = text.replaceAll("(?m)^#(loadmodule|modparam)", "$1");
-    text = replace(text, "(?m)^mpath=.*$", "mpath=\"" + modules + "/\"");
+    if (!binary.hasParameter("httpd", LATER_PARAMETER)) {
+      text = replace(text, "(?m)^modparam\\(\"httpd\", \"" + LATER_PARAMETER + ".*$", "");
+    }
+    text = replace(text, "(?m)^mpath=.*$", "mpath=\"" + binary.modules() + "/\"");
     text = replace(text, "127\\.0\\.0\\.1:5060", "127.0.0.1:" + sipPort);
     text = replace(text, "127\\.0\\.0\\.1:8080", "127.0.0.1:" + miPort);
     text = replace(text, "\"port\", 8888", "\"port\", " + httpPort);
@@ -77,9 +82,8 @@ record OpenSipsConfiguration(
 
   /** Waits until nobody listens any more where the proxy did. */
   void awaitFreePorts() {
-    Awaitility.await("free ports")
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> isFree(sipPort) && isFree(miPort) && isFree(httpPort));
+    Patience.await(
+        "free ports", PORTS_PATIENCE, () -> isFree(sipPort) && isFree(miPort) && isFree(httpPort));
   }
 
   /** A port that nobody uses, neither over UDP nor over TCP. */

@@ -13,13 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A real OpenSIPS that runs {@code conf/opensips.cfg} on free ports in a folder of its own. It ends
  * with {@link #stop}, and with the virtual machine at the latest.
  */
-final class OpenSipsProcess implements AutoCloseable {
+public final class OpenSipsProcess implements AutoCloseable {
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(15);
   private static final Duration PROBE_PATIENCE = Duration.ofMillis(200);
@@ -42,13 +41,13 @@ final class OpenSipsProcess implements AutoCloseable {
     this.configuration = configuration;
     this.folder = Files.createTempDirectory("call-api-live");
     this.mi = new RawMi(configuration.miPort());
-    Files.writeString(folder.resolve("opensips.cfg"), configuration.render(binary.modules()));
+    Files.writeString(folder.resolve("opensips.cfg"), configuration.render(binary));
     this.tree = launch();
     Runtime.getRuntime().addShutdownHook(atExit);
     awaitReady();
   }
 
-  static OpenSipsProcess start(OpenSipsBinary binary) throws IOException {
+  public static OpenSipsProcess start(OpenSipsBinary binary) throws IOException {
     return start(binary, OpenSipsConfiguration.onFreePorts());
   }
 
@@ -80,10 +79,8 @@ final class OpenSipsProcess implements AutoCloseable {
 
   private void awaitReady() {
     try {
-      Awaitility.await("OpenSIPS answers MI")
-          .atMost(START_PATIENCE)
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> !tree.isAlive() || answers(PROBE_PATIENCE));
+      Patience.await(
+          "OpenSIPS answers MI", START_PATIENCE, () -> !tree.isAlive() || answers(PROBE_PATIENCE));
       if (!tree.isAlive()) {
         throw new IllegalStateException("OpenSIPS does not start");
       }
@@ -103,24 +100,24 @@ final class OpenSipsProcess implements AutoCloseable {
     }
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1";
   }
 
-  int sipPort() {
+  public int sipPort() {
     return configuration.sipPort();
   }
 
-  int miPort() {
+  public int miPort() {
     return configuration.miPort();
   }
 
-  int httpPort() {
+  public int httpPort() {
     return configuration.httpPort();
   }
 
   /** The proxy's own address, as {@code next_hop} and {@code opensips.sip_uri} want it. */
-  String sipUri() {
+  public String sipUri() {
     return "sip:" + host() + ":" + sipPort();
   }
 
@@ -152,14 +149,25 @@ final class OpenSipsProcess implements AutoCloseable {
     return mi("version").getJsonObject("result").getString("Server");
   }
 
+  /**
+   * Whether {@code dlg_send_sequential} takes headers, and so the phone's answer to a REFER is
+   * known: since 3.5.
+   */
+  boolean answersRefer() {
+    String[] numbers = version().replaceFirst("^[^0-9]*", "").split("[. ]", -1);
+    return Integer.parseInt(numbers[0]) * 100 + Integer.parseInt(numbers[1]) >= 305;
+  }
+
   /** Waits until a restart can be told: the proxy says since which second it runs. */
   void awaitASecondOfAge() {
-    Awaitility.await("a second of age")
-        .until(() -> !mi("uptime").getJsonObject("result").getString("Up time").startsWith("0 "));
+    Patience.await(
+        "a second of age",
+        MI_PATIENCE,
+        () -> !mi("uptime").getJsonObject("result").getString("Up time").startsWith("0 "));
   }
 
   /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
-  List<JsonObject> dialogs() {
+  public List<JsonObject> dialogs() {
     List<JsonObject> found = new ArrayList<>();
     int count = PAGE;
     for (int index = 0; index < count; index += PAGE) {
@@ -189,12 +197,12 @@ final class OpenSipsProcess implements AutoCloseable {
   }
 
   /** Ends all processes at once, as a crash would. */
-  void kill() {
+  public void kill() {
     tree.kill();
   }
 
   /** Starts it anew on the same ports, whether it runs, is paused or was killed. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     kill();
     configuration.awaitFreePorts();
     tree = launch();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <p>The ports are the system's choice; ask a phone for its URI.
  */
-final class PhoneFarm implements AutoCloseable {
+public final class PhoneFarm implements AutoCloseable {
 
   private static final long START_SECONDS = 10;
 
@@ -36,7 +36,7 @@ final class PhoneFarm implements AutoCloseable {
   }
 
   /** Starts the phones; they are ready on return. */
-  static PhoneFarm start(String proxyHost, int proxyPort) throws TimeoutException {
+  public static PhoneFarm start(String proxyHost, int proxyPort) throws TimeoutException {
     PhoneFarm farm = new PhoneFarm(SocketAddress.inetSocketAddress(proxyPort, proxyHost));
     farm.run(() -> Future.all(farm.phones.values().stream().map(Phone::start).toList()))
         .await(START_SECONDS, TimeUnit.SECONDS);
@@ -49,7 +49,7 @@ final class PhoneFarm implements AutoCloseable {
   }
 
   /** The URI of a phone. */
-  String uri(String name) {
+  public String uri(String name) {
     return phone(name).uri();
   }
 
@@ -97,7 +97,7 @@ final class PhoneFarm implements AutoCloseable {
   }
 
   /** Drops all calls and recordings of all phones without a word to anyone. */
-  void forget() {
+  public void forget() {
     phones.values().forEach(Phone::forget);
   }
 

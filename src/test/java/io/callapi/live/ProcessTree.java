@@ -25,17 +25,16 @@ final class ProcessTree {
   }
 
   void pause() {
-    signal("-STOP");
+    signal("-STOP", all());
   }
 
   void resume() {
-    signal("-CONT");
+    signal("-CONT", all());
   }
 
-  private void signal(String signal) {
+  private static void signal(String signal, Stream<ProcessHandle> to) {
     List<String> command = new ArrayList<>(List.of("kill", signal));
-    all()
-        .filter(ProcessHandle::isAlive)
+    to.filter(ProcessHandle::isAlive)
         .map(ProcessHandle::pid)
         .map(String::valueOf)
         .forEach(command::add);
@@ -52,8 +51,15 @@ final class ProcessTree {
     }
   }
 
-  /** Ends all at once, as a crash would. The root is gone on return, its children as good as. */
+  /**
+   * Ends all at once, as a crash would. The root is gone on return, its children as good as.
+   *
+   * <p>It may answer before it has forked all of them, so first it is kept from forking more.
+   */
   void kill() {
+    if (root.isAlive()) {
+      signal("-STOP", Stream.of(root.toHandle()));
+    }
     all().toList().forEach(ProcessHandle::destroyForcibly);
     root.onExit().join();
   }

@@ -55,7 +55,7 @@ class ConnectorTest {
     loop = new OnContext(vertx);
     proxy = new FakeOpenSips(vertx);
     connector = loop.get(() -> new Connector(vertx, settings(), proxy));
-    loop.run(() -> connector.connect(List.of("udp:192.0.2.9:1")));
+    loop.run(() -> connector.connect(new EventSink(List.of("udp:192.0.2.9:1"))));
     await().until(() -> state() == State.UP);
   }
 

@@ -161,7 +161,7 @@ class HandshakeTest {
     return loop.await(
         () -> {
           Subscriptions subscriptions = new Subscriptions(this::ask, Duration.ofMinutes(2));
-          subscriptions.sendTo(List.of(socket));
+          subscriptions.sendTo(new EventSink(List.of(socket)));
           EventProbe probe = new EventProbe(vertx, "p", this::ask);
           return new Handshake(this::ask, new VersionReader(this::ask), subscriptions, probe).run();
         });

@@ -196,7 +196,7 @@ class LinkTest {
     loop.run(
         () -> {
           Subscriptions subscriptions = new Subscriptions(this::ask, EXPIRE);
-          subscriptions.sendTo(List.of(sockets));
+          subscriptions.sendTo(new EventSink(List.of(sockets)));
           EventProbe probe = new EventProbe(vertx, "p", this::ask);
           Handshake handshake =
               new Handshake(this::ask, new VersionReader(this::ask), subscriptions, probe);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** One request of the management interface and what the real proxy answered. */
@@ -23,7 +24,7 @@ record MiExchange(String label, String transport, String request, String respons
     return new MiExchange(
         line.getString("label"),
         line.getString("via"),
-        line.getString("req", ""),
+        Objects.requireNonNullElse(line.getString("req"), ""),
         line.getString("resp", ""));
   }
 
@@ -39,6 +40,11 @@ record MiExchange(String label, String transport, String request, String respons
   /** Tries the web server itself, not a request of the management interface. */
   boolean isAboutHttp() {
     return label.startsWith("http ");
+  }
+
+  /** The proxy closed the connection. */
+  boolean isClosed() {
+    return response.startsWith("EXC RemoteDisconnected");
   }
 
   /** What the proxy said, without what HTTP adds. */

@@ -47,8 +47,15 @@ class RecordingsReplayTest {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> sorted = files.sorted().toList();
       return sorted.stream()
-          .filter(file -> !file.getFileName().toString().startsWith("mi_raw"))
+          .filter(RecordingsReplayTest::isOfCalls)
           .map(file -> Recording.read(version, file));
     }
+  }
+
+  /**
+   * The others are replayed in MiExchangesReplayTest, MiNotesReplayTest and RecordedBadRequestsIT.
+   */
+  private static boolean isOfCalls(Path file) {
+    return !file.getFileName().toString().matches("(mi|proto)_.*");
   }
 }

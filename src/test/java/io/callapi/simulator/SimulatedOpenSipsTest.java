@@ -270,6 +270,25 @@ class SimulatedOpenSipsTest {
   }
 
   @Test
+  void answersItselfForAPhoneThatIsNotRegistered() {
+    assertThatThrownBy(() -> simulator.placeCall(ALICE, phone("unreachable")).await())
+        .hasMessage("404 Not Found");
+  }
+
+  @Test
+  void makesUpTheStatusOfATransferThatItHasRefusedItself() {
+    client.subscribe("E_CALL_TRANSFER");
+    String callId = call("alice", "bob");
+
+    client.result(
+        "call_transfer", "callid", callId, "leg", "callee", "destination", "sip:unreachable@h");
+
+    assertThat(client.events("E_CALL_TRANSFER", 3))
+        .extracting(event -> event.getString("state") + " " + event.getString("status"))
+        .containsExactly("start ", "fail 408 Request Timeout", "notify 404 Not Found");
+  }
+
+  @Test
   void tellsOnlyTheReplacedCallOfAnAttendedTransferThatNobodyAnnounced() {
     client.subscribe("E_CALL_TRANSFER");
     String first = call("alice", "bob");

@@ -17,7 +17,8 @@ class SipValuesTest {
         "a",
         "nk72bvpawu1p@ua.py",
         "91d9caae-4c2e-4e1b-8d2a-0123456789ab",
-        "~!#$%&'*+;=?/"
+        "~!#$%&'*+;=?/",
+        "\"a\"@host"
       })
   void takesCallIdsOfPrintableAscii(String text) {
     assertThat(new CallId(text)).hasToString(text);
@@ -36,7 +37,6 @@ class SipValuesTest {
         "\ta",
         "a<",
         "a>",
-        "\"a\"",
         "a\u007f",
         "\u00e9",
         "\ud83d\ude00"

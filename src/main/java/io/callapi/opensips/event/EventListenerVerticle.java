@@ -17,11 +17,14 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The event listener of one OpenSIPS: receives events over UDP, TCP or both, and publishes them to
@@ -29,22 +32,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventListenerVerticle extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventListenerVerticle.class);
   private static final Duration MANAGEMENT = Duration.ofSeconds(10);
+  private static final long RETRY_MILLIS = 3000;
 
   private final ConnectorSettings settings;
   private @Nullable EventDatagrams datagrams;
   private @Nullable EventStreamServer streams;
+  private boolean stopped;
 
   public EventListenerVerticle(ConnectorSettings settings) {
     this.settings = settings;
   }
 
+  /** Is not waited for: the proxy's name may take long to look up, and other proxies need none. */
   @Override
   public Future<?> start() {
-    return localHost().compose(this::open);
+    open();
+    return Future.succeededFuture();
   }
 
-  private Future<?> open(String host) {
+  private void open() {
+    localHost().compose(this::open).compose(this::announce).onFailure(this::openLater);
+  }
+
+  /** Meanwhile the link to the proxy is down, and says why. */
+  private void openLater(Throwable failure) {
+    close()
+        .compose(closed -> announce(EventSink.none("No way for events: " + failure.getMessage())))
+        .onFailure(e -> LOG.warn("{}: {}", settings.name(), e.getMessage()))
+        .onComplete(done -> retry());
+  }
+
+  private void retry() {
+    if (!stopped) {
+      vertx.setTimer(RETRY_MILLIS, id -> open());
+    }
+  }
+
+  private Future<EventSink> open(String host) {
     EventSettings events = settings.events();
     DuplicateFilter filter = new DuplicateFilter(events.udp() && events.tcp(), System::nanoTime);
     EventIntake intake = new EventIntake(settings.name(), filter, this::publish, this::tell);
@@ -55,13 +81,12 @@ public final class EventListenerVerticle extends VerticleBase {
     if (events.tcp()) {
       sockets.add(openStreams(host, intake).map(port -> socketName("tcp", host, port)));
     }
-    return Future.all(sockets).compose(all -> announce(all.list()));
+    return Future.join(sockets).map(all -> new EventSink(all.list()));
   }
 
   /** The management unit has events sent here from now on. */
-  private Future<?> announce(List<String> sockets) {
-    return new TypedBus(vertx)
-        .request(EventSink.ADDRESS.of(settings.name()), new EventSink(sockets), MANAGEMENT);
+  private Future<?> announce(EventSink sink) {
+    return new TypedBus(vertx).request(EventSink.ADDRESS.of(settings.name()), sink, MANAGEMENT);
   }
 
   private void tell(Arrival arrival) {
@@ -113,11 +138,15 @@ public final class EventListenerVerticle extends VerticleBase {
         : Future.succeededFuture(configured);
   }
 
-  private String addressTowardsProxy() throws SocketException {
+  private String addressTowardsProxy() throws SocketException, UnknownHostException {
     try (DatagramSocket probe = new DatagramSocket()) {
       // Connecting a datagram socket sends nothing: it looks up the route.
       SocketAddress peer = settings.mi().peer();
-      probe.connect(new InetSocketAddress(peer.host(), peer.port()));
+      InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
+      if (address.isUnresolved()) {
+        throw new UnknownHostException("the proxy's host is unknown: " + peer.host());
+      }
+      probe.connect(address);
       return ipv4(probe.getLocalAddress());
     }
   }
@@ -138,6 +167,11 @@ public final class EventListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    stopped = true;
+    return close();
+  }
+
+  private Future<?> close() {
     return Future.join(
         Stream.concat(
                 Stream.ofNullable(datagrams).map(EventDatagrams::close),

@@ -9,6 +9,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * There is no authentication, so only the proxy's own addresses are let in, each with one
  * connection: if a second one comes, the first is one that the proxy has lost.
  */
-final class EventStreamServer {
+public final class EventStreamServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStreamServer.class);
   private static final int LONGEST_EVENT = 64 * 1024;
@@ -35,6 +36,13 @@ final class EventStreamServer {
   private final Map<String, NetSocket> connections = new HashMap<>();
   private final RareLog refused = new RareLog(LOG, "connections refused");
   private final RareLog broken = new RareLog(LOG, "connections with malformed events");
+
+  /**
+   * @param hosts the proxy's, by name or address
+   */
+  public EventStreamServer(Vertx vertx, List<String> hosts, Consumer<JsonObject> events) {
+    this(vertx, new ProxyAddresses(vertx, hosts), events, stranger -> {});
+  }
 
   /**
    * @param strangers takes the address of whoever else connects
@@ -66,14 +74,14 @@ final class EventStreamServer {
    *
    * @return the port
    */
-  Future<Integer> listen(String host, int port) {
+  public Future<Integer> listen(String host, int port) {
     return proxy
         .lookUp()
         .compose(known -> server.listen(port, host))
         .map(listening -> listening.actualPort());
   }
 
-  Future<Void> close() {
+  public Future<Void> close() {
     return server.close();
   }
 

@@ -24,7 +24,7 @@ final class CallFlows implements FlowNames {
   private static final Pattern CALL = Pattern.compile("\"(?:callid|dialog_id)\":\"([^\"]+)\"");
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"[^{}]*(?:\"method\"|}$)");
   private static final Pattern METHOD =
-      Pattern.compile("^\\{\"jsonrpc\":\"2.0\",(?:\"id\":\"[^\"]*\",)?\"method\":\"([^\"]+)\"");
+      Pattern.compile("\\{\"jsonrpc\":\"2.0\",(?:\"id\":\"[^\"]*\",)?\"method\":\"([^\"]+)\"");
   private static final Pattern STATE = Pattern.compile("\"(?:new_)?state\":\"?([a-z0-9]+)");
   private static final String OTHERS = "others";
 

@@ -2,70 +2,62 @@ package io.callapi.bench.faults;
 
 import io.callapi.CallApiVerticle;
 import io.callapi.config.CallApiConfig;
-import io.callapi.fault.DatagramRelay;
-import io.callapi.fault.FaultCounts;
 import io.callapi.fault.FaultListener;
-import io.callapi.fault.FaultPlan;
-import io.callapi.fault.Faults;
 import io.callapi.fault.FlowNames;
+import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedCall;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated proxy, relays, and Call API, in one process: requests and replies pass one relay,
- * events the other. The network is good until {@link #follow}.
+ * A simulated proxy, relays, and Call API, in one process: each way between the two leads through a
+ * relay of its own. The network is good until {@link #follow}.
  */
 final class FaultBox {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** As conf/opensips.cfg has it; the least that OpenSIPS takes is less than an INVITE. */
+  private static final int POST_BUFFER = 65_536;
+
   private final Vertx vertx;
   private final SimulatedOpenSips proxy;
-  private final FaultCounts counts = new FaultCounts();
-  private final Faults mi;
-  private final Faults events;
+  private final Transports transports;
+  private final Wires wires;
   private @Nullable CallApiConfig config;
   private String url = "";
   private Duration longestDelay = Duration.ZERO;
 
-  FaultBox(Vertx vertx, SimulatorOptions phones, FlowNames names, FaultListener listener) {
+  FaultBox(
+      Vertx vertx,
+      SimulatorOptions phones,
+      Transports transports,
+      FlowNames names,
+      FaultListener listener) {
     this.vertx = vertx;
-    this.proxy = new SimulatedOpenSips(phones);
-    FaultListener both =
-        (flow, number, fate, data) -> {
-          counts.decided(flow, number, fate, data);
-          listener.decided(flow, number, fate, data);
-        };
-    this.mi = new Faults(FaultPlan.clean(0), names, both);
-    this.events = new Faults(FaultPlan.clean(0), names, both);
+    this.transports = transports;
+    HttpOptions http = HttpOptions.defaults().withPostBufferSize(POST_BUFFER);
+    this.proxy = new SimulatedOpenSips(transports.mi().http() ? phones.withHttp(http) : phones);
+    this.wires = new Wires(transports, proxy::miPort, proxy::httpPort, names, listener);
   }
 
   /** Starts everything; clients can connect and events arrive when this succeeds. */
   Future<Void> start() {
-    int eventPort = freePort();
-    DatagramRelay eventRelay = new DatagramRelay("event", () -> eventPort, events);
-    DatagramRelay miRelay = new DatagramRelay("mi", proxy::miPort, mi);
     return vertx
         .deployVerticle(proxy)
-        .compose(v -> vertx.deployVerticle(miRelay))
-        .compose(v -> vertx.deployVerticle(eventRelay))
-        .compose(v -> startService(miRelay.port(), eventPort, eventRelay.port()))
+        .compose(v -> wires.open(vertx))
+        .compose(v -> startService())
         .compose(v -> untilSubscribed());
   }
 
-  private Future<?> startService(int miPort, int eventPort, int advertisedPort) {
-    CallApiConfig made = configuration(miPort, eventPort, advertisedPort);
+  private Future<?> startService() {
+    CallApiConfig made = configuration();
     config = made;
     CallApiVerticle service = new CallApiVerticle(made, null);
     return vertx
@@ -75,36 +67,39 @@ final class FaultBox {
   }
 
   /** The defaults, but for a wait for phones that is a little longer than the proxy's own. */
-  private static CallApiConfig configuration(int miPort, int eventPort, int advertisedPort) {
+  private CallApiConfig configuration() {
     JsonObject server =
         new JsonObject().put("host", LOOPBACK).put("port", 0).put("max_requests_per_second", 0);
-    JsonObject mi =
-        new JsonObject().put("url", LOOPBACK + ":" + miPort).put("invite_timeout", "20s");
-    JsonObject events =
-        new JsonObject()
-            .put("host", LOOPBACK)
-            .put("port", eventPort)
-            .put("advertised", LOOPBACK + ":" + advertisedPort);
-    return CallApiConfig.from(
-        new JsonObject().put("ws_server", server).put("mi", mi).put("events", events));
+    JsonObject made = new JsonObject().put("ws_server", server);
+    wires.configure(made);
+    made.getJsonObject("mi").put("invite_timeout", "20s");
+    return CallApiConfig.from(made);
   }
 
   private Future<Void> untilSubscribed() {
-    return proxy.subscribers().size() >= 3
+    return proxy.subscribers().size() >= wires.subscriptions()
         ? Future.succeededFuture()
         : Waiting.moment(vertx).compose(v -> untilSubscribed());
   }
 
   /** The network is like this from now on. */
-  void follow(FaultPlan plan) {
-    mi.follow(plan);
-    events.follow(plan);
-    longestDelay = plan.delayMax();
+  void follow(Network network) {
+    wires.follow(network);
+    longestDelay = network.longestDelay();
   }
 
   /** How long a message may be on its way, with a little more for what it sets off. */
   Duration longestDelay() {
     return longestDelay.multipliedBy(2).plusMillis(500);
+  }
+
+  Wires wires() {
+    return wires;
+  }
+
+  /** Over HTTP alone nothing is quick, and much at once only waits. */
+  boolean startsOneCallAtATime() {
+    return transports.mi() == Management.HTTP;
   }
 
   String url() {
@@ -118,8 +113,9 @@ final class FaultBox {
     return config;
   }
 
-  FaultCounts counts() {
-    return counts;
+  /** What has passed the relays. */
+  String counts() {
+    return wires.counts();
   }
 
   /** The proxy's calls with a phone of that host; all if it is empty. */
@@ -128,13 +124,5 @@ final class FaultBox {
     return proxy.dialogs().stream()
         .filter(call -> call.fromUri().contains(at) || call.toUri().contains(at))
         .toList();
-  }
-
-  private static int freePort() {
-    try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,10 +1,10 @@
 package io.callapi.bench.faults;
 
 import io.callapi.bench.client.CommandSocket;
-import io.callapi.fault.FaultPlan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -24,27 +24,43 @@ final class FaultRun {
   private final FaultBox box;
   private final Results results;
   private final long seed;
-  private final int commands;
+  private final BooleanSupplier enough;
   private int nextStory;
 
   FaultRun(Vertx vertx, FaultBox box, Results results, long seed, int commands) {
+    this(vertx, box, results, seed, () -> results.given() >= commands);
+  }
+
+  /**
+   * @param enough no story begins after this
+   */
+  FaultRun(Vertx vertx, FaultBox box, Results results, long seed, BooleanSupplier enough) {
     this.vertx = vertx;
     this.box = box;
     this.results = results;
     this.seed = seed;
-    this.commands = commands;
+    this.enough = enough;
   }
 
   /** Runs it through a network of that kind; to be called on the event loop that it uses. */
-  Future<?> run(FaultPlan plan, int concurrency) {
-    return CommandSocket.connect(vertx, box.url())
-        .compose(socket -> run(socket, plan, concurrency).eventually(socket::close));
+  Future<?> run(Network network, int concurrency) {
+    return run(() -> box.follow(network), concurrency);
   }
 
-  private Future<?> run(CommandSocket socket, FaultPlan plan, int concurrency) {
+  /**
+   * Runs it.
+   *
+   * @param begin what makes it hard, once the server is warm
+   */
+  Future<?> run(Runnable begin, int concurrency) {
+    return CommandSocket.connect(vertx, box.url())
+        .compose(socket -> run(socket, begin, concurrency).eventually(socket::close));
+  }
+
+  private Future<?> run(CommandSocket socket, Runnable begin, int concurrency) {
     Examiner examiner = new Examiner(vertx, box, socket, results);
-    return warmUp(new Examiner(vertx, box, socket, new Results(new Trace(""))))
-        .onSuccess(v -> box.follow(plan))
+    return warmUp(new Examiner(vertx, box, socket, new Results(new Trace(""))), concurrency)
+        .onSuccess(v -> begin.run())
         .compose(v -> atOnce(concurrency, i -> play(examiner)))
         .compose(v -> calm())
         .onSuccess(
@@ -55,11 +71,13 @@ final class FaultRun {
   }
 
   /** A few at a time through a good network: a cold server is too slow for its deadlines. */
-  private Future<?> warmUp(Examiner unheard) {
+  private Future<?> warmUp(Examiner unheard, int concurrency) {
+    int count = Math.min(AT_ONCE, concurrency);
+    int rounds = box.startsOneCallAtATime() ? 1 : WARM_UP_ROUNDS;
     Future<?> done = Future.succeededFuture();
-    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-      int first = FIRST_WARM_UP + round * AT_ONCE;
-      done = done.compose(v -> atOnce(AT_ONCE, i -> new Story(unheard, seed, first + i).play()));
+    for (int round = 0; round < rounds; round++) {
+      int first = FIRST_WARM_UP + round * count;
+      done = done.compose(v -> atOnce(count, i -> new Story(unheard, seed, first + i).play()));
     }
     return done;
   }
@@ -69,7 +87,7 @@ final class FaultRun {
   }
 
   private Future<?> play(Examiner examiner) {
-    return results.given() >= commands
+    return enough.getAsBoolean()
         ? Future.succeededFuture()
         : new Story(examiner, seed, nextStory++).play().compose(v -> play(examiner));
   }

@@ -3,7 +3,6 @@ package io.callapi.bench.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.fault.FaultListener;
-import io.callapi.fault.FaultPlan;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,7 +23,12 @@ class FaultRunTest {
   @Test
   void findsNothingToComplainAboutInAGoodNetwork() {
     FaultBox box =
-        new FaultBox(vertx, SimulatorOptions.defaults(), new CallFlows(), FaultListener.NONE);
+        new FaultBox(
+            vertx,
+            SimulatorOptions.defaults(),
+            Transports.DATAGRAMS,
+            new CallFlows(),
+            FaultListener.NONE);
     Promise<Object> done = Promise.promise();
 
     vertx
@@ -39,6 +43,6 @@ class FaultRunTest {
   }
 
   private Future<?> run(FaultBox box) {
-    return new FaultRun(vertx, box, results, 1, 150).run(FaultPlan.clean(1), 20);
+    return new FaultRun(vertx, box, results, 1, 150).run(Network.clean(1), 20);
   }
 }

@@ -3,14 +3,14 @@ package io.callapi.bench.faults;
 import io.callapi.config.LogConfig;
 import io.callapi.config.LogLevel;
 import io.callapi.config.Logging;
-import io.callapi.fault.FaultPlan;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,8 +28,12 @@ public final class FaultsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
-  @Option(names = "--seed", description = "Chooses stories and faults.")
-  private long seed = 1;
+  @Option(
+      names = {"--seed", "--seeds"},
+      paramLabel = "N",
+      split = ",",
+      description = "Chooses stories and faults; several run one after another.")
+  private List<Long> seeds = List.of(1L);
 
   @Option(names = "--commands", description = "How many are given, at least.")
   private int commands = 2000;
@@ -37,23 +41,7 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(names = "--concurrency", description = "How many run at once.")
   private int concurrency = 200;
 
-  @Option(names = "--drop", description = "The share of the messages that is lost.")
-  private double drop = 0.10;
-
-  @Option(names = "--double", description = "The share that arrives twice.")
-  private double duplicate = 0.05;
-
-  @Option(names = "--reorder-ms", description = "How long messages are held back, at most.")
-  private long reorderMs = 300;
-
-  @Option(names = "--late", description = "The share that is held back.")
-  private double late = 1;
-
-  @Option(names = "--cut", description = "The share of which only the beginning arrives.")
-  private double cut;
-
-  @Option(names = "--corrupt", description = "The share with one wrong byte.")
-  private double corrupt;
+  @Mixin private NetworkOptions network = new NetworkOptions();
 
   @Option(names = "--simulate-version", description = "The OpenSIPS release to imitate.")
   private String version = SimulatorOptions.defaults().version();
@@ -70,19 +58,35 @@ public final class FaultsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.apply(new LogConfig(null, logLevel));
+    List<Long> bad = seeds.stream().filter(seed -> !isGood(seed)).toList();
+    if (seeds.size() > 1) {
+      PrintWriter out = command.commandLine().getOut();
+      out.printf(
+          "%s: %d of the seeds %s, %s%n",
+          bad.isEmpty() ? "PASSED" : "FAILED: " + bad,
+          seeds.size() - bad.size(),
+          seeds,
+          network.transports());
+      out.flush();
+    }
+    return bad.isEmpty() ? 0 : 1;
+  }
+
+  private boolean isGood(long seed) {
     Vertx vertx = Vertx.vertx();
     try {
-      return run(vertx);
+      return run(vertx, seed);
     } finally {
       vertx.close().await();
     }
   }
 
-  private int run(Vertx vertx) {
+  private boolean run(Vertx vertx, long seed) {
     Trace trace = new Trace(traced);
     Results results = new Results(trace);
     SimulatorOptions phones = SimulatorOptions.defaults().withVersion(version);
-    FaultBox box = new FaultBox(vertx, phones, new CallFlows(), trace);
+    FaultBox box = new FaultBox(vertx, phones, network.transports(), new CallFlows(), trace);
+    FaultRun run = new FaultRun(vertx, box, results, seed, commands);
     long start = System.nanoTime();
     Promise<Object> done = Promise.promise();
     vertx
@@ -90,10 +94,7 @@ public final class FaultsCommand implements Callable<Integer> {
         .runOnContext(
             v ->
                 box.start()
-                    .compose(
-                        up ->
-                            new FaultRun(vertx, box, results, seed, commands)
-                                .run(plan(), concurrency))
+                    .compose(up -> run.run(network.of(seed), concurrency))
                     .<Object>mapEmpty()
                     .onComplete(done));
     done.future().await();
@@ -101,15 +102,6 @@ public final class FaultsCommand implements Callable<Integer> {
     trace.print(out);
     FaultReport report = new FaultReport(results, out);
     report.print("seed " + seed + ", " + box.counts(), (System.nanoTime() - start) / 1e9);
-    return report.isGood() ? 0 : 1;
-  }
-
-  private FaultPlan plan() {
-    return FaultPlan.clean(seed)
-        .withDrop(drop)
-        .withDuplicate(duplicate)
-        .withLate(late, Duration.ofMillis(reorderMs))
-        .withCut(cut)
-        .withCorrupt(corrupt);
+    return report.isGood();
   }
 }

@@ -1,0 +1,148 @@
+package io.callapi.cli;
+
+import io.callapi.config.WsServerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: asks a running server how it and its proxies are. */
+@Command(
+    name = "status",
+    description = "Says how a running server and its links to the proxies are.",
+    footer = "%nExit code: 0 if every proxy can be used, 1 if not, 3 without an answer.")
+final class StatusCommand implements Callable<Integer> {
+
+  private static final String PATH = "/status";
+  private static final Set<String> USABLE = Set.of("up", "degraded");
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int CHANGES = 5;
+
+  @Mixin private final Settings settings = new Settings();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = {"-url", "--url"},
+      paramLabel = "URL",
+      description = "The server, as ws:// or http://; by default the one of the configuration.")
+  private @Nullable String url;
+
+  @Override
+  public Integer call() {
+    JsonObject status =
+        Awaiting.with(vertx -> address(vertx).compose(address -> ask(vertx, address)));
+    print(status, command.commandLine().getOut());
+    return proxies(status).stream().allMatch(StatusCommand::isUsable)
+        ? ExitCode.OK
+        : ExitCode.FAILED;
+  }
+
+  private Future<String> address(Vertx vertx) {
+    return url != null
+        ? Future.succeededFuture(statusOf(url))
+        : settings.load(vertx, List.of()).map(config -> statusOf(webSocket(config.wsServer())));
+  }
+
+  private static String webSocket(WsServerConfig server) {
+    return ServerUrl.toConnect(server.host(), server.port(), server.httpPath());
+  }
+
+  /** Beside a WebSocket's address the status is at the root; that of a page is taken as it is. */
+  private String statusOf(String address) {
+    if (address.startsWith("http://") || address.startsWith("https://")) {
+      String path = URI.create(address).getPath();
+      return path.length() > 1 ? address : address.replaceFirst("/$", "") + PATH;
+    }
+    URI socket = URI.create(ServerUrl.checked(command.commandLine(), address));
+    return socket.getScheme().replace("ws", "http") + "://" + socket.getAuthority() + PATH;
+  }
+
+  private static Future<JsonObject> ask(Vertx vertx, String address) {
+    return WebClient.create(vertx)
+        .getAbs(address)
+        .timeout(TIMEOUT.toMillis())
+        .send()
+        .map(StatusCommand::read)
+        .recover(
+            e ->
+                Future.failedFuture(
+                    new ConnectionException("no status of " + address + ": " + e.getMessage())));
+  }
+
+  private static JsonObject read(HttpResponse<?> response) {
+    try {
+      JsonObject status = response.bodyAsJsonObject();
+      if (status != null && status.getValue("proxies") instanceof JsonArray) {
+        return status;
+      }
+    } catch (DecodeException e) {
+      // Said below.
+    }
+    throw new ConnectionException("HTTP " + response.statusCode() + " without a status");
+  }
+
+  private static List<JsonObject> proxies(JsonObject status) {
+    return objects(status.getJsonArray("proxies"));
+  }
+
+  private static List<JsonObject> objects(JsonArray array) {
+    return array.stream().map(JsonObject.class::cast).toList();
+  }
+
+  private static boolean isUsable(JsonObject proxy) {
+    return USABLE.contains(proxy.getString("state"));
+  }
+
+  private static void print(JsonObject status, PrintWriter out) {
+    Duration uptime = Duration.ofSeconds(status.getLong("uptime_s"));
+    out.printf(
+        "call-api %s, up for %d h %d min %d s%n",
+        status.getString("version"),
+        uptime.toHours(),
+        uptime.toMinutesPart(),
+        uptime.toSecondsPart());
+    proxies(status).forEach(proxy -> print(proxy, proxy.getInteger("retry_after_ms"), out));
+    out.flush();
+  }
+
+  private static void print(JsonObject proxy, int retryAfterMs, PrintWriter out) {
+    out.printf(
+        "%s is %s since %s: %s%n",
+        proxy.getString("name"),
+        proxy.getString("state"),
+        proxy.getString("since"),
+        proxy.getString("reason"));
+    out.printf("  running commands: %d%n", proxy.getInteger("running_commands"));
+    if (retryAfterMs > 0) {
+      out.printf("  tried again within %d ms%n", retryAfterMs);
+    }
+    List<JsonObject> history = objects(proxy.getJsonArray("history"));
+    history.stream()
+        .skip(Math.max(0, history.size() - CHANGES))
+        .forEach(
+            change ->
+                out.printf(
+                    "  %s %-10s %s%n",
+                    change.getString("since"),
+                    change.getString("state"),
+                    change.getString("reason")));
+  }
+}

@@ -1,0 +1,69 @@
+package io.callapi.proxy;
+
+import io.callapi.proxy.ProxyPool.Member;
+import io.callapi.sip.CallId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search for a call: all proxies are asked at the same time.
+ *
+ * <p>That the call is unknown is true only if every proxy has said so.
+ */
+final class CallSearch {
+
+  private final CallId call;
+  private final Promise<Member> found = Promise.promise();
+  private final List<String> unanswered = new ArrayList<>();
+  private @Nullable Throwable unknown;
+
+  CallSearch(CallId call) {
+    this.call = call;
+  }
+
+  /**
+   * Asks those that can be asked.
+   *
+   * @return the first that knows the call; fails with the words of the proxies if all of them say
+   *     that they do not, else with the names of those that said nothing
+   */
+  Future<Member> among(List<Member> members, Predicate<Member> usable) {
+    Future.join(members.stream().map(member -> ask(member, usable.test(member))).toList())
+        .onComplete(all -> found.tryFail(failure()));
+    return found.future();
+  }
+
+  private Future<Call> ask(Member member, boolean usable) {
+    if (!usable) {
+      unanswered.add(member.name());
+      return Future.succeededFuture();
+    }
+    return member
+        .proxy()
+        .lookUp(call)
+        .onSuccess(known -> found.tryComplete(member))
+        .onFailure(failure -> note(member, failure))
+        .otherwiseEmpty();
+  }
+
+  private void note(Member member, Throwable failure) {
+    if (failure instanceof CallFailure refusal && refusal.isCallUnknown()) {
+      unknown = failure;
+    } else {
+      unanswered.add(member.name());
+    }
+  }
+
+  private Throwable failure() {
+    if (unanswered.isEmpty() && unknown != null) {
+      return unknown;
+    }
+    return new CallFailure(
+        Cause.proxy(
+            "No proxy that answers has the call; not asked: " + String.join(", ", unanswered)));
+  }
+}
