@@ -18,7 +18,7 @@ final class RestartRun {
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private static final Duration SETTLING = Duration.ofSeconds(8);
-  private static final int SETTLINGS = 12;
+  private static final int SETTLINGS = 26; // the timers of real phones last for three minutes
 
   /** Short enough to be noticed by the uptime only, short of silence, and longer than that. */
   private static final List<Duration> DEATHS =
@@ -88,7 +88,7 @@ final class RestartRun {
     LiveObjects last = LiveObjects.count();
     pause(SETTLING);
     LiveObjects now = LiveObjects.count();
-    for (int i = 0; i < SETTLINGS && !now.isAsIdleAs(last); i++) {
+    for (int i = 0; i < SETTLINGS && !now.isIdleSince(last); i++) {
       pause(SETTLING);
       last = now;
       now = LiveObjects.count();
@@ -125,6 +125,7 @@ final class RestartRun {
     if (!until(() -> proxy.calls() == 0, CALM)) {
       problems.add(proxy.calls() + " calls were left over");
     }
+    proxy.forgetPast();
   }
 
   private LiveObjects calmedDown(LiveObjects before) {
