@@ -115,6 +115,7 @@ final class Settings {
         advertised == null ? "" : advertised.toString(),
         events.expire(),
         events.transport() != EventTransport.TCP,
-        events.transport() != EventTransport.UDP);
+        events.transport() != EventTransport.UDP,
+        events.from());
   }
 }

@@ -76,7 +76,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     this.callA = DialogWatch.existing(scope, params.callidA());
     this.callB = DialogWatch.existing(scope, params.callidB());
     this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, callA, this::findNewCall);
+    this.steps = new TransferSteps(scope, transfer, List.of(callA, callB), this::findNewCall);
     transfer.follow(params.callidA());
     transfer.follow(params.callidB());
   }

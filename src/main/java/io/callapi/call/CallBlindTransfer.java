@@ -55,7 +55,7 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
     // Listen before asking: the proxy may raise an event before it answers.
     this.oldCall = DialogWatch.existing(scope, params.callid());
     this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, oldCall, this::findNewCall);
+    this.steps = new TransferSteps(scope, transfer, List.of(oldCall), this::findNewCall);
     transfer.follow(params.callid());
   }
 

@@ -74,7 +74,7 @@ final class CallStart implements Command, TransferWatch.Observer {
     // Listen before asking: the proxy may raise an event before it answers.
     this.firstDialog = DialogWatch.expected(scope, firstCall);
     this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, firstDialog, this::findNewCall);
+    this.steps = new TransferSteps(scope, transfer, List.of(firstDialog), this::findNewCall);
     transfer.follow(firstCall);
   }
 

@@ -34,23 +34,23 @@ final class TransferSteps {
 
   private final CommandScope scope;
   private final TransferWatch transfer;
-  private final DialogWatch oldCall;
+  private final List<DialogWatch> oldCalls;
   private final Function<List<Call>, Optional<Call>> newCall;
   private @Nullable Throwable silence;
   private boolean asked;
 
   /**
-   * @param oldCall the call that is transferred: if it ends and no new call comes, nothing will
+   * @param oldCalls the calls that are transferred: if one ends and no new call comes, nothing will
    * @param newCall finds the call that the phone has placed among all calls, by its parties
    */
   TransferSteps(
       CommandScope scope,
       TransferWatch transfer,
-      DialogWatch oldCall,
+      List<DialogWatch> oldCalls,
       Function<List<Call>, Optional<Call>> newCall) {
     this.scope = scope;
     this.transfer = transfer;
-    this.oldCall = oldCall;
+    this.oldCalls = oldCalls;
     this.newCall = newCall;
   }
 
@@ -70,13 +70,18 @@ final class TransferSteps {
     }
     asked = true;
     transfer.sign().onSuccess(agreed::tryComplete);
-    oldCall
-        .endedByItself()
-        .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> agreed.tryFail(oldCall.why())));
+    failIfOldCallEnds(agreed);
     ask(request, agreed, TRIES);
     return outcome
         .onFailure(agreed::tryFail) // given up: nothing is sent again
         .recover(failure -> Future.failedFuture(isSilence(failure) ? inWords(failure) : failure));
+  }
+
+  private void failIfOldCallEnds(Promise<?> step) {
+    for (DialogWatch call : oldCalls) {
+      call.endedByItself()
+          .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> step.tryFail(call.why())));
+    }
   }
 
   private Throwable inWords(Throwable timeout) {
@@ -131,7 +136,9 @@ final class TransferSteps {
     if (found.isPresent()) {
       agreed.tryComplete();
       adopt(found.get());
-    } else if (tries > 1 && !agreed.future().isComplete() && !oldCall.isOver()) {
+    } else if (tries > 1
+        && !agreed.future().isComplete()
+        && oldCalls.stream().noneMatch(DialogWatch::isOver)) {
       ask(request, agreed, tries - 1);
     }
   }
@@ -140,9 +147,7 @@ final class TransferSteps {
   Future<NewCall> awaitAnswer() {
     Promise<NewCall> placed = Promise.promise();
     transfer.started().onSuccess(placed::tryComplete);
-    oldCall
-        .endedByItself()
-        .onSuccess(ended -> scope.after(HUNG_UP_FIRST, () -> placed.tryFail(oldCall.why())));
+    failIfOldCallEnds(placed);
     searchAfter(LOST_EVENTS, placed);
     return scope
         .within(scope.deadlines().transferStart(), "new call of the phone", placed.future())

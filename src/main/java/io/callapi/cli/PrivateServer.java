@@ -35,7 +35,12 @@ final class PrivateServer {
         proxy.mi(),
         proxy.sipUri(),
         new EventsConfig(
-            events.host(), port, events.advertised(), events.transport(), events.expire()),
+            events.host(),
+            port,
+            events.advertised(),
+            events.transport(),
+            events.from(),
+            events.expire()),
         proxy.weight(),
         proxy.maxRunningCommands());
   }

@@ -37,7 +37,7 @@ final class ProxyReader {
   private static Optional<ProxyConfig> single(Section mi, Section sip, Section events) {
     Optional<MiConfig> miConfig = mi(mi);
     Optional<SipUri> uri = sipUri(sip, miConfig);
-    Optional<EventsConfig> eventsConfig = events(events);
+    Optional<EventsConfig> eventsConfig = events(events, miConfig);
     if (miConfig.isEmpty() || uri.isEmpty() || eventsConfig.isEmpty()) {
       return Optional.empty();
     }
@@ -55,7 +55,7 @@ final class ProxyReader {
     }
     Optional<MiConfig> mi = mi(section.section("mi"));
     Optional<SipUri> uri = sipUri(section.section("sip"), mi);
-    Optional<EventsConfig> events = events(section.section("events"));
+    Optional<EventsConfig> events = events(section.section("events"), mi);
     int weight = section.read("weight", Values::integer).orElse(1);
     Optional<Integer> most = section.read("max_running_commands", Values::integer);
     // Stand-ins for what is wrong already, so that the other keys are checked all the same.
@@ -107,7 +107,7 @@ final class ProxyReader {
     }
   }
 
-  private static Optional<EventsConfig> events(Section section) {
+  private static Optional<EventsConfig> events(Section section, Optional<MiConfig> mi) {
     var host = section.read("host", Values::text);
     int port = section.read("port", Values::integer).orElse(0);
     var advertised = section.read("advertised", Values::hostPort);
@@ -115,9 +115,22 @@ final class ProxyReader {
         section
             .read("transport", Values.oneOf(EventTransport.class, Values::lowerCase))
             .orElse(EventTransport.UDP);
+    List<String> from = section.read("from", Values::texts).orElse(List.of());
     Duration expire = ConfigReader.duration(section, "expire", 120);
+    if (!section.has("host") && mi.isPresent() && isIpv6(mi.get().host())) {
+      section.fail(
+          "host",
+          "must be given, an IPv4 address of this machine: OpenSIPS sends events over IPv4 only,"
+              + " and mi is reached over IPv6");
+    }
     return section.make(
         () ->
-            new EventsConfig(host.orElse(null), port, advertised.orElse(null), transport, expire));
+            new EventsConfig(
+                host.orElse(null), port, advertised.orElse(null), transport, from, expire));
+  }
+
+  /** On this machine, there is an IPv4 address for certain. */
+  private static boolean isIpv6(String host) {
+    return host.indexOf(':') >= 0 && !host.equals("::1");
   }
 }

@@ -10,6 +10,7 @@ import io.callapi.proxy.Cause;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyRequest;
+import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -42,9 +43,12 @@ final class Connector implements Link.Listener {
     VersionReader version = new VersionReader(this::ask);
     this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
     this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
-    this.leftovers = new Leftovers(vertx, proxy::end);
+    this.leftovers = new Leftovers(vertx, proxy);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
-    this.link = new Link(vertx, settings, this::ask, version, subscriptions, this);
+    EventProbe probe = new EventProbe(vertx, settings.name(), this::ask);
+    Handshake handshake = new Handshake(this::ask, version, subscriptions, probe);
+    LinkTiming timing = LinkTiming.usual(settings.events().expire());
+    this.link = new Link(vertx, settings.name(), handshake, timing, this);
   }
 
   private Future<MiResult> ask(MiRequest request) {
@@ -74,6 +78,7 @@ final class Connector implements Link.Listener {
       remember(request);
       return Future.succeededFuture(new ProxyRequest.Refused(down()));
     }
+    forget(request);
     return request
         .applyTo(proxy)
         .<ProxyRequest.Reply>map(reply -> reply)
@@ -84,19 +89,45 @@ final class Connector implements Link.Listener {
     return Cause.proxy("Proxy " + settings.name() + " is down: " + link.status().reason());
   }
 
-  private void remember(ProxyRequest request) {
-    if (request instanceof ProxyRequest.End end) {
-      leftovers.add(end.callId());
-    } else if (request instanceof ProxyRequest.CancelLeg cancel) {
-      leftovers.add(cancel.callId());
+  /** What is asked now counts, not what was asked of that call before. */
+  private void forget(ProxyRequest request) {
+    if (request instanceof ProxyRequest.PlaceLeg leg) {
+      leftovers.forget(leg.callId());
+    } else if (request instanceof ProxyRequest.Hold hold) {
+      leftovers.forgetToResume(hold.callId());
     }
   }
 
-  private static ProxyRequest.Refused refused(ProxyRequest request, Throwable failure) {
+  /** Nobody asks again, but what was asked is to come true. */
+  private void remember(ProxyRequest request) {
+    if (request instanceof ProxyRequest.End end) {
+      leftovers.addToEnd(end.callId());
+      undoIfThere(end.callId());
+    } else if (request instanceof ProxyRequest.CancelLeg cancel) {
+      leftovers.addToEnd(cancel.callId());
+      undoIfThere(cancel.callId());
+    } else if (request instanceof ProxyRequest.Resume resume) {
+      leftovers.addToResume(resume.callId());
+      undoIfThere(resume.callId());
+    }
+  }
+
+  /** If the link is down, that waits until it is up. */
+  private void undoIfThere(CallId call) {
+    if (link.status().isUsable()) {
+      leftovers.undo(call);
+    }
+  }
+
+  private ProxyRequest.Refused refused(ProxyRequest request, Throwable failure) {
     if (!(failure instanceof CallFailure)) {
       LOG.error("{} failed through a defect", request, failure);
     }
-    return new ProxyRequest.Refused(CallFailure.causeOf(failure));
+    Cause cause = CallFailure.causeOf(failure);
+    if (cause.source() == Cause.Source.TIMEOUT || cause.source() == Cause.Source.PROXY) {
+      remember(request);
+    }
+    return new ProxyRequest.Refused(cause);
   }
 
   @Override
@@ -125,11 +156,16 @@ final class Connector implements Link.Listener {
         .mapEmpty();
   }
 
+  @Override
+  public String trouble() {
+    return mi.trouble();
+  }
+
   /** Now that requests go through again: what running commands do next may need them. */
   private void settle(CallSnapshot snapshot) {
     LOG.info("{}: {} calls after contact was lost", settings.name(), snapshot.calls().size());
     bus.publish(CallSnapshot.ADDRESS, snapshot);
-    leftovers.endAll();
+    leftovers.undoAll();
   }
 
   Future<Void> close() {

@@ -4,6 +4,7 @@ import io.callapi.opensips.mi.MiSettings;
 import io.callapi.sip.SipUri;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one OpenSIPS is reached.
@@ -38,7 +39,14 @@ public record ConnectorSettings(
    * @param expire the life of a subscription; renewed at a third of it
    * @param udp whether events come as datagrams
    * @param tcp whether they come over a connection; both may be
+   * @param from the hosts from which they are taken; empty for those of the management interface
    */
   public record EventSettings(
-      String host, int port, String advertised, Duration expire, boolean udp, boolean tcp) {}
+      String host,
+      int port,
+      String advertised,
+      Duration expire,
+      boolean udp,
+      boolean tcp,
+      List<String> from) {}
 }

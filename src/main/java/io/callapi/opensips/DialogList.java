@@ -3,32 +3,33 @@ package io.callapi.opensips;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.mi.NoReplyException;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/**
- * Reads dialogs: one, or all of them in pages that fit into a datagram.
- *
- * <p>Pages are cut out of a list that changes meanwhile, so a dialog may come twice.
- */
+/** Reads dialogs: one, or all of them in pages. */
 final class DialogList {
 
-  /** Dialogs with a long SDP are about 1.5 kB each; 40 stay under 65,457 bytes. */
-  private static final int PAGE = 40;
-
-  private static final int INTERNAL_ERROR = 500;
-
   private final Function<MiRequest, Future<MiResult>> mi;
+  private final BooleanSupplier roomy;
 
+  /** Pages that fit into a datagram. */
   DialogList(Function<MiRequest, Future<MiResult>> mi) {
+    this(mi, () -> false);
+  }
+
+  /**
+   * @param roomy whether pages may be longer than a datagram
+   */
+  DialogList(Function<MiRequest, Future<MiResult>> mi, BooleanSupplier roomy) {
     this.mi = mi;
+    this.roomy = roomy;
   }
 
   /**
@@ -49,31 +50,29 @@ final class DialogList {
         : Future.failedFuture(failure);
   }
 
-  /** All dialogs that are not over. */
+  /** All dialogs that are not over, and were there before the first page was read. */
   Future<Collection<Dialog>> all() {
-    return pages(0, PAGE, new LinkedHashMap<>()).map(Map::values);
+    DialogPages pages = new DialogPages(roomy.getAsBoolean());
+    return read(pages).map(done -> pages.dialogs());
   }
 
-  private Future<Map<String, Dialog>> pages(int index, int size, Map<String, Dialog> found) {
-    MiRequest page = MiRequest.repeatable("dlg_list").with("index", index).with("counter", size);
+  private Future<Void> read(DialogPages pages) {
+    MiRequest page =
+        MiRequest.repeatable("dlg_list").with("index", pages.index()).with("counter", pages.size());
     return mi.apply(page)
-        .compose(
-            result -> next(result, index, size, found),
-            failure -> smaller(failure, index, size, found));
+        .compose(result -> next(pages, pages.add(result)), failure -> smaller(pages, failure));
   }
 
-  private Future<Map<String, Dialog>> next(
-      MiResult result, int index, int size, Map<String, Dialog> found) {
-    for (MiResult entry : result.at("Dialogs").items()) {
-      Dialog.of(entry).ifPresent(dialog -> found.put(dialog.id(), dialog));
-    }
-    boolean last = index + size >= result.at("count").number(0);
-    return last ? Future.succeededFuture(found) : pages(index + size, size, found);
+  private Future<Void> next(DialogPages pages, boolean more) {
+    return more ? read(pages) : Future.succeededFuture();
   }
 
-  private Future<Map<String, Dialog>> smaller(
-      Throwable failure, int index, int size, Map<String, Dialog> found) {
-    boolean tooLong = failure instanceof MiException refusal && refusal.code() == INTERNAL_ERROR;
-    return tooLong && size > 1 ? pages(index, size / 2, found) : Future.failedFuture(failure);
+  /** Silence, too, may mean that a page is too long: the error that says so has no id. */
+  private Future<Void> smaller(DialogPages pages, Throwable failure) {
+    boolean tooLong =
+        failure instanceof MiException refusal && refusal.code() == MiException.INTERNAL_ERROR;
+    boolean again =
+        tooLong ? pages.halve() : failure instanceof NoReplyException && pages.shrinkAfterSilence();
+    return again ? read(pages) : Future.failedFuture(failure);
   }
 }

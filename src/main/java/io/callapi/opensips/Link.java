@@ -1,19 +1,15 @@
 package io.callapi.opensips;
 
-import io.callapi.opensips.mi.MiRequest;
-import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.Handshake.Proof;
+import io.callapi.opensips.mi.MiException;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.LinkStatus.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +18,13 @@ import org.slf4j.LoggerFactory;
  * again when it does not.
  *
  * <p>A restart of the proxy is noticed by the time since when it has been running; a stop, by its
- * silence.
+ * silence; a way of events that is cut, by events that are raised for proof.
  */
 final class Link {
 
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-  private static final Duration LATE = Duration.ofMillis(2500);
-  private static final Duration SILENT = Duration.ofSeconds(5);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(3);
-  private static final int HISTORY = 50;
 
-  /** Hears what becomes of the link. */
+  /** Hears what becomes of the link, and knows the ways to the proxy. */
   interface Listener {
 
     /** The status has changed. */
@@ -49,68 +39,69 @@ final class Link {
      * @param restarted true if the proxy was restarted meanwhile
      */
     Future<Void> regained(boolean restarted);
+
+    /** What is wrong with a way to the proxy though another works; empty if nothing is. */
+    String trouble();
+  }
+
+  /** What can be wrong with a link that works all the same. */
+  private enum Trouble {
+    LATE,
+    EVENTS,
+    TRANSPORT
   }
 
   private final Vertx vertx;
   private final String name;
   private final Handshake handshake;
-  private final Subscriptions subscriptions;
-  private final Function<MiRequest, Future<MiResult>> mi;
-  private final Duration renewEvery;
+  private final LinkTiming timing;
   private final Listener listener;
-  private final Deque<LinkStatus> history = new ArrayDeque<>();
-  private LinkStatus status;
-  private Duration retry = FIRST_RETRY;
+  private final LinkJournal journal;
+  private final Map<Trouble, String> troubles = new EnumMap<>(Trouble.class);
+  private final Backoff backoff = new Backoff();
   private String upSince = "";
   private long lastHeard = System.nanoTime();
   private boolean connecting;
+  private boolean proving;
   private boolean stopped;
 
-  Link(
-      Vertx vertx,
-      ConnectorSettings settings,
-      Function<MiRequest, Future<MiResult>> mi,
-      VersionReader version,
-      Subscriptions subscriptions,
-      Listener listener) {
+  Link(Vertx vertx, String name, Handshake handshake, LinkTiming timing, Listener listener) {
     this.vertx = vertx;
-    this.name = settings.name();
-    this.mi = mi;
-    this.subscriptions = subscriptions;
-    this.handshake = new Handshake(mi, version, subscriptions, new EventProbe(vertx, mi));
-    this.renewEvery = settings.events().expire().dividedBy(3);
+    this.name = name;
+    this.handshake = handshake;
+    this.timing = timing;
     this.listener = listener;
-    this.status = new LinkStatus(name, State.CONNECTING, "starting", Instant.now(), 1000);
-    history.add(status);
+    this.journal = new LinkJournal(name);
   }
 
   /** Sets the link up, and goes on to watch it. */
   void start() {
-    vertx.setPeriodic(HEARTBEAT.toMillis(), id -> beat());
-    vertx.setPeriodic(Math.max(1, renewEvery.toMillis()), id -> renew());
+    vertx.setPeriodic(timing.heartbeat().toMillis(), id -> beat());
+    vertx.setPeriodic(timing.look().toMillis(), id -> look());
+    vertx.setPeriodic(Math.max(1, timing.prove().toMillis()), id -> prove());
     connect();
   }
 
   /** Ends the subscriptions; the link is not set up again. */
   Future<Void> stop() {
     stopped = true;
-    return subscriptions.end();
+    return handshake.undo();
   }
 
   /** A reply has come. */
   void heard() {
     lastHeard = System.nanoTime();
-    if (status.state() == State.DEGRADED) {
-      become(State.UP, "management answers again");
+    if (isWatched()) {
+      note(Trouble.LATE, "");
     }
   }
 
   LinkStatus status() {
-    return status;
+    return journal.status();
   }
 
   LinkReport report() {
-    return new LinkReport(status, List.copyOf(history));
+    return journal.report();
   }
 
   private void connect() {
@@ -127,81 +118,114 @@ final class Link {
   }
 
   /** The first time there is nothing to be found out. */
-  private Future<String> reconcile(String since) {
+  private Future<Proof> reconcile(Proof proof) {
     boolean first = upSince.isEmpty();
     return first
-        ? Future.succeededFuture(since)
-        : listener.regained(!since.equals(upSince)).map(since);
+        ? Future.succeededFuture(proof)
+        : listener.regained(!proof.upSince().equals(upSince)).map(proof);
   }
 
-  private void onConnected(String since) {
-    upSince = since;
-    retry = FIRST_RETRY;
-    become(State.UP, "management answers, events arrive");
+  private void onConnected(Proof proof) {
+    upSince = proof.upSince();
+    backoff.reset();
+    troubles.clear();
+    note(Trouble.EVENTS, proof.trouble());
   }
 
   private void onFailed(Throwable failure) {
-    become(State.DOWN, String.valueOf(failure.getMessage()));
-    long jitter = ThreadLocalRandom.current().nextLong(retry.toMillis() / 4 + 1);
-    vertx.setTimer(retry.toMillis() + jitter, id -> connect());
-    Duration doubled = retry.multipliedBy(2);
-    retry = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
+    Duration wait = backoff.next();
+    String trouble = listener.trouble();
+    String reason = failure.getMessage() + (trouble.isEmpty() ? "" : "; " + trouble);
+    become(State.DOWN, reason, wait);
+    vertx.setTimer(wait.toMillis(), id -> connect());
   }
 
-  private void beat() {
-    if (!status.isUsable() || connecting || stopped) {
+  /** Whether the link is used, so that its failure would be news. */
+  private boolean isWatched() {
+    return status().isUsable() && !connecting && !stopped;
+  }
+
+  private void look() {
+    if (!isWatched()) {
       return;
     }
     Duration silence = Duration.ofNanos(System.nanoTime() - lastHeard);
-    if (silence.compareTo(SILENT) > 0) {
-      onFailed(new LinkProblem("No reply to management requests for " + SILENT.toSeconds() + " s"));
+    if (silence.compareTo(timing.silent()) > 0) {
+      onFailed(
+          new LinkProblem(
+              "No reply to management requests for " + timing.silent().toSeconds() + " s"));
       return;
     }
-    if (silence.compareTo(LATE) > 0) {
-      become(State.DEGRADED, "management answers late");
+    if (silence.compareTo(timing.late()) > 0) {
+      note(Trouble.LATE, "management answers late");
     }
-    Handshake.upSince(mi).onSuccess(this::onHeartbeat);
+    note(Trouble.TRANSPORT, listener.trouble());
+  }
+
+  private void beat() {
+    if (isWatched()) {
+      handshake.upSince().onSuccess(this::onHeartbeat).onFailure(this::onNoHeartbeat);
+    }
+  }
+
+  /** Silence has its own limits; a refusal means that it is another release by now. */
+  private void onNoHeartbeat(Throwable failure) {
+    if (failure instanceof MiException && isWatched()) {
+      onFailed(failure);
+    }
   }
 
   private void onHeartbeat(String since) {
-    if (!since.equals(upSince) && status.isUsable() && !connecting) {
+    if (!since.equals(upSince) && isWatched()) {
       listener.restarted();
-      become(State.DOWN, "The proxy has restarted");
+      become(State.DOWN, "The proxy has restarted", backoff.next());
       connect();
     }
   }
 
-  private void renew() {
-    if (status.isUsable() && !connecting && !stopped) {
-      subscriptions.renew().onFailure(this::onRenewalFailed);
+  private void prove() {
+    if (isWatched() && !proving) {
+      proving = true;
+      handshake
+          .proveEvents()
+          .onComplete(done -> proving = false)
+          .onSuccess(this::onProven)
+          .onFailure(this::onNotProven);
     }
   }
 
-  private void onRenewalFailed(Throwable failure) {
-    if (failure instanceof LinkProblem && status.isUsable() && !connecting) {
+  private void onProven(String trouble) {
+    if (isWatched()) {
+      note(Trouble.EVENTS, trouble);
+    }
+  }
+
+  private void onNotProven(Throwable failure) {
+    if (failure instanceof LinkProblem && isWatched()) {
       onFailed(failure);
     } else {
-      LOG.warn("{}: subscriptions not renewed: {}", name, failure.getMessage());
+      // Silence is the heartbeat's affair.
+      LOG.warn("{}: events not proven to arrive: {}", name, failure.getMessage());
     }
   }
 
-  private void become(State state, String reason) {
-    if (status.state() == state && status.reason().equals(reason)) {
-      return;
-    }
-    boolean usable = state == State.UP || state == State.DEGRADED;
-    status =
-        new LinkStatus(
-            name, state, reason, Instant.now(), usable ? 0 : (int) LAST_RETRY.toMillis());
-    history.add(status);
-    if (history.size() > HISTORY) {
-      history.remove();
-    }
-    if (state == State.DOWN) {
-      LOG.warn("link to {} is down: {}", name, reason);
+  /** Something is wrong, or, where the sentence is empty, is not wrong any more. */
+  private void note(Trouble trouble, String sentence) {
+    if (sentence.isEmpty()) {
+      troubles.remove(trouble);
     } else {
-      LOG.info("link to {} is {}: {}", name, state, reason);
+      troubles.put(trouble, sentence);
     }
-    listener.changed(status);
+    become(
+        troubles.isEmpty() ? State.UP : State.DEGRADED,
+        String.join("; ", troubles.values()),
+        Duration.ZERO);
+  }
+
+  private void become(State state, String reason, Duration nextTry) {
+    String known = state == State.UP ? "management answers, events arrive" : reason;
+    if (journal.note(state, known, nextTry)) {
+      listener.changed(status());
+    }
   }
 }

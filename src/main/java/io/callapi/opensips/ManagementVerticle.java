@@ -8,9 +8,13 @@ import io.callapi.proxy.ProxyRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The management of one OpenSIPS: takes operations on calls and has them done. */
 public final class ManagementVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
 
   private final ConnectorSettings settings;
   private @Nullable Connector connector;
@@ -21,6 +25,14 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    if (settings.mi().datagram() == null) {
+      LOG.warn(
+          "proxy {}: management over HTTP alone ({}): one call is started at a time, and all else"
+              + " waits while its phone rings, for mi_http is one process; better configure mi.url"
+              + " (mi_datagram) beside mi.http_url",
+          settings.name(),
+          settings.mi());
+    }
     return MiTransports.open(vertx, settings.mi())
         .map(transport -> new Connector(vertx, settings, transport))
         .onSuccess(this::serve);

@@ -53,6 +53,16 @@ final class MonitoredMi implements MiTransport {
   }
 
   @Override
+  public String trouble() {
+    return transport.trouble();
+  }
+
+  @Override
+  public boolean isRoomy() {
+    return transport.isRoomy();
+  }
+
+  @Override
   public boolean isReliable() {
     return transport.isReliable();
   }

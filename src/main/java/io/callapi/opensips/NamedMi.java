@@ -32,6 +32,16 @@ final class NamedMi implements MiTransport {
   }
 
   @Override
+  public boolean isRoomy() {
+    return transport.isRoomy();
+  }
+
+  @Override
+  public String trouble() {
+    return transport.trouble();
+  }
+
+  @Override
   public boolean isReliable() {
     return transport.isReliable();
   }

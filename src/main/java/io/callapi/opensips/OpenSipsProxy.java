@@ -38,7 +38,7 @@ final class OpenSipsProxy implements SipProxy {
     this.mi = mi;
     this.settings = settings;
     this.invitation = new Invitation(settings.sipUri());
-    this.dialogs = new DialogList(this::ask);
+    this.dialogs = new DialogList(this::ask, mi::isRoomy);
     this.version = version;
     this.holds = new HoldTurns(Later.on(vertx));
     this.firstLegs =

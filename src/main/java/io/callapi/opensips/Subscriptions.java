@@ -14,6 +14,12 @@ import java.util.stream.Collectors;
 /** The subscriptions to events at one proxy: each event at each socket, listed by the proxy. */
 final class Subscriptions {
 
+  /** A socket that any proxy can send to, once the transport is put before it. */
+  private static final String HARMLESS = ":127.0.0.1:9";
+
+  /** Seconds that may pass between subscribing and the list: both may have to be asked again. */
+  private static final long MOST_AGE = 10;
+
   private final Function<MiRequest, Future<MiResult>> mi;
   private final Duration expire;
   private EventSink sink = EventSink.none("no event listener yet");
@@ -65,31 +71,65 @@ final class Subscriptions {
 
   private Future<Void> renew(String event, String socket) {
     return subscribe(event, socket, (int) expire.toSeconds())
-        .recover(failure -> refused(socket, failure))
+        .recover(failure -> refused(event, socket, failure))
         .compose(ok -> checkListed(event, socket));
   }
 
-  private static Future<MiResult> refused(String socket, Throwable failure) {
+  /** The event is known, so it is the socket: its kind, or this very one. */
+  private Future<MiResult> refused(String event, String socket, Throwable failure) {
     if (!(failure instanceof MiException)) {
       return Future.failedFuture(failure);
     }
-    // The event is known, so it is the kind of socket that is not.
-    return Future.failedFuture(
-        missing(socket.startsWith("tcp:") ? "event_stream" : "event_datagram"));
+    String transport = transportOf(socket);
+    return subscribe(event, transport + HARMLESS, 0)
+        .transform(
+            other ->
+                Future.failedFuture(
+                    other.succeeded()
+                        ? unusable(socket, failure)
+                        : kindRefused(transport, other.cause())));
+  }
+
+  private static LinkProblem unusable(String socket, Throwable failure) {
+    return new LinkProblem(
+        "OpenSIPS cannot send events to %s: check events.advertised and events.host (it says %s)"
+            .formatted(socket, failure.getMessage()));
+  }
+
+  private static Throwable kindRefused(String transport, Throwable failure) {
+    return failure instanceof MiException
+        ? missing(transport.equals("tcp") ? "event_stream" : "event_datagram")
+        : failure;
+  }
+
+  private static String transportOf(String socket) {
+    return socket.substring(0, socket.indexOf(':'));
+  }
+
+  /** The ways by which events are sent: {@code udp}, {@code tcp}. */
+  Set<String> transports() {
+    return sink.sockets().stream().map(Subscriptions::transportOf).collect(Collectors.toSet());
   }
 
   private Future<Void> checkListed(String event, String socket) {
     MiRequest list =
         MiRequest.repeatable("subscribers_list").with("event", event).with("socket", socket);
-    return mi.apply(list)
-        .compose(
-            result -> {
-              int ttl = result.at("Event").at("Subscriber").at("ttl").number(0);
-              return ttl > 0
-                  ? Future.succeededFuture()
-                  : Future.failedFuture(
-                      new LinkProblem("OpenSIPS does not list the subscription to " + event));
-            });
+    return mi.apply(list).compose(result -> checkListed(event, result));
+  }
+
+  /** It has just been made or renewed, so all its life is before it. */
+  private Future<Void> checkListed(String event, MiResult list) {
+    int ttl = list.at("Event").at("Subscriber").at("ttl").number(0);
+    long life = expire.toSeconds();
+    if (ttl >= life - Math.min(MOST_AGE, life / 2)) {
+      return Future.succeededFuture();
+    }
+    return Future.failedFuture(
+        new LinkProblem(
+            ttl > 0
+                ? "OpenSIPS lists the subscription to %s for %d s more, not %d s"
+                    .formatted(event, ttl, life)
+                : "OpenSIPS does not list the subscription to " + event));
   }
 
   /** Ends all subscriptions. */

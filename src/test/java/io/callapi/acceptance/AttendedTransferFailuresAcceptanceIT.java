@@ -133,6 +133,7 @@ class AttendedTransferFailuresAcceptanceIT {
   @Test
   @DisplayName("CallAttendedTransfer: call B ends in the middle")
   void attendedToCallThatEnds() {
+    server.with("deadlines.transfer_start", "5s");
     String callA = server.simulator().placeCall(ALICE, phone("refmute"));
     String callB = server.simulator().placeCall(ALICE, CAROL);
     Run run = server.client().start("CallAttendedTransfer", callA, "callee", callB, "callee");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,11 +24,11 @@ class LinkAcceptanceIT {
     server.client().run("CallStart", ALICE, BOB).succeeds();
     server.simulator().pause();
 
-    await().atMost(Duration.ofSeconds(6)).until(() -> refusal() != null);
+    await().atMost(Duration.ofMillis(5500)).until(() -> refusal() != null);
 
     JsonObject data = refusal().getJsonObject("data");
     assertThat(data.getString("proxy")).isEqualTo("default");
-    assertThat(data.getInteger("retry_after_ms")).isPositive();
+    assertThat(data.getInteger("retry_after_ms")).isBetween(500, 625);
     assertThat(data.getString("reason")).isNotBlank();
 
     server.simulator().resume();
@@ -42,7 +43,7 @@ class LinkAcceptanceIT {
     await().until(() -> !server.simulator().requests("t_uac_dlg").isEmpty());
     server.simulator().pause();
 
-    run.endsWithin(Duration.ofSeconds(11));
+    run.endsWithin(Duration.ofSeconds(10));
 
     assertThat(run.failure().orElseThrow().source()).isEqualTo("proxy");
     server.simulator().resume();
@@ -73,6 +74,60 @@ class LinkAcceptanceIT {
     run.endsWithin(Duration.ofSeconds(10));
 
     assertThat(run.failure()).isPresent();
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+  }
+
+  @Test
+  void endsTheFirstCallAfterTheNetworkWasCutFromItsSuccessOn() {
+    server.onWire();
+    Run run = server.client().start("CallStart", ALICE, BOB);
+    run.reaches("CalleeAnswered");
+    server.wire().cut(true);
+    run.ends();
+
+    server.wire().cut(false);
+
+    await()
+        .atMost(Duration.ofSeconds(8))
+        .untilAsserted(() -> server.simulator().isLeftWith(run.callId()));
+  }
+
+  @Test
+  void resumesACallThatAStoppedProxyHoldsLate() {
+    String call = server.simulator().placeCall(ALICE, BOB);
+    server.client().run("Echo", "ready").succeeds();
+    server.simulator().pause();
+    Run run = server.client().start("CallHold", call).ends();
+    assertThat(run.failure()).isPresent();
+
+    server.simulator().resume();
+
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .during(Duration.ofSeconds(2))
+        .until(() -> server.simulator().dialog(call).heldLegs().isEmpty());
+    assertThat(server.simulator().requests("call_hold")).isNotEmpty();
+  }
+
+  @Test
+  void isDownWhenEventsDoNotArriveAnyMore() {
+    server.onWire().with("events.expire", "3s");
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+    server.wire().loseEvents("E_CALL_HOLD", Map.of());
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> refusal() != null);
+
+    assertThat(refusal().getJsonObject("data").getString("reason")).contains("no event arrives");
+  }
+
+  @Test
+  void noticesARestartByTheUptimeAlone() {
+    server.client().run("CallStart", ALICE, BOB).succeeds();
+    // The time since when a proxy has been running is in whole seconds.
+    await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+    server.simulator().restart();
+
+    await().atMost(Duration.ofSeconds(3)).until(() -> server.simulator().subscribers().size() == 3);
     server.client().run("CallStart", ALICE, BOB).succeeds();
   }
 

@@ -30,6 +30,7 @@ final class Wire {
   private final Set<String> lostRequests = ConcurrentHashMap.newKeySet();
   private final Set<String> lostReplies = ConcurrentHashMap.newKeySet();
   private final List<Predicate<JsonObject>> lostEvents = new CopyOnWriteArrayList<>();
+  private volatile boolean cut;
   private final Map<String, String> methodById = new ConcurrentHashMap<>();
   private volatile @Nullable SocketAddress server;
   private volatile int eventPort;
@@ -82,6 +83,11 @@ final class Wire {
                     .allMatch(e -> e.getValue().equals(text(json, e.getKey()))));
   }
 
+  /** From now on nothing passes, or everything again. */
+  void cut(boolean nothing) {
+    cut = nothing;
+  }
+
   private static String text(JsonObject event, String param) {
     return String.valueOf(event.getJsonObject("params").getValue(param));
   }
@@ -94,7 +100,7 @@ final class Wire {
     if (method.equals("event_subscribe") || method.equals("subscribers_list")) {
       redirect(request);
     }
-    if (!lostRequests.contains(method)) {
+    if (!cut && !lostRequests.contains(method)) {
       proxySide.send(request.toBuffer(), miPort, HOST);
     }
   }
@@ -110,14 +116,14 @@ final class Wire {
   private void onReply(DatagramPacket packet) {
     SocketAddress to = server;
     String method = methodById.remove(String.valueOf(json(packet.data()).getValue("id")));
-    if (to != null && (method == null || !lostReplies.contains(method))) {
+    if (!cut && to != null && (method == null || !lostReplies.contains(method))) {
       serverSide.send(packet.data(), to.port(), to.host());
     }
   }
 
   private void onEvent(DatagramPacket packet) {
     JsonObject event = json(packet.data());
-    if (lostEvents.stream().noneMatch(lost -> lost.test(event))) {
+    if (!cut && lostEvents.stream().noneMatch(lost -> lost.test(event))) {
       events.send(packet.data(), eventPort, HOST);
     }
   }

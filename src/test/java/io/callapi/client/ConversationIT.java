@@ -119,6 +119,8 @@ class ConversationIT {
     untilAsked(
         new PlaceLeg(new CallId("busy"), new SipUri("sip:alice@h"), new SipUri("sip:bob@h")));
     server.proxy().refuse(PlaceLeg.class, Cause.sip(486, "Busy Here"));
+    untilAsked(new End(new CallId("busy")));
+    server.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
     List<JsonObject> messages = client.untilEnd("busy");
     assertThat(events(messages)).containsExactly("Started", "Error", "Ended");

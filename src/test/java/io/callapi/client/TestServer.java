@@ -39,6 +39,15 @@ final class TestServer implements AutoCloseable {
 
   private static final int LARGE = 16 * 1024 * 1024;
 
+  /** Short at the end: commands that the fake leaves without an answer hold up its stop. */
+  private static final Deadlines DEADLINES =
+      new Deadlines(
+          Duration.ofSeconds(130),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(35),
+          Duration.ofSeconds(3),
+          Duration.ofMillis(500));
+
   private static final WsServerConfig DEFAULTS = CallApiConfig.defaults().wsServer();
 
   private final Vertx vertx = Vertx.vertx();
@@ -152,7 +161,7 @@ final class TestServer implements AutoCloseable {
 
   private void startCommands(int shard, OnDisconnect onDisconnect) {
     CommandSettings settings =
-        new CommandSettings(Deadlines.defaults(), onDisconnect, SHARDS, Duration.ofMillis(10));
+        new CommandSettings(DEADLINES, onDisconnect, SHARDS, Duration.ofMillis(10));
     await(vertx.deployVerticle(new CommandVerticle(shard, types, TestServer::pool, settings)));
   }
 

@@ -48,7 +48,7 @@ class CallApiConfigTest {
                 new HostPort("127.0.0.1", 8080), null, null, null, seconds(5), seconds(130)));
     assertThat(proxy.sipUri()).hasToString("sip:127.0.0.1:5060");
     assertThat(proxy.events())
-        .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, seconds(120)));
+        .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, List.of(), seconds(120)));
     assertThat(proxy.weight()).isEqualTo(1);
     assertThat(proxy.maxRunningCommands()).isNull();
   }
@@ -61,7 +61,8 @@ class CallApiConfigTest {
     "udp:[2001:db8::1]:65535, 2001:db8::1, 65535, sip:[2001:db8::1]:5060"
   })
   void readsTheManagementSocketAndDerivesTheSipUri(String url, String host, int port, String uri) {
-    ProxyConfig proxy = read("{'mi':{'url':'%s'}}".formatted(url)).proxies().get(0);
+    ProxyConfig proxy =
+        read("{'mi':{'url':'%s'},'events':{'host':'192.0.2.9'}}".formatted(url)).proxies().get(0);
 
     assertThat(proxy.mi().url()).isEqualTo(new HostPort(host, port));
     assertThat(proxy.sipUri()).hasToString(uri);
@@ -321,9 +322,43 @@ class CallApiConfigTest {
     assertThat(read(two.formatted("'port':5090", "'port':5090,'host':'h'")).proxies()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'mi':{'url':'[2001:db8::1]:8080'}} | events.host",
+        "{'mi':{'http_url':'http://[2001:db8::1]:8080/mi'}} | events.host",
+        "{'proxies':[{'name':'a','mi':{'url':'[2001:db8::1]:1'}}]} | proxies[0].events.host",
+        "{'events':{'host':'2001:db8::2'}} | events.host",
+        "{'events':{'advertised':'[2001:db8::2]:5090'}} | events.advertised"
+      })
+  void needsAnIpv4AddressForEvents(String tree, String key) {
+    assertThat(failure(tree).problems())
+        .allMatch(problem -> problem.text().contains("IPv4 only"))
+        .extracting(Problem::key)
+        .containsExactly(key);
+  }
+
+  @Test
+  void findsAnIpv4AddressForEventsOnThisMachine() {
+    assertThat(read("{'mi':{'url':'[::1]:8080'}}").proxies()).hasSize(1);
+  }
+
+  @Test
+  void readsFromWhereEventsCome() {
+    String from = "{'events':{'from':['192.0.2.1','east.example.com']}}";
+
+    assertThat(read(from).proxies().get(0).events().from())
+        .containsExactly("192.0.2.1", "east.example.com");
+    assertThat(failure("{'events':{'from':['east example']}}").problems())
+        .extracting(Problem::key)
+        .containsExactly("events.from");
+  }
+
   @Test
   void checksRecordsMadeByHandToo() {
-    assertThatThrownBy(() -> new EventsConfig("a b", -1, null, EventTransport.UDP, Duration.ZERO))
+    assertThatThrownBy(
+            () -> new EventsConfig("a b", -1, null, EventTransport.UDP, List.of(), Duration.ZERO))
         .isInstanceOfSatisfying(
             ConfigException.class, failure -> assertThat(failure.problems()).hasSize(3));
   }

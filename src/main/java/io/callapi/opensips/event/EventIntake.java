@@ -1,5 +1,7 @@
 package io.callapi.opensips.event;
 
+import io.callapi.opensips.Arrival;
+import io.callapi.opensips.peer.RareLog;
 import io.callapi.proxy.CallEvent;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -15,13 +17,23 @@ final class EventIntake {
   private final String proxy;
   private final DuplicateFilter filter;
   private final Consumer<CallEvent> receiver;
+  private final Consumer<Arrival> arrivals;
   private final EventDecoder decoder = new EventDecoder();
   private final RareLog unreadable = new RareLog(LOG, "unreadable events");
 
-  EventIntake(String proxy, DuplicateFilter filter, Consumer<CallEvent> receiver) {
+  /**
+   * @param receiver takes what concerns calls
+   * @param arrivals takes what was raised for proof only
+   */
+  EventIntake(
+      String proxy,
+      DuplicateFilter filter,
+      Consumer<CallEvent> receiver,
+      Consumer<Arrival> arrivals) {
     this.proxy = proxy;
     this.filter = filter;
     this.receiver = receiver;
+    this.arrivals = arrivals;
   }
 
   /** A whole datagram. */
@@ -46,7 +58,9 @@ final class EventIntake {
   private void onEvent(JsonObject json, EventSource source) {
     try {
       CallEvent event = decoder.decode(json);
-      if (filter.isNew(event, EventDecoder.dialogId(json), source)) {
+      if (event.callId().value().startsWith(Arrival.PROBE)) {
+        arrivals.accept(new Arrival.Probe(event.callId(), source.wireName()));
+      } else if (filter.isNew(event, EventDecoder.dialogId(json), source)) {
         LOG.debug("{}: {}", proxy, event);
         receiver.accept(event);
       }

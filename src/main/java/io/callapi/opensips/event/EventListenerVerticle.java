@@ -1,9 +1,11 @@
 package io.callapi.opensips.event;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.opensips.Arrival;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
+import io.callapi.opensips.peer.ProxyAddresses;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.CallStateChange;
 import io.callapi.proxy.ProxyPool.CallSeen;
@@ -11,6 +13,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -69,7 +73,7 @@ public final class EventListenerVerticle extends VerticleBase {
   private Future<EventSink> open(String host) {
     EventSettings events = settings.events();
     DuplicateFilter filter = new DuplicateFilter(events.udp() && events.tcp(), System::nanoTime);
-    EventIntake intake = new EventIntake(settings.name(), filter, this::publish);
+    EventIntake intake = new EventIntake(settings.name(), filter, this::publish, this::tell);
     List<Future<String>> sockets = new ArrayList<>();
     if (events.udp()) {
       sockets.add(openDatagrams(host, intake).map(port -> socketName("udp", host, port)));
@@ -85,6 +89,10 @@ public final class EventListenerVerticle extends VerticleBase {
     return new TypedBus(vertx).request(EventSink.ADDRESS.of(settings.name()), sink, MANAGEMENT);
   }
 
+  private void tell(Arrival arrival) {
+    new TypedBus(vertx).publish(Arrival.ADDRESS.of(settings.name()), arrival);
+  }
+
   private void publish(CallEvent event) {
     TypedBus bus = new TypedBus(vertx);
     bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
@@ -94,16 +102,27 @@ public final class EventListenerVerticle extends VerticleBase {
   }
 
   private Future<Integer> openDatagrams(String host, EventIntake intake) {
-    EventDatagrams opened = new EventDatagrams(vertx, intake::onDatagram);
+    EventDatagrams opened =
+        new EventDatagrams(vertx, senders(), intake::onDatagram, from -> tellStranger("udp", from));
     datagrams = opened;
     return opened.listen(host, settings.events().port());
   }
 
   private Future<Integer> openStreams(String host, EventIntake intake) {
-    ProxyAddresses proxy = new ProxyAddresses(vertx, settings.mi().hosts());
-    EventStreamServer opened = new EventStreamServer(vertx, proxy, intake::onObject);
+    EventStreamServer opened =
+        new EventStreamServer(
+            vertx, senders(), intake::onObject, from -> tellStranger("tcp", from));
     streams = opened;
     return opened.listen(host, settings.events().port());
+  }
+
+  private ProxyAddresses senders() {
+    List<String> configured = settings.events().from();
+    return new ProxyAddresses(vertx, configured.isEmpty() ? settings.mi().hosts() : configured);
+  }
+
+  private void tellStranger(String transport, String host) {
+    tell(new Arrival.Stranger(transport, host));
   }
 
   private String socketName(String transport, String host, int port) {
@@ -128,8 +147,22 @@ public final class EventListenerVerticle extends VerticleBase {
         throw new UnknownHostException("the proxy's host is unknown: " + peer.host());
       }
       probe.connect(address);
-      return probe.getLocalAddress().getHostAddress();
+      return ipv4(probe.getLocalAddress());
     }
+  }
+
+  /** OpenSIPS sends events over IPv4 only; on this machine there always is a way. */
+  private String ipv4(InetAddress address) {
+    if (address instanceof Inet4Address) {
+      return address.getHostAddress();
+    }
+    if (address.isLoopbackAddress()) {
+      return "127.0.0.1";
+    }
+    throw new IllegalStateException(
+        "Proxy %s is reached over IPv6, and OpenSIPS sends events over IPv4 only: set events.host"
+                .formatted(settings.name())
+            + " to an IPv4 address of this machine");
   }
 
   @Override

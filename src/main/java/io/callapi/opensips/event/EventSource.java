@@ -5,6 +5,11 @@ enum EventSource {
   UDP,
   TCP;
 
+  /** As OpenSIPS writes it. */
+  String wireName() {
+    return this == UDP ? "udp" : "tcp";
+  }
+
   EventSource other() {
     return this == UDP ? TCP : UDP;
   }

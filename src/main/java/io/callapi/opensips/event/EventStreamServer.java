@@ -1,5 +1,7 @@
 package io.callapi.opensips.event;
 
+import io.callapi.opensips.peer.ProxyAddresses;
+import io.callapi.opensips.peer.RareLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +31,7 @@ public final class EventStreamServer {
   private final ProxyAddresses proxy;
   private final int longestEvent;
   private final Consumer<JsonObject> events;
+  private final Consumer<String> strangers;
   private final NetServer server;
   private final Map<String, NetSocket> connections = new HashMap<>();
   private final RareLog refused = new RareLog(LOG, "connections refused");
@@ -38,19 +41,28 @@ public final class EventStreamServer {
    * @param hosts the proxy's, by name or address
    */
   public EventStreamServer(Vertx vertx, List<String> hosts, Consumer<JsonObject> events) {
-    this(vertx, new ProxyAddresses(vertx, hosts), events);
+    this(vertx, new ProxyAddresses(vertx, hosts), events, stranger -> {});
   }
 
-  EventStreamServer(Vertx vertx, ProxyAddresses proxy, Consumer<JsonObject> events) {
-    this(vertx, proxy, LONGEST_EVENT, events);
+  /**
+   * @param strangers takes the address of whoever else connects
+   */
+  EventStreamServer(
+      Vertx vertx, ProxyAddresses proxy, Consumer<JsonObject> events, Consumer<String> strangers) {
+    this(vertx, proxy, LONGEST_EVENT, events, strangers);
   }
 
   EventStreamServer(
-      Vertx vertx, ProxyAddresses proxy, int longestEvent, Consumer<JsonObject> events) {
+      Vertx vertx,
+      ProxyAddresses proxy,
+      int longestEvent,
+      Consumer<JsonObject> events,
+      Consumer<String> strangers) {
     this.vertx = vertx;
     this.proxy = proxy;
     this.longestEvent = longestEvent;
     this.events = events;
+    this.strangers = strangers;
     this.server =
         vertx
             .createNetServer(new NetServerOptions().setTcpKeepAlive(true))
@@ -85,12 +97,15 @@ public final class EventStreamServer {
 
   private void onConnection(NetSocket socket) {
     String from = socket.remoteAddress().hostAddress();
-    if (proxy.contains(from) && hasRoomFor(from)) {
+    boolean known = proxy.isProxy(socket.remoteAddress());
+    if (known && hasRoomFor(from)) {
       accept(from, socket);
-    } else {
-      refused.note(from);
-      proxy.doubt();
-      socket.close();
+      return;
+    }
+    refused.note(from);
+    socket.close();
+    if (!known) {
+      strangers.accept(from);
     }
   }
 

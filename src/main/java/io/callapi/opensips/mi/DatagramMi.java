@@ -1,5 +1,7 @@
 package io.callapi.opensips.mi;
 
+import io.callapi.opensips.peer.ProxyAddresses;
+import io.callapi.opensips.peer.RareLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +10,9 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The management interface over UDP (module mi_datagram): one socket, replies out of order.
@@ -15,6 +20,8 @@ import java.time.Duration;
  * <p>A request that may be done twice is sent again, with the same id, until a reply comes.
  */
 public final class DatagramMi implements MiTransport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatagramMi.class);
 
   /**
    * Vert.x makes one option of the longest datagram, which must be at least 65,536 or longer ones
@@ -25,11 +32,16 @@ public final class DatagramMi implements MiTransport {
 
   private final DatagramSocket socket;
   private final SocketAddress proxy;
+  private final ProxyAddresses addresses;
   private final PendingReplies pending;
+  private final RareLog strangers = new RareLog(LOG, "datagrams that are not from the proxy");
+
+  private String trouble = "";
 
   private DatagramMi(Vertx vertx, DatagramSocket socket, SocketAddress proxy) {
     this.socket = socket;
     this.proxy = proxy;
+    this.addresses = new ProxyAddresses(vertx, List.of(proxy.host()));
     this.pending = new PendingReplies(vertx);
   }
 
@@ -41,7 +53,10 @@ public final class DatagramMi implements MiTransport {
             new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(ipv6));
     DatagramMi mi = new DatagramMi(vertx, socket, proxy);
     socket.handler(mi::onPacket);
-    return socket.listen(0, localAddress(proxy.host(), ipv6)).map(mi);
+    return mi.addresses
+        .lookUp()
+        .compose(known -> socket.listen(0, localAddress(proxy.host(), ipv6)))
+        .map(mi);
   }
 
   /** A proxy on this machine is spoken to from an address that others cannot reach. */
@@ -55,7 +70,7 @@ public final class DatagramMi implements MiTransport {
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
     String id = pending.nextId();
-    Future<MiResult> reply = pending.await(id, request.method(), deadline);
+    Future<MiResult> reply = pending.await(id, request, deadline);
     Buffer datagram = request.toJson(id).toBuffer();
     send(id, datagram);
     if (request.repeatable()) {
@@ -70,8 +85,26 @@ public final class DatagramMi implements MiTransport {
         .onFailure(e -> pending.fail(id, new NoReplyException("Cannot send: " + e.getMessage())));
   }
 
+  /** An error without an id says nothing else about who sent it. */
   private void onPacket(DatagramPacket packet) {
-    pending.onReply(MiReply.parse(packet.data().toString()));
+    SocketAddress sender = packet.sender();
+    String text = packet.data().toString();
+    if (sender.port() == proxy.port() && addresses.isProxy(sender)) {
+      trouble = "";
+      pending.onReply(MiReply.parse(text));
+      return;
+    }
+    strangers.note(sender.toString());
+    if (pending.isAnswer(text)) {
+      trouble =
+          "replies come from %s, while mi.url is %s: name the address that the proxy answers from"
+              .formatted(sender, proxy);
+    }
+  }
+
+  @Override
+  public String trouble() {
+    return trouble;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.callapi.opensips.mi;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +17,12 @@ public final class DualMi implements MiTransport {
   private static final Logger LOG = LoggerFactory.getLogger(DualMi.class);
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** None of them waits for a phone, and each may be asked twice. */
-  private static final Set<String> LISTS =
-      Set.of("dlg_list", "events_list", "subscribers_list", "which", "ps");
-
   private final MiTransport datagram;
   private final MiTransport http;
   private final LongSupplier nanos;
   private long avoidedUntil;
   private boolean avoided;
+  private String trouble = "";
 
   DualMi(MiTransport datagram, MiTransport http) {
     this(datagram, http, System::nanoTime);
@@ -43,13 +39,9 @@ public final class DualMi implements MiTransport {
 
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
-    return isList(request) && !isAvoided()
+    return request.isList() && !isAvoided()
         ? overHttp(request, deadline)
         : datagram.call(request, deadline);
-  }
-
-  private static boolean isList(MiRequest request) {
-    return LISTS.contains(request.method()) && !request.params().containsKey("callid");
   }
 
   private boolean isAvoided() {
@@ -61,6 +53,7 @@ public final class DualMi implements MiTransport {
   private Future<MiResult> overHttp(MiRequest request, Duration deadline) {
     long end = nanos.getAsLong() + deadline.toNanos();
     return http.call(request, deadline.dividedBy(2))
+        .onSuccess(result -> trouble = "")
         .recover(failure -> instead(request, Duration.ofNanos(end - nanos.getAsLong()), failure));
   }
 
@@ -69,6 +62,7 @@ public final class DualMi implements MiTransport {
       return Future.failedFuture(failure);
     }
     avoidedUntil = nanos.getAsLong() + PAUSE.toNanos();
+    trouble = "Lists go over UDP, for HTTP (mi.http_url) does not work: " + failure.getMessage();
     if (!avoided) {
       avoided = true;
       LOG.warn("lists go over UDP for {} s: {}", PAUSE.toSeconds(), failure.getMessage());
@@ -79,6 +73,17 @@ public final class DualMi implements MiTransport {
   private static boolean isSilence(Throwable failure) {
     return failure instanceof NoReplyException
         || (failure instanceof MiException refusal && refusal.code() == MiException.BAD_GATEWAY);
+  }
+
+  /** Whether it is the longer way that lists take now. */
+  @Override
+  public boolean isRoomy() {
+    return !isAvoided();
+  }
+
+  @Override
+  public String trouble() {
+    return trouble.isEmpty() ? datagram.trouble() : trouble;
   }
 
   @Override

@@ -30,6 +30,9 @@ public final class HttpMi implements MiTransport {
   /** Less than httpd's conn_timeout of 30 s, so that no request meets a connection being closed. */
   private static final int KEEP_ALIVE_SECONDS = 20;
 
+  /** Five times what a page of a list has; it is parsed on the event loop. */
+  private static final int LONGEST_REPLY = 2 * 1024 * 1024;
+
   private static final int OK = 200;
 
   private final PendingReplies pending;
@@ -61,7 +64,8 @@ public final class HttpMi implements MiTransport {
     this.post =
         client
             .requestAbs(HttpMethod.POST, address.toString())
-            .putHeader("Content-Type", "application/json");
+            .putHeader("Content-Type", "application/json")
+            .as(new CappedBody(LONGEST_REPLY));
     if (user != null && password != null) {
       post.basicAuthentication(user, password);
     }
@@ -73,10 +77,15 @@ public final class HttpMi implements MiTransport {
       return Future.failedFuture(new NoReplyException("The management link is closed"));
     }
     String id = pending.nextId();
-    Future<MiResult> reply = pending.await(id, request.method(), deadline);
+    Future<MiResult> reply = pending.await(id, request, deadline);
     long end = System.nanoTime() + deadline.toNanos();
-    line.add(new Post(id, request, end), request.method().equals("t_uac_dlg"));
+    line.add(new Post(id, request, end), request.isSlow());
     return reply;
+  }
+
+  @Override
+  public boolean isRoomy() {
+    return true;
   }
 
   @Override
@@ -122,7 +131,14 @@ public final class HttpMi implements MiTransport {
           .timeout(Math.max(1, left)) // gives the connection up, so that it gets free again
           .sendBuffer(request.toJson(id).toBuffer()) // with the headers, in one write
           .onSuccess(this::onResponse)
-          .onFailure(e -> fail(new NoReplyException(text("no reply over HTTP: " + reason(e)))));
+          .onFailure(this::onNoResponse);
+    }
+
+    private void onNoResponse(Throwable failure) {
+      fail(
+          failure instanceof MiException refusal
+              ? refusal
+              : new NoReplyException(text("no reply over HTTP: " + reason(failure))));
     }
 
     private static String reason(Throwable failure) {
@@ -144,18 +160,11 @@ public final class HttpMi implements MiTransport {
     }
 
     private void onReply(JsonObject json) {
-      Object answered = json.getValue("id");
-      if (id.equals(answered) || (answered == null && json.containsKey("error"))) {
-        MiReply reply = MiReply.of(json);
-        settle(reply);
-      } else {
-        fail(new NoReplyException(text("the reply is that to another request")));
-      }
-    }
-
-    private void settle(MiReply reply) {
-      if (reply instanceof MiReply.Unidentified unidentified) {
+      MiReply reply = MiReply.of(json);
+      if (reply instanceof MiReply.Unidentified unidentified && json.getValue("id") == null) {
         fail(unidentified.error()); // whose it is, is certain here
+      } else if (reply instanceof MiReply.Unreadable || !id.equals(json.getValue("id"))) {
+        fail(new NoReplyException(text("the reply is that to another request, or none")));
       } else if (isAwaited()) {
         pending.onReply(reply);
       }

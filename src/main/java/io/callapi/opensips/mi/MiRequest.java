@@ -3,6 +3,7 @@ package io.callapi.opensips.mi;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A management command. OpenSIPS matches parameters by the exact set of their names.
@@ -15,6 +16,13 @@ import java.util.Map;
 public record MiRequest(
     String method, String wireName, Map<String, Object> params, boolean repeatable) {
 
+  /** Commands whose reply waits for a phone. */
+  private static final Set<String> SLOW = Set.of("t_uac_dlg", "dlg_send_sequential");
+
+  /** Commands whose reply has an entry for each of something. */
+  private static final Set<String> LISTS =
+      Set.of("dlg_list", "events_list", "subscribers_list", "which", "ps");
+
   /** A command that must not be done twice. */
   public static MiRequest once(String method) {
     return new MiRequest(method, method, Map.of(), false);
@@ -23,6 +31,16 @@ public record MiRequest(
   /** A command that may be done twice. */
   public static MiRequest repeatable(String method) {
     return new MiRequest(method, method, Map.of(), true);
+  }
+
+  /** Whether its reply waits for a phone; mi_http does nothing else meanwhile. */
+  boolean isSlow() {
+    return SLOW.contains(method);
+  }
+
+  /** Whether its reply may be too long for a datagram. None of them waits for a phone. */
+  boolean isList() {
+    return LISTS.contains(method) && !params.containsKey("callid");
   }
 
   /** As it is sent: with a string id, and always with a method. */

@@ -23,6 +23,16 @@ public interface MiTransport {
     return false;
   }
 
+  /** Whether lists may be longer than a datagram. */
+  default boolean isRoomy() {
+    return false;
+  }
+
+  /** What is wrong with it though it works all the same, in a sentence; empty if nothing is. */
+  default String trouble() {
+    return "";
+  }
+
   /**
    * Whether a request that is sent arrives: only where it may get lost does silence raise the
    * question.

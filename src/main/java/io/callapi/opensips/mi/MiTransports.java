@@ -3,13 +3,9 @@ package io.callapi.opensips.mi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the way to a management interface that the settings ask for. */
 public final class MiTransports {
-
-  private static final Logger LOG = LoggerFactory.getLogger(MiTransports.class);
 
   private MiTransports() {}
 
@@ -17,10 +13,6 @@ public final class MiTransports {
   public static Future<MiTransport> open(Vertx vertx, MiSettings settings) {
     URI http = settings.http();
     if (settings.datagram() == null) {
-      LOG.warn(
-          "{}: over HTTP alone, calls are started one after another, and all else waits while a"
-              + " phone rings; better configure mi.url (mi_datagram) beside mi.http_url",
-          http);
       return Future.succeededFuture(overHttp(vertx, settings));
     }
     Future<DatagramMi> datagram = DatagramMi.open(vertx, settings.datagram());

@@ -1,5 +1,6 @@
 package io.callapi.opensips.mi;
 
+import io.callapi.opensips.peer.RareLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,7 +10,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,28 +24,37 @@ final class PendingReplies {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingReplies.class);
 
-  /** Commands whose reply waits for a phone. */
-  private static final Set<String> SLOW = Set.of("t_uac_dlg", "dlg_send_sequential");
-
   private static final Duration REPEAT_EVERY = Duration.ofMillis(400);
+
+  /** A request that cannot be read is answered at once. */
+  private static final Duration NEW = Duration.ofSeconds(1);
+
+  private static final int BAD_REQUEST = 400;
+  private static final int SHOWN = 80;
 
   private final Vertx vertx;
   private final String prefix;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private long sequence;
   private long strays;
+  private final RareLog unusable = new RareLog(LOG, "unusable replies of management");
 
   /** A request that waits; it may be sent again meanwhile. */
   private static final class Pending {
-    private final String method;
+    private final MiRequest request;
+    private final long sentAt = System.nanoTime();
     private final Promise<MiResult> reply = Promise.promise();
     private final long deadline;
     private long repeat = -1;
     private boolean repeated;
 
-    Pending(String method, long deadline) {
-      this.method = method;
+    Pending(MiRequest request, long deadline) {
+      this.request = request;
       this.deadline = deadline;
+    }
+
+    boolean isNew() {
+      return System.nanoTime() - sentAt < NEW.toNanos();
     }
   }
 
@@ -62,9 +71,9 @@ final class PendingReplies {
   }
 
   /** Waits for the reply to a request. */
-  Future<MiResult> await(String id, String method, Duration deadline) {
+  Future<MiResult> await(String id, MiRequest request, Duration deadline) {
     long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> expire(id, deadline));
-    Pending waiting = new Pending(method, timer);
+    Pending waiting = new Pending(request, timer);
     pending.put(id, waiting);
     return waiting.reply.future();
   }
@@ -95,6 +104,8 @@ final class PendingReplies {
                   waiting.repeated ? failure.error().afterRepeat() : failure.error()));
     } else if (reply instanceof MiReply.Unidentified unidentified) {
       settleOnly(unidentified.error());
+    } else if (reply instanceof MiReply.Unreadable unreadable) {
+      unusable.note(start(unreadable.text()));
     }
   }
 
@@ -106,6 +117,11 @@ final class PendingReplies {
   /** Fails all requests. */
   void failAll(Throwable failure) {
     List.copyOf(pending.keySet()).forEach(id -> fail(id, failure));
+  }
+
+  /** Whether a text speaks of a request of ours: nobody else knows how their ids begin. */
+  boolean isAnswer(String text) {
+    return text.contains(prefix);
   }
 
   /** Whether its reply is still waited for. */
@@ -122,10 +138,16 @@ final class PendingReplies {
     return strays;
   }
 
+  /** Replies that are nobody's, or cannot be read. */
+  long unusable() {
+    return unusable.count();
+  }
+
   private void expire(String id, Duration deadline) {
     Pending late = pending.get(id);
     if (late != null) {
-      String text = "No reply from the proxy to " + late.method + " in " + seconds(deadline);
+      String text =
+          "No reply from the proxy to " + late.request.method() + " in " + seconds(deadline);
       fail(id, new NoReplyException(text));
     }
   }
@@ -150,21 +172,46 @@ final class PendingReplies {
     settlement.settle(waiting);
   }
 
-  /**
-   * An error without an id belongs to the one request that OpenSIPS answers at once, if it is one.
-   */
+  /** An error without an id belongs to the one request that it can be the answer to. */
   private void settleOnly(MiException error) {
-    List<String> candidates =
-        pending.entrySet().stream()
-            .filter(entry -> !SLOW.contains(entry.getValue().method))
-            .map(Map.Entry::getKey)
-            .toList();
-    List<String> suspects = candidates.isEmpty() ? List.copyOf(pending.keySet()) : candidates;
+    List<String> suspects =
+        switch (error.code()) {
+          case MiException.INTERNAL_ERROR -> lists();
+          case BAD_REQUEST -> theOnlyOne();
+          default -> List.of();
+        };
     if (suspects.size() == 1) {
       fail(suspects.get(0), error);
     } else {
-      strays++;
-      LOG.warn("error of the management interface without an id: {}", error.getMessage());
+      unusable.note(start(String.valueOf(error.getMessage())));
     }
+  }
+
+  /** {@code 500 Internal error}: the reply is too long. */
+  private List<String> lists() {
+    return pending.entrySet().stream()
+        .filter(entry -> entry.getValue().request.isList())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * {@code 400 Parse_error}: the request could not be read, which any may be. One that is repeated
+   * has its chance yet.
+   */
+  private List<String> theOnlyOne() {
+    return pending.size() == 1 && pending.values().stream().allMatch(PendingReplies::isUnread)
+        ? List.copyOf(pending.keySet())
+        : List.of();
+  }
+
+  private static boolean isUnread(Pending waiting) {
+    return !waiting.request.repeatable() && waiting.isNew();
+  }
+
+  private static String start(String text) {
+    String line =
+        text.substring(0, Math.min(text.length(), SHOWN + 1)).replaceAll("\\P{Print}", ".");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
   }
 }

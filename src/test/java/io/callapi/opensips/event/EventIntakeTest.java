@@ -2,7 +2,9 @@ package io.callapi.opensips.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.opensips.Arrival;
 import io.callapi.proxy.CallEvent;
+import io.callapi.sip.CallId;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,9 @@ class EventIntakeTest {
       "to_tag":"537b2sto8a","old_state":1,"new_state":2}}""";
 
   private final List<CallEvent> events = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
   private final EventIntake intake =
-      new EventIntake("p", new DuplicateFilter(true, System::nanoTime), events::add);
+      new EventIntake("p", new DuplicateFilter(true, System::nanoTime), events::add, arrivals::add);
 
   @Test
   void passesAnEventOnOnceThoughItComesBothWays() {
@@ -29,6 +32,20 @@ class EventIntakeTest {
 
     assertThat(events).hasSize(1);
     assertThat(intake.unreadable()).isZero();
+  }
+
+  @Test
+  void tellsByWhichWaysAnEventForProofHasCome() {
+    CallId probe = Arrival.newProbe();
+    String event =
+        "{\"method\":\"E_CALL_HOLD\",\"params\":{\"callid\":\"%s\",\"leg\":\"caller\","
+            + "\"action\":\"hold\",\"state\":\"start\"}}";
+    intake.onDatagram(event.formatted(probe));
+    intake.onObject(new JsonObject(event.formatted(probe)));
+
+    assertThat(arrivals)
+        .containsExactly(new Arrival.Probe(probe, "udp"), new Arrival.Probe(probe, "tcp"));
+    assertThat(events).isEmpty();
   }
 
   @Test

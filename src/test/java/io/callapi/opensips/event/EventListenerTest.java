@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.opensips.Arrival;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
@@ -90,6 +91,43 @@ class EventListenerTest {
     client.close().await();
   }
 
+  @Test
+  void takesDatagramsOfTheProxyOnlyAndTellsWhoElseSendsItsEvents() throws Exception {
+    List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+    new TypedBus(vertx).listen(Arrival.ADDRESS.of("p"), arrivals::add);
+    deploy("127.0.0.1", events("127.0.0.1", "", true, false, List.of("192.0.2.1")));
+    await().until(() -> !asked.isEmpty());
+    send(RINGING.formatted(2));
+    send(RINGING.replace("\"call\"", "\"" + Arrival.newProbe() + "\"").formatted(2));
+
+    await().until(() -> !arrivals.isEmpty());
+    assertThat(arrivals).containsExactly(new Arrival.Stranger("udp", "127.0.0.1"));
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void takesDatagramsOfTheAddressesThatAreConfigured() throws Exception {
+    deploy("192.0.2.1", events("127.0.0.1", "", true, false, List.of("127.0.0.1")));
+    await().until(() -> !asked.isEmpty());
+    send(RINGING.formatted(2));
+
+    await().until(() -> !events.isEmpty());
+  }
+
+  @Test
+  void listensOnIpv4WhereTheProxyIsReachedOverIpv6OnThisMachine() throws Exception {
+    deploy("::1", events("", "", true, true, List.of()));
+    await().until(() -> asked.size() == 2);
+    send(RINGING.formatted(2));
+
+    await().until(() -> !events.isEmpty());
+    assertThat(asked).allMatch(socket -> socket.contains(":127.0.0.1:"));
+  }
+
+  private void send(String event) {
+    vertx.createDatagramSocket().send(event, port("udp:"), "127.0.0.1").await();
+  }
+
   private List<String> sockets(String prefix) {
     return asked.stream().filter(socket -> socket.startsWith(prefix)).toList();
   }
@@ -100,14 +138,22 @@ class EventListenerTest {
   }
 
   private String listen(String advertised, boolean udp, boolean tcp) {
-    EventSettings settings = new EventSettings("", 0, advertised, Duration.ofSeconds(60), udp, tcp);
-    return vertx.deployVerticle(new EventListenerVerticle(connector(settings))).await();
+    return deploy("127.0.0.1", events("", advertised, udp, tcp, List.of()));
   }
 
-  private static ConnectorSettings connector(EventSettings events) {
+  private static EventSettings events(
+      String host, String advertised, boolean udp, boolean tcp, List<String> from) {
+    return new EventSettings(host, 0, advertised, Duration.ofSeconds(60), udp, tcp, from);
+  }
+
+  private String deploy(String mi, EventSettings events) {
+    return vertx.deployVerticle(new EventListenerVerticle(connector(mi, events))).await();
+  }
+
+  private static ConnectorSettings connector(String mi, EventSettings events) {
     return new ConnectorSettings(
         "p",
-        MiSettings.of(SocketAddress.inetSocketAddress(9, "127.0.0.1")),
+        MiSettings.of(SocketAddress.inetSocketAddress(9, mi)),
         new SipUri("sip:127.0.0.1"),
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),

@@ -29,7 +29,8 @@ class EventStreamPropertyTest {
   private EventIntake intake = intake();
 
   private EventIntake intake() {
-    return new EventIntake("p", new DuplicateFilter(true, System::nanoTime), events::add);
+    return new EventIntake(
+        "p", new DuplicateFilter(true, System::nanoTime), events::add, proof -> {});
   }
 
   @BeforeTry

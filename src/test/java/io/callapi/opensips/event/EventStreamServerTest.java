@@ -3,6 +3,7 @@ package io.callapi.opensips.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callapi.opensips.peer.ProxyAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,7 @@ class EventStreamServerTest {
   private static final String EVENT = "{\"method\":\"E\",\"params\":{\"callid\":\"a}{\"}}";
 
   private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+  private final List<String> strangers = new CopyOnWriteArrayList<>();
   // A client that nobody knows any more closes its connections.
   private final List<NetClient> clients = new ArrayList<>();
 
@@ -42,7 +44,7 @@ class EventStreamServerTest {
 
   private void open(String proxy) throws TimeoutException {
     ProxyAddresses addresses = new ProxyAddresses(vertx, List.of(proxy));
-    server = new EventStreamServer(vertx, addresses, 1000, events::add);
+    server = new EventStreamServer(vertx, addresses, 1000, events::add, strangers::add);
     port = done(server.listen("127.0.0.1", 0));
   }
 
@@ -133,7 +135,7 @@ class EventStreamServerTest {
   @Test
   void keepsAConnectionForEachAddressOfTheProxy() throws Exception {
     ProxyAddresses addresses = new ProxyAddresses(vertx, List.of("127.0.0.1", "127.0.0.2"));
-    server = new EventStreamServer(vertx, addresses, 1000, events::add);
+    server = new EventStreamServer(vertx, addresses, 1000, events::add, strangers::add);
     port = done(server.listen("127.0.0.1", 0));
     Peer first = connect();
     Peer second = connectFrom("127.0.0.2");
@@ -151,6 +153,7 @@ class EventStreamServerTest {
 
     await().until(stranger::isClosed);
     assertThat(server.refused()).isEqualTo(1);
+    assertThat(strangers).containsExactly("127.0.0.1");
     assertThat(events).isEmpty();
   }
 

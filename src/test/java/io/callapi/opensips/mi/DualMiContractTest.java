@@ -12,7 +12,7 @@ class DualMiContractTest extends MiTransportContract {
   OnLoop connect(Vertx vertx, FakeMi peer) throws TimeoutException {
     URI http = OnLoop.await(new FakeHttpMi(vertx, peer, new HttpServerOptions()).listen(0));
     MiSettings settings =
-        new MiSettings(DatagramMiContractTest.listen(vertx, peer), http, null, null);
+        new MiSettings(DatagramMiContractTest.listen(vertx, peer, "127.0.0.1"), http, null, null);
     return OnLoop.open(vertx, () -> MiTransports.open(vertx, settings));
   }
 

@@ -68,6 +68,25 @@ class DualMiTest {
   }
 
   @Test
+  void saysThatHttpDoesNotWorkUntilItDoes() {
+    String before = mi.trouble();
+    http.fail(new NoReplyException("silence"), () -> {});
+    answerer(LIST);
+    String silent = mi.trouble();
+    boolean roomyBefore = mi.isRoomy();
+    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+    String later = mi.trouble();
+    http.work();
+    answerer(LIST);
+
+    assertThat(before).isEmpty();
+    assertThat(silent).isEqualTo(later).contains("mi.http_url", "silence");
+    assertThat(roomyBefore).isFalse();
+    assertThat(mi.trouble()).isEmpty();
+    assertThat(mi.isRoomy()).isTrue();
+  }
+
+  @Test
   void passesARefusalOn() {
     http.fail(new MiException(404, "No such dialog"), () -> {});
 

@@ -29,7 +29,7 @@ final class FakeMi {
     switch (request.getString("method")) {
       case "echo" -> reply.accept(result(request, params));
       case "refuse" -> reply.accept(refusal(request, params));
-      case "late", "t_uac_dlg" ->
+      case "late", "t_uac_dlg", "dlg_send_sequential" ->
           vertx.setTimer(params.getLong("ms"), due -> reply.accept(result(request, params)));
       case "silent" -> {}
       case "long" -> reply.accept(result(request, "x".repeat(params.getInteger("length"))));

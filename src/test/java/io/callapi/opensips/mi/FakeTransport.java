@@ -24,6 +24,11 @@ final class FakeTransport implements MiTransport {
     this.meanwhile = meanwhile;
   }
 
+  /** From now on it answers again. */
+  void work() {
+    failure = null;
+  }
+
   int calls() {
     return calls;
   }

@@ -97,6 +97,29 @@ class HttpMiTest {
         .containsExactly("t_uac_dlg", "echo", "t_uac_dlg");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"t_uac_dlg", "dlg_send_sequential"})
+  void saysThatItIsOccupiedWhileAPhoneIsWaitedFor(String method) throws Exception {
+    Future<MiResult> slow = mi.start(late(method, 100), LONG);
+    boolean meanwhile = mi.isOccupied();
+    OnLoop.await(slow);
+
+    assertThat(meanwhile).isTrue();
+    assertThat(mi.isOccupied()).isFalse();
+  }
+
+  @Test
+  void refusesAReplyOfTenMegabytesAndGoesOn() throws Exception {
+    Throwable tooLong =
+        catchThrowable(() -> mi.call(MiRequest.once("long").with("length", 10_000_000), LONG));
+
+    assertThat(tooLong)
+        .isInstanceOfSatisfying(
+            MiException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(MiException.INTERNAL_ERROR));
+    assertThat(mi.call(ECHO, LONG)).isNotNull();
+  }
+
   @Test
   void countsTheWaitAndSendsNothingThatIsTooLate() throws Exception {
     Future<MiResult> ringing = mi.start(late("t_uac_dlg", 400), LONG);

@@ -36,6 +36,14 @@ final class OnLoop {
     return await(start(request, deadline));
   }
 
+  boolean isOccupied() throws TimeoutException {
+    return await(on(context, () -> Future.succeededFuture(mi.isOccupied())));
+  }
+
+  String trouble() throws TimeoutException {
+    return await(on(context, () -> Future.succeededFuture(mi.trouble())));
+  }
+
   void close() throws TimeoutException {
     await(on(context, mi::close));
   }

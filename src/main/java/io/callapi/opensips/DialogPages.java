@@ -1,0 +1,100 @@
+package io.callapi.opensips;
+
+import io.callapi.opensips.mi.MiResult;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the pages of a list of dialogs together that changes while it is read.
+ *
+ * <p>Pages are cut out by number. When dialogs end and leave the list, those behind move up, so a
+ * next page might begin behind some that no page has shown. Therefore pages overlap: as long as
+ * each shows one that the last has shown, none is left out between the two; if it shows none, it is
+ * read again from further ahead. One may come twice, and counts once.
+ */
+final class DialogPages {
+
+  /** Dialogs with a long SDP are about 1.5 kB each; 40 stay under 65,457 bytes. */
+  private static final int IN_A_DATAGRAM = 40;
+
+  /** 357 kB, which OpenSIPS writes in a few milliseconds. */
+  private static final int OVER_HTTP = 400;
+
+  /** What fits for certain, where silence may mean that a page does not. */
+  private static final int SMALL = 10;
+
+  /** A tenth of a page is shown twice. */
+  private static final int PART_SHOWN_TWICE = 10;
+
+  /** Calls may come and go faster than they can be read. */
+  private static final int MOST_GAPS = 20;
+
+  private final Map<String, Dialog> found = new LinkedHashMap<>();
+  private Set<String> last = Set.of();
+  private int index;
+  private int size;
+  private int gaps;
+
+  DialogPages(boolean roomy) {
+    this.size = roomy ? OVER_HTTP : IN_A_DATAGRAM;
+  }
+
+  /** Where the next page begins. */
+  int index() {
+    return index;
+  }
+
+  /** How many dialogs the next page may have. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * Takes the page that begins at {@link #index}.
+   *
+   * @return whether there are more
+   */
+  boolean add(MiResult page) {
+    List<MiResult> entries = page.at("Dialogs").items();
+    for (MiResult entry : entries) {
+      Dialog.of(entry).ifPresent(dialog -> found.put(dialog.id(), dialog));
+    }
+    boolean gap = index > 0 && entries.stream().noneMatch(entry -> last.contains(idOf(entry)));
+    if (gap && ++gaps <= MOST_GAPS) {
+      index = Math.max(0, index - size);
+      return true;
+    }
+    last = entries.stream().map(DialogPages::idOf).collect(Collectors.toSet());
+    int end = index + entries.size();
+    int again = entries.size() / PART_SHOWN_TWICE + 1;
+    boolean more = end < page.at("count").number(0) && entries.size() > again;
+    index = end - again;
+    return more;
+  }
+
+  private static String idOf(MiResult entry) {
+    return entry.at("ID").text();
+  }
+
+  /** The page was too long; false if it cannot be shorter. */
+  boolean halve() {
+    size = size / 2;
+    return size > 1;
+  }
+
+  /** No page came; false if it was not for its length. */
+  boolean shrinkAfterSilence() {
+    boolean again = size > SMALL;
+    size = SMALL;
+    return again;
+  }
+
+  /** All that the pages have shown. */
+  Collection<Dialog> dialogs() {
+    return found.values();
+  }
+}

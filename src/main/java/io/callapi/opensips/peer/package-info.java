@@ -1,0 +1,5 @@
+/** Who the proxy is on the network, and what is heard of others. */
+@NullMarked
+package io.callapi.opensips.peer;
+
+import org.jspecify.annotations.NullMarked;
