@@ -27,7 +27,9 @@ final class TokenOption {
       names = {"-token", "--token"},
       paramLabel = "TOKEN",
       description =
-          "The access token; by default that of the variable " + VARIABLE + ", or else the first of"
+          "The access token; by default that of the variable "
+              + VARIABLE
+              + ", or else the first of"
               + " ws_server.tokens, if the server is that of the configuration.")
   private @Nullable String token;
 
