@@ -91,6 +91,7 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
   private boolean isNewCall(Call call) {
     return before != null
         && !call.callId().equals(params.callid())
+        && call.mayBeTransferOf(params.callid())
         && call.isBetween(before.party(params.leg()), params.destination())
         && call.isYoungerThan(before);
   }

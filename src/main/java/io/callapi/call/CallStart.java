@@ -128,6 +128,7 @@ final class CallStart implements Command, TransferWatch.Observer {
 
   private boolean isNewCall(Call call) {
     return !call.callId().equals(firstCall)
+        && call.mayBeTransferOf(firstCall)
         && call.isBetween(params.caller(), params.callee())
         && call.isYoungerThan(startedAt);
   }

@@ -63,8 +63,9 @@ final class Endings {
   }
 
   /** Ends a call that has come up after the command that is to blame for it has ended. */
-  static void endLate(CommandScope scope, CallId callId) {
-    scope.takeBack("end " + callId, scope.proxy().end(callId).recover(Endings::unlessUnknown));
+  static Future<Void> endLate(CommandScope scope, CallId callId) {
+    return scope.takeBack(
+        "end " + callId, scope.proxy().end(callId).recover(Endings::unlessUnknown));
   }
 
   /** A lost answer is not a refusal: what became of the call is looked up. */

@@ -14,9 +14,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransferWatch {
 
-  /** A failure may carry a made-up code; the true one follows at once as a notification. */
-  private static final Duration TRUE_CAUSE = Duration.ofMillis(100);
-
-  /** How long a final notification waits for the event that it announces. */
-  private static final Duration LOST_EVENT = Duration.ofSeconds(1);
+  /** How long the start of a call of which something was heard may be missing. */
+  private static final Duration LOST_START = Duration.ofSeconds(1);
 
   /** Hears the stages. */
   interface Observer {
@@ -60,23 +55,19 @@ final class TransferWatch {
   private final Set<SipStatus> told = new HashSet<>();
   private final Promise<Void> sign = Promise.promise();
   private final Promise<NewCall> started = Promise.promise();
-  private final Promise<NewCall> answered = Promise.promise();
-  private boolean open;
   private final List<CallId> followed = new ArrayList<>();
-  private final Set<CallId> late = new HashSet<>();
-  private final Set<CallId> others = new HashSet<>();
-  private final Map<CallId, Future<Void>> surplus = new LinkedHashMap<>();
+  private final TransferOutcome outcome;
+  private final SurplusCalls surplus;
+  private boolean open;
   private boolean abandoned;
-  private boolean over;
   private @Nullable NewCall newCall;
   private @Nullable DialogWatch newDialog;
-  private boolean failed;
-  private @Nullable SipStatus failedWith;
-  private @Nullable SipStatus finalNotification;
 
   TransferWatch(CommandScope scope, Observer observer) {
     this.scope = scope;
     this.observer = observer;
+    this.outcome = new TransferOutcome(scope);
+    this.surplus = new SurplusCalls(scope);
   }
 
   /** Follows the transfer events of a call. */
@@ -103,7 +94,7 @@ final class TransferWatch {
 
   /** The destination has answered; fails with its final status. */
   Future<NewCall> answered() {
-    return answered.future();
+    return outcome.answered();
   }
 
   /** The new call, if it was placed. */
@@ -113,7 +104,7 @@ final class TransferWatch {
 
   /** The new call has failed, by what the phone or the proxy has said, or is over. */
   boolean hasFailed() {
-    return failed || finalNotification != null || (newDialog != null && newDialog.isOver());
+    return outcome.isFailure() || (newDialog != null && newDialog.isOver());
   }
 
   /** How a call has failed of which no start was heard; perhaps that of an earlier transfer. */
@@ -127,13 +118,15 @@ final class TransferWatch {
 
   /** The new call was found although its start was not heard. */
   void adopt(NewCall call) {
-    if (newCall == null && open && !abandoned && !over) {
+    if (newCall == null && open && !abandoned && !surplus.isClosed()) {
       begin(call);
     }
   }
 
   private void on(CallEvent event) {
-    if (!(event instanceof CallTransferChange change) || change.newCallId() == null || over) {
+    if (!(event instanceof CallTransferChange change)
+        || change.newCallId() == null
+        || surplus.isClosed()) {
       return;
     }
     if (abandoned && newCall == null) {
@@ -149,7 +142,7 @@ final class TransferWatch {
     }
     early.add(change);
     if (open) {
-      scope.after(LOST_EVENT, () -> adoptIfUp(change));
+      scope.after(LOST_START, () -> adoptIfUp(change));
     }
   }
 
@@ -188,12 +181,8 @@ final class TransferWatch {
         // told by begin(), the second one of an attended transfer included
       }
       case NOTIFY -> notified(call, change.status());
-      case OK -> answered.tryComplete(call);
-      case FAILED -> {
-        failed = true;
-        failedWith = change.status();
-        settleFailure(TRUE_CAUSE);
-      }
+      case OK -> outcome.succeed(call);
+      case FAILED -> outcome.fail(change.status());
     }
   }
 
@@ -201,9 +190,9 @@ final class TransferWatch {
   private void endIfSecond(CallTransferChange change, NewCall call, CallId second) {
     boolean isUp = change.stage() == TransferStage.START || change.stage() == TransferStage.OK;
     if (isUp && Objects.equals(change.destination(), call.destination())) {
-      endOnce(second);
+      surplus.end(second);
     } else {
-      others.add(second); // perhaps that of an earlier transfer, perhaps a second one half heard
+      surplus.suspect(second);
     }
   }
 
@@ -216,26 +205,14 @@ final class TransferWatch {
   private void endIfPlaced(CallTransferChange change) {
     CallId callId = change.newCallId();
     if (callId != null && change.stage() == TransferStage.START) {
-      endOnce(callId);
+      surplus.end(callId);
       sign.tryComplete();
-    }
-  }
-
-  private void endOnce(CallId callId) {
-    if (!surplus.containsKey(callId)) {
-      surplus.put(callId, Endings.endIfUp(scope, callId));
     }
   }
 
   /** Surplus calls that the phone has placed are ended; from then on nothing is followed. */
   Future<Void> close() {
-    int known = surplus.size();
-    return Future.join(List.copyOf(surplus.values()))
-        .compose(
-            ended -> {
-              over = surplus.size() == known;
-              return over ? Future.succeededFuture() : close();
-            });
+    return surplus.close();
   }
 
   /**
@@ -243,17 +220,16 @@ final class TransferWatch {
    * on, is by a copy of the request that the network has delivered late: it is ended.
    */
   void endLateCalls() {
-    others.forEach(this::endOnce);
+    surplus.endSuspects();
     followed.forEach(call -> scope.listenAfterwards(call, this::endIfLate));
   }
 
   private void endIfLate(CallEvent event) {
-    if (over
+    if (surplus.isClosed()
         && event instanceof CallTransferChange change
         && change.newCallId() != null
-        && !isNewCall(change.newCallId())
-        && late.add(change.newCallId())) {
-      Endings.endLate(scope, change.newCallId());
+        && !isNewCall(change.newCallId())) {
+      surplus.endLate(change.newCallId());
     }
   }
 
@@ -267,16 +243,10 @@ final class TransferWatch {
     started.tryComplete(call);
     DialogWatch dialog = DialogWatch.existing(scope, call.callId());
     newDialog = dialog;
-    dialog.confirmed().onSuccess(v -> scope.after(LOST_EVENT, () -> answered.tryComplete(call)));
-    dialog.ended().onSuccess(v -> scope.after(LOST_EVENT, () -> failWith(dialog.why())));
+    dialog.confirmed().onSuccess(v -> outcome.succeedSoon(call));
+    dialog.ended().onSuccess(v -> outcome.failSoon(dialog.why()));
     replay();
     return call;
-  }
-
-  private void failWith(CallFailure why) {
-    if (!failed && finalNotification == null) {
-      answered.tryFail(why);
-    }
   }
 
   private void replay() {
@@ -286,7 +256,7 @@ final class TransferWatch {
   }
 
   private void notified(NewCall call, @Nullable SipStatus status) {
-    if (status == null || answered.future().isComplete()) {
+    if (status == null || outcome.isKnown()) {
       return;
     }
     if (status.isProvisional()) {
@@ -294,25 +264,9 @@ final class TransferWatch {
         observer.pending(call, status);
       }
     } else if (status.isSuccess()) {
-      scope.after(LOST_EVENT, () -> answered.tryComplete(call));
+      outcome.succeedSoon(call);
     } else {
-      finalNotification = status;
-      settleFailure(LOST_EVENT);
+      outcome.failAsNotified(status);
     }
-  }
-
-  private void settleFailure(Duration grace) {
-    if (failed && finalNotification != null) {
-      fail();
-    } else {
-      scope.after(grace, this::fail);
-    }
-  }
-
-  private void fail() {
-    SipStatus status = finalNotification != null ? finalNotification : failedWith;
-    Cause cause =
-        status == null ? new Cause(Cause.Source.SIP, null, "Transfer failed") : Cause.sip(status);
-    answered.tryFail(new CallFailure(cause));
   }
 }

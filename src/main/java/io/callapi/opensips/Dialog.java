@@ -7,15 +7,21 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dialog as dlg_list shows it.
  *
  * @param id OpenSIPS' own id of it ({@code 368.28667175})
+ * @param transferOf that of the dialog whose phone was asked to place it; empty if there is none
  */
-record Dialog(String id, Call call, String callerTag, String calleeTag) {
+record Dialog(String id, Call call, String callerTag, String calleeTag, String transferOf) {
+
+  /** By this parameter of a URI callops follows the new call of a transfer. */
+  private static final String MARK = "osid";
 
   /** Reads an entry; empty if it is not a dialog, or one that is over. */
   static Optional<Dialog> of(MiResult entry) {
@@ -31,7 +37,8 @@ record Dialog(String id, Call call, String callerTag, String calleeTag) {
                     entry.at("ID").text(),
                     call(callId, state.get(), entry),
                     entry.at("caller_tag").text(),
-                    callee.at("callee_tag").text()));
+                    callee.at("callee_tag").text(),
+                    mark(entry)));
   }
 
   private static Call call(CallId callId, CallState state, MiResult entry) {
@@ -42,6 +49,27 @@ record Dialog(String id, Call call, String callerTag, String calleeTag) {
         uri(entry.at("from_uri").text()),
         uri(entry.at("to_uri").text()),
         startedAt == 0 ? null : Instant.ofEpochSecond(startedAt));
+  }
+
+  private static String mark(MiResult entry) {
+    return Stream.of("to_uri", "from_uri")
+        .map(name -> entry.at(name).text())
+        .flatMap(text -> parsed(text).stream())
+        .map(uri -> uri.parameter(MARK))
+        .filter(mark -> !mark.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The call, and of which other it is the transfer, by the Call-IDs of all dialogs. */
+  Call call(Map<String, CallId> callIds) {
+    return new Call(
+        call.callId(),
+        call.state(),
+        call.caller(),
+        call.callee(),
+        call.startedAt(),
+        callIds.get(transferOf));
   }
 
   String tag(Leg leg) {
@@ -59,10 +87,14 @@ record Dialog(String id, Call call, String callerTag, String calleeTag) {
 
   /** A URI of the proxy, without the mark that callops leaves in it; null if it is none. */
   static @Nullable SipUri uri(String text) {
+    return parsed(text).map(uri -> uri.without(MARK)).orElse(null);
+  }
+
+  private static Optional<SipUri> parsed(String text) {
     try {
-      return new SipUri(text).without("osid");
+      return Optional.of(new SipUri(text));
     } catch (IllegalArgumentException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -4,11 +4,12 @@ import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.NoReplyException;
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -50,10 +51,10 @@ final class DialogList {
         : Future.failedFuture(failure);
   }
 
-  /** All dialogs that are not over, and were there before the first page was read. */
-  Future<Collection<Dialog>> all() {
+  /** All calls that are not over, and were there before the first page was read. */
+  Future<List<Call>> all() {
     DialogPages pages = new DialogPages(roomy.getAsBoolean());
-    return read(pages).map(done -> pages.dialogs());
+    return read(pages).map(done -> pages.calls());
   }
 
   private Future<Void> read(DialogPages pages) {

@@ -1,7 +1,9 @@
 package io.callapi.opensips;
 
 import io.callapi.opensips.mi.MiResult;
-import java.util.Collection;
+import io.callapi.proxy.Call;
+import io.callapi.sip.CallId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class DialogPages {
   private static final int MOST_GAPS = 20;
 
   private final Map<String, Dialog> found = new LinkedHashMap<>();
+  private final Map<String, CallId> callIds = new HashMap<>();
   private Set<String> last = Set.of();
   private int index;
   private int size;
@@ -62,6 +65,7 @@ final class DialogPages {
     List<MiResult> entries = page.at("Dialogs").items();
     for (MiResult entry : entries) {
       Dialog.of(entry).ifPresent(dialog -> found.put(dialog.id(), dialog));
+      Dialog.callIdOf(entry.at("callid").text()).ifPresent(call -> callIds.put(idOf(entry), call));
     }
     boolean gap = index > 0 && entries.stream().noneMatch(entry -> last.contains(idOf(entry)));
     if (gap && ++gaps <= MOST_GAPS) {
@@ -94,7 +98,7 @@ final class DialogPages {
   }
 
   /** All that the pages have shown. */
-  Collection<Dialog> dialogs() {
-    return found.values();
+  List<Call> calls() {
+    return found.values().stream().map(dialog -> dialog.call(callIds)).toList();
   }
 }

@@ -218,10 +218,7 @@ final class OpenSipsProxy implements SipProxy {
 
   @Override
   public Future<List<Call>> calls() {
-    return dialogs
-        .all()
-        .map(found -> found.stream().map(Dialog::call).toList())
-        .recover(OpenSipsProxy::translated);
+    return dialogs.all().recover(OpenSipsProxy::translated);
   }
 
   private Future<Void> done(MiRequest request) {

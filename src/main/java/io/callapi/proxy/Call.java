@@ -10,13 +10,30 @@ import org.jspecify.annotations.Nullable;
  * A call as the proxy knows it now.
  *
  * @param startedAt when it was answered, in whole seconds; null before that
+ * @param transferOf the call whose phone was asked to place this one; null if that is not known
  */
 public record Call(
     CallId callId,
     CallState state,
     @Nullable SipUri caller,
     @Nullable SipUri callee,
-    @Nullable Instant startedAt) {
+    @Nullable Instant startedAt,
+    @Nullable CallId transferOf) {
+
+  /** One of which it is not known whether it comes of a transfer. */
+  public Call(
+      CallId callId,
+      CallState state,
+      @Nullable SipUri caller,
+      @Nullable SipUri callee,
+      @Nullable Instant startedAt) {
+    this(callId, state, caller, callee, startedAt, null);
+  }
+
+  /** False if it is known to come of the transfer of another call. */
+  public boolean mayBeTransferOf(CallId call) {
+    return transferOf == null || transferOf.equals(call);
+  }
 
   /** The address of record of one side, null where the proxy has none that can be read. */
   public @Nullable SipUri party(Leg leg) {

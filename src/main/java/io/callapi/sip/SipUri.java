@@ -66,6 +66,13 @@ public record SipUri(String value) {
     return parts.group("scheme").toLowerCase(Locale.ROOT).equals("sips") ? 5061 : 5060;
   }
 
+  /** The value of a parameter; empty if there is none of that name, or it has no value. */
+  public String parameter(String name) {
+    Matcher matcher =
+        Pattern.compile("(?i);" + Pattern.quote(name) + "=([^;@]*)(?=;|$)").matcher(value);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
   /** This URI without the named parameter; itself if it has none of that name. */
   public SipUri without(String parameter) {
     String stripped =

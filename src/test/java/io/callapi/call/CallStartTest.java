@@ -18,6 +18,7 @@ import static io.callapi.call.Happenings.state;
 import static io.callapi.call.Happenings.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyRequest.End;
@@ -27,6 +28,7 @@ import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CallStartTest {
@@ -631,6 +633,22 @@ class CallStartTest {
 
     assertThat(scope.isRunning()).isTrue();
     assertThat(scope.proxy().actions()).containsOnlyOnce(REFER);
+  }
+
+  @Test
+  void doesNotTakeTheCallOfAnotherTransferBetweenTheSameForItsOwn() {
+    CallId otherFirst = new CallId("cmd-2");
+    theCallerAnswers();
+    scope
+        .proxy()
+        .has(new Call(OTHER_CALL, CallState.CONFIRMED, ALICE, BOB, Instant.now(), otherFirst));
+    scope.advance(Duration.ofSeconds(4));
+    assertThat(scope.reports()).doesNotContain(TRANSFERRING);
+
+    scope.proxy().has(new Call(NEW_CALL, CallState.CONFIRMED, ALICE, BOB, Instant.now(), FIRST));
+    scope.advance(Duration.ofSeconds(4));
+
+    assertThat(scope.reports()).contains(TRANSFERRING, TRANSFER_START);
   }
 
   @Test

@@ -7,7 +7,9 @@ import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.NoReplyException;
+import io.callapi.proxy.Call;
 import io.callapi.sip.CallId;
+import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -153,6 +155,18 @@ class DialogListTest {
     assertThat(list.find(new CallId("call-9"), "unknown").cause()).hasMessage("404 unknown");
   }
 
+  @Test
+  void tellsOfWhichCallANewOneIsTheTransfer() {
+    table.add(dialog(0).put("state", ENDED));
+    table.add(dialog(1).put("to_uri", "sip:bob@h;osid=1.0").put("from_uri", "sip:alice@h"));
+    table.add(dialog(2).put("to_uri", "sip:bob@h;osid=1.7").put("from_uri", "sip:alice@h"));
+    table.add(dialog(3).put("to_uri", "sip:bob@h").put("from_uri", "sip:alice@h"));
+
+    assertThat(calls(false).stream().map(Call::transferOf))
+        .containsExactly(new CallId("call-0"), null, null);
+    assertThat(calls(false)).extracting(Call::callee).containsOnly(new SipUri("sip:bob@h"));
+  }
+
   private void fill(int count) {
     IntStream.range(0, count).mapToObj(DialogListTest::dialog).forEach(table::add);
   }
@@ -170,11 +184,15 @@ class DialogListTest {
   }
 
   private List<String> callIds(boolean roomy) {
+    return calls(roomy).stream().map(call -> call.callId().value()).toList();
+  }
+
+  private List<Call> calls(boolean roomy) {
     var all = new DialogList(this::page, () -> roomy).all();
     if (all.failed()) {
       throw (RuntimeException) all.cause();
     }
-    return all.result().stream().map(dialog -> dialog.call().callId().value()).toList();
+    return all.result();
   }
 
   private Future<MiResult> page(MiRequest request) {

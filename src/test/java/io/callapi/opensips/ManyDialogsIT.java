@@ -7,6 +7,7 @@ import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.mi.MiTransport;
 import io.callapi.opensips.mi.MiTransports;
+import io.callapi.proxy.Call;
 import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
@@ -18,7 +19,6 @@ import io.vertx.junit5.Timeout;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +86,7 @@ class ManyDialogsIT {
     MiTransport mi = loop.await(() -> MiTransports.open(vertx, settings));
     DialogList list = new DialogList(request -> ask(mi, request), mi::isRoomy);
     long began = System.nanoTime();
-    Collection<Dialog> dialogs = loop.await(list::all);
+    List<Call> dialogs = loop.await(list::all);
     long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
     System.out.printf("%d dialogs over %s: %d ms%n", MANY, transport, took);
 

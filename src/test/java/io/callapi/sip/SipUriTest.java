@@ -137,4 +137,16 @@ class SipUriTest {
         .isEqualTo(new SipUri("sip:alice@h"))
         .isNotEqualTo(new SipUri("sip:alice@H"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sip:bob@h;osid=a09.cb355e97, a09.cb355e97",
+    "sip:bob@h;lr;OSID=1.2;transport=udp, 1.2",
+    "sip:bob@h;osid, ''",
+    "sip:bob;osid=1.2@h, ''",
+    "sip:bob@h;xosid=1.2, ''"
+  })
+  void readsAParameter(String uri, String value) {
+    assertThat(new SipUri(uri).parameter("osid")).isEqualTo(value);
+  }
 }

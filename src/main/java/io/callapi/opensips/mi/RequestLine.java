@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLine {
 
+  /** After so many others one that takes long has its turn. */
+  private static final int MOST_BEFORE_SLOW = 20;
+
   private final Queue<Job> prompt = new ArrayDeque<>();
   private final Queue<Job> slow = new ArrayDeque<>();
   private boolean busy;
+  private int beforeSlow;
   private boolean busyForLong;
 
   /** A request that waits. */
@@ -62,7 +66,9 @@ final class RequestLine {
   }
 
   private @Nullable Job poll() {
-    busyForLong = prompt.isEmpty() && !slow.isEmpty();
+    boolean isDue = prompt.isEmpty() || beforeSlow >= MOST_BEFORE_SLOW;
+    busyForLong = isDue && !slow.isEmpty();
+    beforeSlow = busyForLong || slow.isEmpty() ? 0 : beforeSlow + 1;
     return busyForLong ? slow.poll() : prompt.poll();
   }
 }

@@ -45,9 +45,9 @@ record LiveObjects(long sockets, long timers, long consumers, long commands, lon
         && bytes <= before.bytes + ROOM_BYTES;
   }
 
-  /** Whether nothing has gone since then that was yet to go. */
-  boolean isAsIdleAs(LiveObjects before) {
-    return timers >= before.timers && consumers >= before.consumers;
+  /** Whether no command is left, and nobody has stopped listening since then. */
+  boolean isIdleSince(LiveObjects before) {
+    return commands == 0 && consumers >= before.consumers;
   }
 
   private static long openSockets() {

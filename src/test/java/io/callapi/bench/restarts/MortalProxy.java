@@ -21,6 +21,9 @@ interface MortalProxy extends AutoCloseable {
   /** How many calls it has. */
   int calls();
 
+  /** Drops what its phones have noted down, before the objects in this process are counted. */
+  void forgetPast();
+
   @Override
   void close();
 }

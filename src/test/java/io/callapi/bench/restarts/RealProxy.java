@@ -62,6 +62,11 @@ final class RealProxy implements MortalProxy {
   }
 
   @Override
+  public void forgetPast() {
+    phones.forget();
+  }
+
+  @Override
   public void close() {
     phones.close();
     proxy.close();

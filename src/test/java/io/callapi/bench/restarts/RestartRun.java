@@ -16,9 +16,10 @@ import java.util.function.Supplier;
 final class RestartRun {
 
   private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final int WARM_UPS = 6;
 
   private static final Duration SETTLING = Duration.ofSeconds(8);
-  private static final int SETTLINGS = 12;
+  private static final int SETTLINGS = 26; // the timers of real phones last for three minutes
 
   /** Short enough to be noticed by the uptime only, short of silence, and longer than that. */
   private static final List<Duration> DEATHS =
@@ -69,18 +70,23 @@ final class RestartRun {
     return problems;
   }
 
-  /** A cold server is too slow for its deadlines; what is warm must do all that it is asked. */
+  /** A cold server is too slow for its deadlines: the load begins anew until all goes well. */
   private LiveObjects warmUp() {
-    onLoop(load::start);
-    pause(WARM_UP);
-    take();
-    pause(WARM_UP);
-    finish();
-    List<Ran> failed = take().stream().filter(command -> !command.succeeded()).toList();
+    List<Ran> failed = failuresOfARound();
+    for (int round = 1; round < WARM_UPS && !failed.isEmpty(); round++) {
+      failed = failuresOfARound();
+    }
     if (!failed.isEmpty()) {
       problems.add("before any kill " + failed.size() + " commands failed: " + failed.get(0));
     }
     return settled();
+  }
+
+  private List<Ran> failuresOfARound() {
+    onLoop(load::start);
+    pause(WARM_UP);
+    finish();
+    return take().stream().filter(command -> !command.succeeded()).toList();
   }
 
   /** Until nothing goes any more: timers and ears of commands that have ended. */
@@ -88,7 +94,7 @@ final class RestartRun {
     LiveObjects last = LiveObjects.count();
     pause(SETTLING);
     LiveObjects now = LiveObjects.count();
-    for (int i = 0; i < SETTLINGS && !now.isAsIdleAs(last); i++) {
+    for (int i = 0; i < SETTLINGS && !now.isIdleSince(last); i++) {
       pause(SETTLING);
       last = now;
       now = LiveObjects.count();
@@ -125,6 +131,7 @@ final class RestartRun {
     if (!until(() -> proxy.calls() == 0, CALM)) {
       problems.add(proxy.calls() + " calls were left over");
     }
+    proxy.forgetPast();
   }
 
   private LiveObjects calmedDown(LiveObjects before) {

@@ -56,6 +56,10 @@ final class SimulatedProxy implements MortalProxy {
     return proxy.dialogs().size();
   }
 
+  /** It keeps the latest requests only. */
+  @Override
+  public void forgetPast() {}
+
   @Override
   public void close() {
     vertx.close().await();

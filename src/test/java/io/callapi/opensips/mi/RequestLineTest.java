@@ -39,6 +39,21 @@ class RequestLineTest {
   }
 
   @Test
+  void sendsWhatTakesLongAfterSoManyOthers() {
+    Job first = add(false);
+    Job invite = add(true);
+    for (int i = 0; i < 50; i++) {
+      add(false);
+    }
+    first.end();
+    while (!sent.contains(invite)) {
+      sent.get(sent.size() - 1).end();
+    }
+
+    assertThat(sent).hasSize(22).last().isEqualTo(invite);
+  }
+
+  @Test
   void leavesOutHoweverManyAreTooLate() {
     Job first = add(false);
     for (int i = 0; i < 100_000; i++) {
