@@ -5,6 +5,9 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const MAX_LOG_LINES = 500;
 const MAX_RETRY_MS = 10000;
+const STATUS_MS = 3000;
+const UNAUTHORIZED = 401;
+const TOKEN = 'call-api-token'; // in the storage of this tab
 
 let socket;
 let retryMs = 500;
@@ -19,18 +22,56 @@ function connect() {
   const {content: path} = $('meta[name="call-api-path"]');
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   showConnection('connecting', 'connecting …');
-  socket = new WebSocket(`${scheme}//${location.host}${path}`);
+  socket = new WebSocket(`${scheme}//${location.host}${path}`, subprotocols());
   socket.onopen = () => {
     retryMs = 500;
     showConnection('open', 'connected');
+    showProxies();
   };
   socket.onmessage = message => receive(message.data);
   socket.onclose = () => {
     forgetCommands();
-    showConnection('closed', `not connected, next try in ${retryMs / 1000} s`);
-    setTimeout(connect, retryMs);
-    retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
+    connectAgain();
   };
+}
+
+/** Later, or when the server has been shown a token. */
+async function connectAgain() {
+  showConnection('closed', 'not connected');
+  if (await isTokenWanted()) {
+    const refused = sessionStorage.getItem(TOKEN);
+    showConnection('closed', refused ? 'access token not accepted' : 'access token needed');
+    $('#access').hidden = false;
+    return;
+  }
+  showConnection('closed', `not connected, next try in ${retryMs / 1000} s`);
+  setTimeout(connect, retryMs);
+  retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
+}
+
+// ---- access
+
+/** A page cannot add a header to the handshake; the server selects the first of these alone. */
+function subprotocols() {
+  const token = sessionStorage.getItem(TOKEN);
+  return token ? ['call-api.v1', `call-api.bearer.${token}`] : [];
+}
+
+function askStatus() {
+  const token = sessionStorage.getItem(TOKEN);
+  return fetch('status', {
+    headers: token ? {Authorization: `Bearer ${token}`} : {},
+    signal: AbortSignal.timeout(STATUS_MS),
+  });
+}
+
+/** A page is not told why its connection was refused. */
+async function isTokenWanted() {
+  try {
+    return (await askStatus()).status === UNAUTHORIZED;
+  } catch {
+    return false;
+  }
 }
 
 function showConnection(state, text) {
@@ -44,8 +85,11 @@ function showConnection(state, text) {
 
 /** How the links to the proxies are, as far as this page may know. */
 async function showProxies() {
+  if (!$('#access').hidden) {
+    return;
+  }
   try {
-    const {proxies} = await (await fetch('status')).json();
+    const {proxies} = await (await askStatus()).json();
     $('#proxies').textContent = proxies.map(proxyText).join(' · ');
   } catch {
     $('#proxies').textContent = '';
@@ -248,7 +292,13 @@ $('#start').addEventListener('submit', submit => {
   add(call);
   send('CallStart', {caller, callee}, call);
 });
+$('#access').addEventListener('submit', submit => {
+  submit.preventDefault();
+  sessionStorage.setItem(TOKEN, new FormData(submit.target).get('token'));
+  submit.target.reset();
+  submit.target.hidden = true;
+  connect();
+});
 $('#clear').addEventListener('click', () => $('#log').replaceChildren());
 setInterval(showProxies, 5000);
-showProxies();
 connect();

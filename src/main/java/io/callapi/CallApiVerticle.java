@@ -9,6 +9,7 @@ import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
 import io.callapi.config.ProxyConfig;
+import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
@@ -29,12 +30,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: makes the units, and deploys them in the order in which they need one
  * another. This is what {@code vertx run} starts.
  */
 public final class CallApiVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallApiVerticle.class);
 
   private final Promise<Integer> port = Promise.promise();
   private final @Nullable CallApiConfig config;
@@ -73,6 +78,7 @@ public final class CallApiVerticle extends VerticleBase {
     boolean simulate = Boolean.TRUE.equals(tree.remove("simulate"));
     CallApiConfig known = config != null ? config : deployed(tree);
     SimulatorOptions phones = simulate ? SimulatorOptions.defaults() : simulator;
+    warnIfOpen(known.wsServer());
     TypedBus.install(vertx);
     // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
     ((VertxInternal) vertx).addCloseHook(closeHook);
@@ -88,6 +94,15 @@ public final class CallApiVerticle extends VerticleBase {
     CallApiConfig known = CallApiConfig.from(tree);
     Logging.apply(known.log());
     return known;
+  }
+
+  private static void warnIfOpen(WsServerConfig server) {
+    if (server.isOpenToOthers()) {
+      LOG.warn(
+          "{} is no loopback address and ws_server.tokens is empty: whoever can connect can steer"
+              + " calls",
+          server.host());
+    }
   }
 
   private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {

@@ -35,6 +35,7 @@ final class Settings {
         server.port(),
         server.httpPath(),
         Set.copyOf(server.origins()),
+        server.tokens(),
         server.maxFrameSize(),
         server.maxRunningCommands(),
         server.maxRequestsPerSecond(),

@@ -27,6 +27,7 @@ final class CallCommand implements Callable<Integer> {
 
   @Mixin private final RequestOptions requestOptions = new RequestOptions();
   @Mixin private final Settings settings = new Settings();
+  @Mixin private final TokenOption tokenOption = new TokenOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -55,21 +56,26 @@ final class CallCommand implements Callable<Integer> {
     JsonObject request = requestOptions.request();
     PrintWriter out = command.commandLine().getOut();
     return Awaiting.with(
-        vertx -> address(vertx).compose(address -> new Exchange(vertx, out).run(address, request)));
+        vertx -> server(vertx).compose(server -> new Exchange(vertx, out).run(server, request)));
   }
 
-  private Future<String> address(Vertx vertx) {
+  private Future<Endpoint> server(Vertx vertx) {
     return url != null
-        ? Future.succeededFuture(ServerUrl.checked(command.commandLine(), url))
-        : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::address);
+        ? Future.succeededFuture(endpoint(url, List.of()))
+        : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
   }
 
-  private String address(WsServerConfig server) {
+  private Endpoint endpoint(WsServerConfig server) {
     String address =
         ServerUrl.toConnect(
             host == null ? server.host() : host,
             port == null ? server.port() : port,
             server.httpPath());
-    return ServerUrl.checked(command.commandLine(), address);
+    // What the configuration holds is for the host that it names.
+    return endpoint(address, host == null ? server.tokens() : List.of());
+  }
+
+  private Endpoint endpoint(String address, List<String> tokens) {
+    return new Endpoint(ServerUrl.checked(command.commandLine(), address), tokenOption.or(tokens));
   }
 }

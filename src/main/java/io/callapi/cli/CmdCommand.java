@@ -41,7 +41,7 @@ final class CmdCommand implements Callable<Integer> {
             program, Vertx.vertx(), PrivateServer.besideOthers(config), Program.Simulation.NONE);
     try {
       Exchange exchange = new Exchange(node.vertx(), command.commandLine().getOut());
-      return exchange.run(node.urlToConnect(), request).await();
+      return exchange.run(node.toConnect(), request).await();
     } finally {
       node.stop();
     }

@@ -28,8 +28,8 @@ final class Demo {
   }
 
   /** Whether every step came out as expected; the last line printed says the same. */
-  Future<Boolean> run(String url) {
-    return JsonRpcSocket.connect(vertx, url)
+  Future<Boolean> run(Endpoint server) {
+    return JsonRpcSocket.connect(vertx, server)
         .compose(socket -> play(socket).eventually(socket::close))
         .onComplete(done -> summary())
         .map(v -> passed == steps.size());

@@ -4,6 +4,7 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final Settings settings = new Settings();
   @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
+  @Mixin private final TokenOption tokenOption = new TokenOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -52,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws TimeoutException {
     if (url != null) {
       String address = ServerUrl.checked(command.commandLine(), url);
-      return Awaiting.with(vertx -> play(vertx, address));
+      Endpoint server = new Endpoint(address, tokenOption.or(List.of()));
+      return Awaiting.with(vertx -> play(vertx, server));
     }
     CallApiConfig config =
         Awaiting.with(vertx -> settings.load(vertx, PrivateServer.settings("demo")));
@@ -64,15 +67,15 @@ final class DemoCommand implements Callable<Integer> {
             PrivateServer.besideOthers(config),
             simulationOptions.simulation(true));
     try {
-      return play(node.vertx(), node.urlToConnect()).await();
+      return play(node.vertx(), node.toConnect()).await();
     } finally {
       node.stop();
     }
   }
 
-  private Future<Integer> play(Vertx vertx, String address) {
+  private Future<Integer> play(Vertx vertx, Endpoint server) {
     return new Demo(vertx, domain, command.commandLine().getOut())
-        .run(address)
+        .run(server)
         .map(good -> good ? ExitCode.OK : ExitCode.FAILED);
   }
 }

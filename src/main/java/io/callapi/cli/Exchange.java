@@ -17,8 +17,8 @@ final class Exchange {
   }
 
   /** The exit code: whether the command ended well. */
-  Future<Integer> run(String url, JsonObject request) {
-    return JsonRpcSocket.connect(vertx, url)
+  Future<Integer> run(Endpoint server, JsonObject request) {
+    return JsonRpcSocket.connect(vertx, server)
         .compose(socket -> socket.call(request, this::print).eventually(socket::close))
         .map(good -> good ? ExitCode.OK : ExitCode.FAILED);
   }

@@ -3,6 +3,7 @@ package io.callapi.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -17,6 +18,7 @@ final class JsonRpcSocket {
 
   private static final int MAX_MESSAGE = 16 * 1024 * 1024;
   private static final int CONNECT_TIMEOUT_MS = 5000;
+  private static final int UNAUTHORIZED = 401;
 
   private final WebSocketClient client;
   private final WebSocket socket;
@@ -34,7 +36,7 @@ final class JsonRpcSocket {
   }
 
   /** Connects; fails with a {@link ConnectionException}. */
-  static Future<JsonRpcSocket> connect(Vertx vertx, String url) {
+  static Future<JsonRpcSocket> connect(Vertx vertx, Endpoint server) {
     WebSocketClientOptions options =
         new WebSocketClientOptions()
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
@@ -42,13 +44,26 @@ final class JsonRpcSocket {
             .setMaxMessageSize(MAX_MESSAGE);
     WebSocketClient client = vertx.createWebSocketClient(options);
     return client
-        .connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(CONNECT_TIMEOUT_MS))
+        .connect(handshake(server))
         .map(socket -> new JsonRpcSocket(client, socket))
-        .recover(e -> Future.failedFuture(unreachable(url, e)));
+        .recover(e -> Future.failedFuture(unreachable(server, e)));
   }
 
-  private static ConnectionException unreachable(String url, Throwable reason) {
-    return new ConnectionException("cannot connect to %s: %s".formatted(url, reason.getMessage()));
+  private static WebSocketConnectOptions handshake(Endpoint server) {
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions().setAbsoluteURI(server.url()).setTimeout(CONNECT_TIMEOUT_MS);
+    if (server.token() != null) {
+      options.addHeader("Authorization", "Bearer " + server.token());
+    }
+    return options;
+  }
+
+  private static ConnectionException unreachable(Endpoint server, Throwable failure) {
+    boolean unauthorized =
+        failure instanceof UpgradeRejectedException rejected
+            && rejected.getStatus() == UNAUTHORIZED;
+    String reason = unauthorized ? server.refusal() : failure.getMessage();
+    return new ConnectionException("cannot connect to %s: %s".formatted(server.url(), reason));
   }
 
   /**

@@ -66,8 +66,9 @@ final class Node {
   }
 
   /** The address for a client on this machine. */
-  String urlToConnect() {
-    return ServerUrl.toConnect(config.host(), server.port(), config.httpPath());
+  Endpoint toConnect() {
+    String url = ServerUrl.toConnect(config.host(), server.port(), config.httpPath());
+    return new Endpoint(url, config.tokens().stream().findFirst().orElse(null));
   }
 
   Vertx vertx() {

@@ -1,13 +1,11 @@
 package io.callapi.cli;
 
+import io.callapi.config.CallApiConfig;
 import io.callapi.config.WsServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -30,10 +28,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private static final String PATH = "/status";
   private static final Set<String> USABLE = Set.of("up", "degraded");
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int CHANGES = 5;
 
   @Mixin private final Settings settings = new Settings();
+  @Mixin private final TokenOption tokenOption = new TokenOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -48,21 +46,23 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonObject status =
-        Awaiting.with(vertx -> address(vertx).compose(address -> ask(vertx, address)));
+        Awaiting.with(
+            vertx -> server(vertx).compose(server -> new StatusRequest(vertx).to(server)));
     print(status, command.commandLine().getOut());
     return proxies(status).stream().allMatch(StatusCommand::isUsable)
         ? ExitCode.OK
         : ExitCode.FAILED;
   }
 
-  private Future<String> address(Vertx vertx) {
+  private Future<Endpoint> server(Vertx vertx) {
     return url != null
-        ? Future.succeededFuture(statusOf(url))
-        : settings.load(vertx, List.of()).map(config -> statusOf(webSocket(config.wsServer())));
+        ? Future.succeededFuture(new Endpoint(statusOf(url), tokenOption.or(List.of())))
+        : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
   }
 
-  private static String webSocket(WsServerConfig server) {
-    return ServerUrl.toConnect(server.host(), server.port(), server.httpPath());
+  private Endpoint endpoint(WsServerConfig server) {
+    String socket = ServerUrl.toConnect(server.host(), server.port(), server.httpPath());
+    return new Endpoint(statusOf(socket), tokenOption.or(server.tokens()));
   }
 
   /** Beside a WebSocket's address the status is at the root; that of a page is taken as it is. */
@@ -73,30 +73,6 @@ final class StatusCommand implements Callable<Integer> {
     }
     URI socket = URI.create(ServerUrl.checked(command.commandLine(), address));
     return socket.getScheme().replace("ws", "http") + "://" + socket.getAuthority() + PATH;
-  }
-
-  private static Future<JsonObject> ask(Vertx vertx, String address) {
-    return WebClient.create(vertx)
-        .getAbs(address)
-        .timeout(TIMEOUT.toMillis())
-        .send()
-        .map(StatusCommand::read)
-        .recover(
-            e ->
-                Future.failedFuture(
-                    new ConnectionException("no status of " + address + ": " + e.getMessage())));
-  }
-
-  private static JsonObject read(HttpResponse<?> response) {
-    try {
-      JsonObject status = response.bodyAsJsonObject();
-      if (status != null && status.getValue("proxies") instanceof JsonArray) {
-        return status;
-      }
-    } catch (DecodeException e) {
-      // Said below.
-    }
-    throw new ConnectionException("HTTP " + response.statusCode() + " without a status");
   }
 
   private static List<JsonObject> proxies(JsonObject status) {

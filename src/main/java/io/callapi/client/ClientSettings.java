@@ -1,5 +1,6 @@
 package io.callapi.client;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Set;
  * @param port the port to listen on; 0 for any free one
  * @param path the HTTP path that accepts WebSocket connections
  * @param origins browsers are let in from these pages, besides the server's own
+ * @param tokens a client must show one of them; empty to let everybody in
  * @param maxFrameSize the longest message accepted, in bytes
  * @param maxRunningCommands of one connection
  * @param maxRequestsPerSecond of one connection; 0 for no limit
@@ -19,7 +21,19 @@ public record ClientSettings(
     int port,
     String path,
     Set<String> origins,
+    List<String> tokens,
     int maxFrameSize,
     int maxRunningCommands,
     int maxRequestsPerSecond,
-    int shards) {}
+    int shards) {
+
+  public ClientSettings {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** Without the tokens, for logs. */
+  @Override
+  public String toString() {
+    return "ClientSettings[host=" + host + ", port=" + port + ", path=" + path + "]";
+  }
+}

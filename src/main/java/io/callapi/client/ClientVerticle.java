@@ -33,6 +33,7 @@ public final class ClientVerticle extends VerticleBase {
   private final CommandReader reader;
   private final Promise<Integer> boundPort;
   private final Origins origins;
+  private final Access access;
   private final Duration pingEvery;
   private final Map<String, Connection> connections = new HashMap<>();
 
@@ -53,6 +54,7 @@ public final class ClientVerticle extends VerticleBase {
     this.reader = reader;
     this.boundPort = boundPort;
     this.origins = new Origins(settings.origins(), settings.host());
+    this.access = new Access(settings.tokens());
   }
 
   @Override
@@ -73,6 +75,7 @@ public final class ClientVerticle extends VerticleBase {
         .setHost(settings.host())
         // A negative port is any free one, the same for all instances.
         .setPort(settings.port() == 0 ? -1 : settings.port())
+        .addWebSocketSubProtocol(Access.SUBPROTOCOL)
         .setMaxWebSocketFrameSize(settings.maxFrameSize())
         .setMaxWebSocketMessageSize(settings.maxFrameSize())
         // A few bytes could unpack to any size.
@@ -87,7 +90,7 @@ public final class ClientVerticle extends VerticleBase {
         .route(StatusPage.PATH)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(new StatusPage(new TypedBus(vertx), origins)::serve);
+        .handler(new StatusPage(new TypedBus(vertx), origins, access)::serve);
     StartPage page = new StartPage(settings.path());
     router.get("/").handler(page::serve);
     router.get("/index.html").handler(page::serve);
@@ -110,6 +113,9 @@ public final class ClientVerticle extends VerticleBase {
     } else if (!origins.accepts(origin, handshake.headers().get("Host"))) {
       LOG.info("{} refused: origin {}", handshake.remoteAddress(), origin);
       handshake.reject(403);
+    } else if (!access.accepts(handshake.headers())) {
+      LOG.info("{} refused: no valid token", handshake.remoteAddress());
+      handshake.reject(401);
     } else {
       handshake.accept();
     }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /status}: how the service is, for operators and load balancers. No page of another
- * origin can read it: there is no CORS header, and it knows by which names it may be called.
+ * origin can read it: there is no CORS header, and it knows by which names it may be called. Where
+ * clients need a token, so does who asks here.
  */
 final class StatusPage {
 
@@ -21,15 +22,18 @@ final class StatusPage {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
 
   private final TypedBus bus;
   private final Origins origins;
+  private final Access access;
 
-  StatusPage(TypedBus bus, Origins origins) {
+  StatusPage(TypedBus bus, Origins origins, Access access) {
     this.bus = bus;
     this.origins = origins;
+    this.access = access;
   }
 
   void serve(RoutingContext request) {
@@ -42,9 +46,18 @@ final class StatusPage {
       request.response().setStatusCode(FORBIDDEN).end();
       return;
     }
+    if (!access.accepts(request.request().getHeader("Authorization"))) {
+      LOG.info("status refused: {}, no valid token", request.request().remoteAddress());
+      refuse(request.response());
+      return;
+    }
     bus.request(StatusQuery.ADDRESS, new StatusQuery(), ANSWER)
         .onSuccess(status -> answer(request.response(), status))
         .onFailure(failure -> fail(request.response(), failure));
+  }
+
+  private static void refuse(HttpServerResponse response) {
+    response.setStatusCode(UNAUTHORIZED).putHeader("WWW-Authenticate", "Bearer").end();
   }
 
   private static void answer(HttpServerResponse response, ServiceStatus status) {

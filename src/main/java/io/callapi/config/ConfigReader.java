@@ -35,6 +35,7 @@ final class ConfigReader {
     int port = section.read("port", Values::integer).orElse(5059);
     String path = section.read("http_path", Values::text).orElse("/call-api");
     List<String> origins = section.read("origins", Values::texts).orElse(List.of());
+    List<String> tokens = section.read("tokens", Values::secrets).orElse(List.of());
     int frame = section.read("max_frame_size", Values::integer).orElse(65536);
     int commands = section.read("max_running_commands", Values::integer).orElse(1000);
     int requests = section.read("max_requests_per_second", Values::integer).orElse(20_000);
@@ -44,7 +45,8 @@ final class ConfigReader {
             .orElse(OnDisconnect.FINISH);
     return section.make(
         () ->
-            new WsServerConfig(host, port, path, origins, frame, commands, requests, onDisconnect));
+            new WsServerConfig(
+                host, port, path, origins, tokens, frame, commands, requests, onDisconnect));
   }
 
   private static Optional<DeadlinesConfig> deadlines(Section section) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One key set outside the file, by an environment variable or an option.
@@ -15,8 +16,8 @@ public record Setting(String key, Object value, String origin) {
 
   private static final String PREFIX = "CALLAPI_";
 
-  /** Names the proxy of the live tests, and is no setting. */
-  private static final String LIVE_PROXY = "CALLAPI_OPENSIPS";
+  /** Those that are no settings: the proxy of the live tests, and the token of a client. */
+  private static final Set<String> OTHERS = Set.of("CALLAPI_OPENSIPS", "CALLAPI_TOKEN");
 
   private static final List<String> SECTIONS =
       List.of("ws_server", "mi", "sip", "events", "deadlines", "log");
@@ -28,7 +29,7 @@ public record Setting(String key, Object value, String origin) {
    */
   static List<Setting> of(Map<String, String> environment) {
     return environment.entrySet().stream()
-        .filter(each -> each.getKey().startsWith(PREFIX) && !each.getKey().equals(LIVE_PROXY))
+        .filter(each -> each.getKey().startsWith(PREFIX) && !OTHERS.contains(each.getKey()))
         .filter(each -> !each.getValue().isBlank())
         .sorted(Map.Entry.comparingByKey())
         .map(each -> variable(each.getKey(), each.getValue()))
@@ -52,6 +53,12 @@ public record Setting(String key, Object value, String origin) {
     JsonObject tree = new JsonObject();
     settings.forEach(setting -> setting.putInto(tree));
     return tree;
+  }
+
+  /** Without the value, which may be a password or a token. */
+  @Override
+  public String toString() {
+    return "Setting[key=" + key + ", origin=" + origin + "]";
   }
 
   private void putInto(JsonObject tree) {

@@ -112,6 +112,25 @@ final class Values {
     return list(value).stream().map(Values::text).toList();
   }
 
+  /**
+   * A list like {@link #texts}, of texts that no message repeats. An empty text is none: where a
+   * template forgot to fill in a secret, that must not be taken for "no secret".
+   */
+  static List<String> secrets(Object value) {
+    if (value instanceof String && !texts(value).isEmpty()) {
+      return texts(value);
+    }
+    if (!(value instanceof JsonArray list)) {
+      throw new IllegalArgumentException("must be a list of texts");
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (!(list.getValue(i) instanceof String)) {
+        throw new IllegalArgumentException("must be a list of texts: put [" + i + "] in quotes");
+      }
+    }
+    return list.stream().map(Object::toString).map(String::strip).toList();
+  }
+
   /** A parser of the names of an enum, in any case. */
   static <E extends Enum<E>> Function<Object, E> oneOf(Class<E> type, Function<E, String> name) {
     List<E> values = List.of(type.getEnumConstants());

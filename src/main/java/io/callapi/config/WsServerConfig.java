@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param port 0 for any free port
  * @param origins the pages' origins let in; empty for this server's own
+ * @param tokens a client must show one of them; empty for no authentication
  * @param maxFrameSize in bytes
  * @param maxRunningCommands per connection
  * @param maxRequestsPerSecond per connection; 0 for no limit
@@ -17,6 +18,7 @@ public record WsServerConfig(
     int port,
     String httpPath,
     List<String> origins,
+    List<String> tokens,
     int maxFrameSize,
     int maxRunningCommands,
     int maxRequestsPerSecond,
@@ -26,8 +28,15 @@ public record WsServerConfig(
   private static final Pattern ORIGIN =
       Pattern.compile("https?://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::[0-9]+)?");
 
+  // What both a header (RFC 6750, section 2.1) and a subprotocol (RFC 6455, section 4.1) can hold.
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,512}");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(?:\\.[0-9]{1,3}){3}|::1");
+
   public WsServerConfig {
     origins = List.copyOf(origins);
+    tokens = List.copyOf(tokens);
     Checks checks =
         new Checks()
             .host("host", host)
@@ -47,6 +56,23 @@ public record WsServerConfig(
               + " not "
               + origins.get(i));
     }
+    for (int i = 0; i < tokens.size(); i++) {
+      checks.require(
+          TOKEN.matcher(tokens.get(i)).matches(),
+          "tokens[" + i + "]",
+          "must be 16 to 512 characters out of A-Z a-z 0-9 - . _ ~");
+    }
     checks.done();
+  }
+
+  /** Whether other machines can steer calls without showing who they are. */
+  public boolean isOpenToOthers() {
+    return tokens.isEmpty() && !LOOPBACK.matcher(host).matches();
+  }
+
+  /** Without the tokens: this text ends up in logs. */
+  @Override
+  public String toString() {
+    return "WsServerConfig[host=" + host + ", port=" + port + ", httpPath=" + httpPath + "]";
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -131,6 +132,48 @@ class CallCommandTest {
   }
 
   @Test
+  void showsTheTokenThatItIsGiven() {
+    FakeServer server = echo();
+
+    run.exitCode("call", "Echo", "--token", "a.b-c_d~e+f/g=", "--url", server.url());
+
+    assertThat(server.authorizations()).containsExactly("Bearer a.b-c_d~e+f/g=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Bearer first-0123456789",
+    "--token other, Bearer other",
+    "-wshost 127.0.0.1, ''",
+    "-wsport PORT, Bearer first-0123456789",
+    "--url ws://127.0.0.1:PORT/call-api, ''"
+  })
+  void showsTheFirstTokenOfTheConfigurationToTheHostThatThisNames(
+      String options, String header, @TempDir Path directory) throws Exception {
+    FakeServer server = echo();
+    Path file = directory.resolve("c.yml");
+    Files.writeString(
+        file,
+        "ws_server:\n  port: %d\n  tokens: [first-0123456789, second-0123456789]\n"
+            .formatted(server.port()));
+    String args = "call Echo --config %s %s".formatted(file, options);
+
+    run.exitCode(args.replace("PORT", String.valueOf(server.port())).strip().split(" "));
+
+    assertThat(server.authorizations()).as(run.err()).containsExactly(header);
+  }
+
+  @Test
+  void exitsWith3WhereTheServerDoesNotAcceptTheToken() {
+    String url = FakeServer.startClosed(vertx).url();
+
+    assertThat(run.exitCode("call", "Echo", "--token", "s3cret", "--url", url)).isEqualTo(3);
+    assertThat(run.err()).contains("does not accept the access token").doesNotContain("s3cret");
+    assertThat(run.exitCode("call", "Echo", "--url", url)).isEqualTo(3);
+    assertThat(run.err()).contains("CALLAPI_TOKEN");
+  }
+
+  @Test
   void exitsWith1AfterAnErrorEventButOnlyOnceItHasEnded() {
     FakeServer server =
         FakeServer.start(
@@ -188,6 +231,8 @@ class CallCommandTest {
         "call Echo a=b --params [1]",
         "call Echo --url localhost:5059",
         "call Echo --url http://localhost",
+        "call Echo --token s3cret; --url ws://localhost:1",
+        "call Echo --token= --url ws://localhost:1",
         "call Echo --colour red",
         "call Echo -wsport x",
         "call Echo -wsport 0",
@@ -199,7 +244,7 @@ class CallCommandTest {
       })
   void exitsWith2ForWrongUsage(String args) {
     assertThat(run.exitCode(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
-    assertThat(run.err()).isNotBlank();
+    assertThat(run.err()).isNotBlank().doesNotContain("s3cret");
     assertThat(run.out()).isEmpty();
   }
 

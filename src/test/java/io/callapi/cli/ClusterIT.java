@@ -163,7 +163,7 @@ class ClusterIT {
             .put("id", 1)
             .put("method", "CallStart")
             .put("params", NO_ANSWER.copy().put("cmd_id", cmdId));
-    return JsonRpcSocket.connect(here, url)
+    return JsonRpcSocket.connect(here, new Endpoint(url, null))
         .compose(socket -> socket.call(request, told::add).eventually(socket::close));
   }
 

@@ -132,6 +132,15 @@ class DemoCommandTest {
     assertThat(params("CallEnd").getString("callid")).isEqualTo("x");
   }
 
+  @Test
+  void showsAServerTheTokenThatItIsGiven() {
+    FakeServer server = server(line -> line);
+
+    new CommandLineRun().exitCode("demo", "--token", "abc", "--url", server.url());
+
+    assertThat(server.authorizations()).containsExactly("Bearer abc");
+  }
+
   private static Program.Server running(FakeServer server) {
     return new Program.Server() {
       @Override

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class FakeServer {
   private final HttpServer http;
   private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
   private final List<String> paths = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
   private FakeServer(HttpServer http) {
     this.http = http;
@@ -56,6 +58,13 @@ final class FakeServer {
     return fake.listen(script);
   }
 
+  /** One that lets nobody in. */
+  static FakeServer startClosed(Vertx vertx) {
+    FakeServer fake = new FakeServer(vertx.createHttpServer());
+    fake.http.webSocketHandshakeHandler(handshake -> handshake.reject(401));
+    return fake.listen(request -> List.of());
+  }
+
   /** The one request that came. */
   JsonObject request() {
     if (requests.size() != 1) {
@@ -66,6 +75,11 @@ final class FakeServer {
 
   List<String> paths() {
     return paths;
+  }
+
+  /** The header of each connection; an empty text for none. */
+  List<String> authorizations() {
+    return authorizations;
   }
 
   static String started(JsonObject request) {
@@ -91,6 +105,7 @@ final class FakeServer {
 
   private void serve(ServerWebSocket socket, Function<JsonObject, List<String>> script) {
     paths.add(socket.path());
+    authorizations.add(Objects.requireNonNullElse(socket.headers().get("Authorization"), ""));
     socket.textMessageHandler(
         text -> {
           JsonObject request = new JsonObject(text);

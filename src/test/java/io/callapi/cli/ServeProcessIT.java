@@ -47,7 +47,7 @@ class ServeProcessIT {
 
   @Test
   void endsItsCommandsAndSaysGoodbyeWhenItIsToldToStop() throws Exception {
-    Process server = start("deadlines:\n  stop: 200ms\n");
+    Process server = start("deadlines:\n  stop: 200ms\n", Redirect.DISCARD);
     try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
       Matcher ready = READY.matcher(out.readLine());
       assertThat(ready.matches()).isTrue();
@@ -71,7 +71,23 @@ class ServeProcessIT {
     }
   }
 
-  private Process start(String configuration) throws IOException {
+  @Test
+  void warnsOnceWhereOthersCanConnectAndNeedNoToken() throws Exception {
+    Path log = directory.resolve("log");
+    Process server = start("ws_server:\n  host: 0.0.0.0\n", Redirect.to(log.toFile()));
+    try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine())
+          .startsWith("Listening for JSON-RPC over WebSocket on ws://0.0.0.0");
+    } finally {
+      server.destroyForcibly();
+    }
+
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.contains("WARN") && line.contains("ws_server.tokens"))
+        .hasSize(1);
+  }
+
+  private Process start(String configuration, Redirect log) throws IOException {
     Path file = Files.writeString(directory.resolve("call-api.yml"), configuration);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -80,7 +96,7 @@ class ServeProcessIT {
     command.addAll(
         List.of(
             "serve", "--simulate", "--port", "0", "--config", file.toAbsolutePath().toString()));
-    return new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    return new ProcessBuilder(command).redirectError(log).start();
   }
 
   private WebSocket connect(WebSocketClient sockets, String url) throws Exception {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class StatusCommandTest {
   private final CommandLineRun run = new CommandLineRun();
   private final Vertx vertx = Vertx.vertx();
   private final List<String> paths = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
@@ -73,6 +75,49 @@ class StatusCommandTest {
   }
 
   @Test
+  void showsTheTokenOfTheConfigurationUnlessItIsGivenAnother(@TempDir Path directory)
+      throws Exception {
+    int port = serve(200, status("up", "fine"));
+    Path file = directory.resolve("c.yml");
+    Files.writeString(
+        file, "ws_server:\n  port: " + port + "\n  tokens: [first-0123456789, second-0123456789]");
+
+    run.exitCode("status", "--config", file.toString());
+    run.exitCode("status", "--config", file.toString(), "--token", "other");
+    run.exitCode("status", "--config", file.toString(), "--url", "ws://localhost:" + port);
+
+    assertThat(authorizations)
+        .as(run.err())
+        .containsExactly("Bearer first-0123456789", "Bearer other", "");
+  }
+
+  @Test
+  void exitsWith3WhereTheServerWantsAToken() {
+    int port = serve(401, "");
+
+    assertThat(run.exitCode("status", "--url", "ws://localhost:" + port)).isEqualTo(3);
+    assertThat(run.err()).contains("--token");
+  }
+
+  @Test
+  void takesTheTokenNowhereElse() {
+    int other = serve(200, status("up", "fine"));
+    HttpServer server = vertx.createHttpServer();
+    server.requestHandler(
+        request ->
+            request
+                .response()
+                .setStatusCode(302)
+                .putHeader("Location", "http://127.0.0.1:" + other + "/status")
+                .end());
+    int port = server.listen(0, "localhost").await().actualPort();
+
+    assertThat(run.exitCode("status", "--token", "s3cret", "--url", "ws://localhost:" + port))
+        .isEqualTo(3);
+    assertThat(authorizations).isEmpty();
+  }
+
+  @Test
   void exitsWith3WhereNobodyAnswersOrNotAsAServerOfThisKind() {
     int port = serve(404, "not found");
 
@@ -104,6 +149,7 @@ class StatusCommandTest {
     server.requestHandler(
         request -> {
           paths.add(request.path());
+          authorizations.add(Objects.requireNonNullElse(request.getHeader("Authorization"), ""));
           request.response().setStatusCode(code).end(body);
         });
     return server.listen(0, "localhost").await().actualPort();

@@ -63,6 +63,14 @@ class WholeProgramIT {
     assertThat(proxy.subscribers()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "cmd Echo a=b"})
+  void getsIntoAServerOfItsOwnThatHasTokens(String args) throws Exception {
+    Path file = configuration("ws_server:\n  tokens: [0123456789abcdef]\n");
+
+    assertThat(run.exitCode((args + " --config " + file).split(" "))).as(run.err()).isZero();
+  }
+
   @Test
   void saysThatTheProxyDoesNotKnowTheCall() throws Exception {
     assertThat(cmd("", "CallEnd", "callid=unknown")).as(run.err()).isEqualTo(1);

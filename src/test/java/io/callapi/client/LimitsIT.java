@@ -175,6 +175,22 @@ class LimitsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "jsonrpc", "call-api.bearer.some-token-0123456789"})
+  void letsInWhateverSubprotocolIsOfferedWhereThereAreNoTokens(String subprotocol) {
+    try (TestServer server = TestServer.start()) {
+      WebSocketConnectOptions options = new WebSocketConnectOptions();
+      if (!subprotocol.isEmpty()) {
+        options.addHeader("Sec-WebSocket-Protocol", subprotocol);
+      }
+      WsClient client = server.connect(options.addHeader("Authorization", "Bearer unknown"));
+
+      client.send(echo("1", "c1"));
+
+      assertThat(client.next().containsKey("result")).isTrue();
+    }
+  }
+
   @Test
   void acceptsItsOwnPathOnly() {
     try (TestServer server = TestServer.start()) {

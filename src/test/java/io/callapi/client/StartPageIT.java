@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,8 @@ class StartPageIT {
 
   private final TestServer server =
       TestServer.start(
-          new ClientSettings("localhost", 0, PATH, Set.of(), 65_536, 10, 0, TestServer.SHARDS),
+          new ClientSettings(
+              "localhost", 0, PATH, Set.of(), List.of(), 65_536, 10, 0, TestServer.SHARDS),
           OnDisconnect.FINISH);
 
   @AfterEach

@@ -83,6 +83,11 @@ final class TestServer implements AutoCloseable {
     return start(settings, OnDisconnect.FINISH);
   }
 
+  /** That lets in only who shows one of these. */
+  static TestServer startWithTokens(String... tokens) {
+    return start(settings(List.of(tokens), DEFAULTS.maxRunningCommands(), 0));
+  }
+
   /** With other commands behind the names of the methods. */
   static TestServer startWith(CommandType<?> type) {
     return new TestServer(List.of(type)).started(defaults(), OnDisconnect.FINISH);
@@ -122,11 +127,17 @@ final class TestServer implements AutoCloseable {
   }
 
   static ClientSettings settings(int maxRunningCommands, int maxRequestsPerSecond) {
+    return settings(List.of(), maxRunningCommands, maxRequestsPerSecond);
+  }
+
+  private static ClientSettings settings(
+      List<String> tokens, int maxRunningCommands, int maxRequestsPerSecond) {
     return new ClientSettings(
         DEFAULTS.host(),
         0,
         DEFAULTS.httpPath(),
         Set.of("https://desk.example.com"),
+        tokens,
         DEFAULTS.maxFrameSize(),
         maxRunningCommands,
         maxRequestsPerSecond,

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallApiConfigTest {
 
@@ -24,6 +25,7 @@ class CallApiConfigTest {
                 "localhost",
                 5059,
                 "/call-api",
+                List.of(),
                 List.of(),
                 65536,
                 1000,
@@ -143,6 +145,12 @@ class CallApiConfigTest {
       {'ws_server':{'http_path':'call-api'}}    | ws_server.http_path        | /call-api
       {'ws_server':{'origins':['*']}}           | ws_server.origins[0]       | https://crm.example.com
       {'ws_server':{'origins':[1,'http://a/']}} | ws_server.origins[1]       | without a path
+      {'ws_server':{'tokens':['short']}}        | ws_server.tokens[0]        | 16 to 512
+      {'ws_server':{'tokens':['']}}             | ws_server.tokens[0]        | 16 to 512
+      {'ws_server':{'tokens':''}}               | ws_server.tokens           | list of texts
+      {'ws_server':{'tokens':[1234567890123]}}  | ws_server.tokens           | put [0] in quotes
+      {'ws_server':{'tokens':[null]}}           | ws_server.tokens           | put [0] in quotes
+      {'ws_server':{'token':[]}}                | ws_server.token            | did you mean tokens?
       {'ws_server':{'max_frame_size':10}}       | ws_server.max_frame_size   | 1024 to
       {'ws_server':{'on_disconnect':'hang'}}    | ws_server.on_disconnect    | finish, cancel
       {'ws_server':[]}                          | ws_server                  | section
@@ -229,6 +237,72 @@ class CallApiConfigTest {
     assertThat(failure("{'mi':{'http_url':'http://u:s3cret@h/mi'}}"))
         .message()
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void readsTokensOfAllAllowedCharacters() {
+    String all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    assertThat(tokens("['%s','%s']".formatted(all, "x".repeat(512)))).hasSize(2).contains(all);
+    assertThat(tokens("' 0123456789abcdef, fedcba9876543210'"))
+        .containsExactly("0123456789abcdef", "fedcba9876543210");
+    assertThat(tokens("[]")).isEmpty();
+  }
+
+  private static List<String> tokens(String tokens) {
+    return read("{'ws_server':{'tokens':%s}}".formatted(tokens)).wsServer().tokens();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "['0123456789abcdef','s3cret0123456789/']",
+        "['0123456789abcdef','s3cret 0123456789']",
+        "['0123456789abcdef','s3cret0123456789=']",
+        "['0123456789abcdef','s3cret012345678']",
+        "'0123456789abcdef,s3cret'"
+      })
+  void namesAWrongTokenByItsPlaceAlone(String tokens) {
+    ConfigException failure = failure("{'ws_server':{'tokens':%s}}".formatted(tokens));
+
+    assertThat(failure.problems()).extracting(Problem::key).containsExactly("ws_server.tokens[1]");
+    assertThat(failure).message().doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234567890123456", "[1234567890123456]", "{'1234567890123456':1}"})
+  void repeatsNoTokenThatIsNoText(String tokens) {
+    assertThat(failure("{'ws_server':{'tokens':%s}}".formatted(tokens)))
+        .message()
+        .doesNotContain("1234567890123456");
+  }
+
+  @Test
+  void keepsTheTokensOutOfTexts() {
+    CallApiConfig config = read("{'ws_server':{'tokens':['s3cret0123456789']}}");
+
+    assertThat(config.toString()).contains("5059").doesNotContain("s3cret");
+    assertThat(new Setting("ws_server.tokens", "s3cret0123456789", "variable").toString())
+        .doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, false",
+    "127.0.0.1, false",
+    "127.1.2.3, false",
+    "::1, false",
+    "0.0.0.0, true",
+    "::, true",
+    "192.0.2.1, true",
+    "127.example.com, true"
+  })
+  void isOpenToOthersOnlyWithoutTokensBeyondTheLoopbackAddress(String host, boolean open) {
+    String server = "{'ws_server':{'host':'%s','tokens':%s}}";
+
+    assertThat(read(server.formatted(host, "[]")).wsServer().isOpenToOthers()).isEqualTo(open);
+    assertThat(read(server.formatted(host, "['0123456789abcdef']")).wsServer().isOpenToOthers())
+        .isFalse();
   }
 
   @Test

@@ -99,12 +99,14 @@ class ConfigLoaderTest {
 
   @Test
   void letsTheEnvironmentOverrideTheFileAndOptionsBoth() throws Exception {
-    Path file = file("ws_server:\n  port: 1\n  host: a\n  http_path: /a\nsip:\n");
+    Path file = file("ws_server:\n  port: 1\n  host: a\n  http_path: /a\n  tokens: [a]\nsip:\n");
     Map<String, String> variables =
         Map.of(
             "CALLAPI_WS_SERVER_PORT", "2",
             "CALLAPI_WS_SERVER_HOST", "b",
             "CALLAPI_WS_SERVER_ORIGINS", "https://a.example, https://b.example",
+            "CALLAPI_WS_SERVER_TOKENS", "0123456789abcdef, fedcba9876543210",
+            "CALLAPI_TOKEN", "that of a client",
             "CALLAPI_SIP_URI", "sip:b",
             "CALLAPI_MI_INVITE_TIMEOUT", "3",
             "CALLAPI_LOG_FILE_PATH", "",
@@ -120,6 +122,7 @@ class ConfigLoaderTest {
     assertThat(config.wsServer().httpPath()).isEqualTo("/a");
     assertThat(config.wsServer().origins())
         .containsExactly("https://a.example", "https://b.example");
+    assertThat(config.wsServer().tokens()).containsExactly("0123456789abcdef", "fedcba9876543210");
     assertThat(config.proxies().get(0).sipUri()).hasToString("sip:b");
     assertThat(config.proxies().get(0).mi().inviteTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.log().filePath()).isNull();
