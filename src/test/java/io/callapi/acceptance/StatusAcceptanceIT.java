@@ -30,7 +30,7 @@ class StatusAcceptanceIT {
     await().atMost(Duration.ofSeconds(8)).until(() -> ask().statusCode() == 503);
 
     assertThat(proxy().getString("state")).isEqualTo("down");
-    assertThat(proxy().getString("reason")).startsWith("No reply to management requests for 5 s");
+    assertThat(proxy().getString("reason")).startsWith("No reply to management requests for 4 s");
     server.simulator().resume();
     await().atMost(Duration.ofSeconds(8)).until(() -> ask().statusCode() == 200);
     assertThat(

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
@@ -37,9 +38,11 @@ final class Wire {
 
   private Wire(Vertx vertx, int miPort) {
     this.miPort = miPort;
-    this.serverSide = vertx.createDatagramSocket();
-    this.proxySide = vertx.createDatagramSocket();
-    this.events = vertx.createDatagramSocket();
+    // Without that, Vert.x cuts datagrams at 2,048 bytes.
+    DatagramSocketOptions whole = new DatagramSocketOptions().setReceiveBufferSize(512 * 1024);
+    this.serverSide = vertx.createDatagramSocket(whole);
+    this.proxySide = vertx.createDatagramSocket(whole);
+    this.events = vertx.createDatagramSocket(whole);
   }
 
   /** Lays a wire to a proxy's management interface. */

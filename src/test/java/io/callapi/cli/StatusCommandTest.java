@@ -29,7 +29,7 @@ class StatusCommandTest {
 
   @Test
   void printsHowEachProxyIsAndExitsWith1WhereOneIsDown() {
-    int port = serve(503, status("down", "No reply to management requests for 5 s"));
+    int port = serve(503, status("down", "No reply to management requests for 4 s"));
 
     assertThat(run.exitCode("status", "--url", "ws://localhost:" + port + "/call-api"))
         .isEqualTo(1);
@@ -40,7 +40,7 @@ class StatusCommandTest {
             "call-api 0.1.0, up for 26 h 0 min 7 s",
             "east is up since 2026-01-02T12:00:00Z: management answers, events arrive",
             "  running commands: 2",
-            "west is down since 2026-01-02T13:00:00Z: No reply to management requests for 5 s",
+            "west is down since 2026-01-02T13:00:00Z: No reply to management requests for 4 s",
             "  running commands: 0",
             "  tried again within 3000 ms",
             "  2026-01-02T11:00:00Z connecting starting");

@@ -153,6 +153,8 @@ class AccessIT {
       sent.appendBuffer(part);
     }
     await(socket.write(sent));
-    return answer.get(10, TimeUnit.SECONDS);
+    String response = answer.get(10, TimeUnit.SECONDS);
+    await(socket.close());
+    return response;
   }
 }
