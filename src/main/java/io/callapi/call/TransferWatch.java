@@ -3,7 +3,6 @@ package io.callapi.call;
 import io.callapi.command.CommandScope;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.CallTransferChange;
-import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
@@ -133,7 +132,7 @@ final class TransferWatch {
       endIfPlaced(change);
       return;
     }
-    if (change.stage() == TransferStage.START) {
+    if (change.isOfCallThatIsUp()) {
       sign.tryComplete();
     }
     if (open && !isUnknown(change)) {
@@ -148,9 +147,7 @@ final class TransferWatch {
 
   /** Neither start nor success names a new call yet: it may belong to an earlier transfer. */
   private boolean isUnknown(CallTransferChange change) {
-    return newCall == null
-        && change.stage() != TransferStage.START
-        && change.stage() != TransferStage.OK;
+    return newCall == null && !change.isOfCallThatIsUp();
   }
 
   /** No start has come for what was heard of this call: if the call is up, the start was lost. */
@@ -188,8 +185,7 @@ final class TransferWatch {
 
   /** The request has reached the phone twice: of the two calls that it places one is enough. */
   private void endIfSecond(CallTransferChange change, NewCall call, CallId second) {
-    boolean isUp = change.stage() == TransferStage.START || change.stage() == TransferStage.OK;
-    if (isUp && Objects.equals(change.destination(), call.destination())) {
+    if (change.isOfCallThatIsUp() && Objects.equals(change.destination(), call.destination())) {
       surplus.end(second);
     } else {
       surplus.suspect(second);
@@ -204,9 +200,11 @@ final class TransferWatch {
 
   private void endIfPlaced(CallTransferChange change) {
     CallId callId = change.newCallId();
-    if (callId != null && change.stage() == TransferStage.START) {
+    if (callId != null && change.isOfCallThatIsUp()) {
       surplus.end(callId);
       sign.tryComplete();
+    } else if (callId != null) {
+      surplus.suspect(callId);
     }
   }
 

@@ -40,7 +40,13 @@ public sealed interface CallEvent {
       @Nullable SipUri destination,
       TransferStage stage,
       @Nullable SipStatus status)
-      implements CallEvent {}
+      implements CallEvent {
+
+    /** True if the phone has placed the new call, and it has not failed so far. */
+    public boolean isOfCallThatIsUp() {
+      return stage == TransferStage.START || stage == TransferStage.OK;
+    }
+  }
 
   /** Holding or resuming one leg goes on. */
   record CallHoldChange(CallId callId, Leg leg, HoldAction action, HoldStage stage)

@@ -172,8 +172,8 @@ class CallStartTest {
     scope.raise(confirmed(FIRST));
     scope.proxy().accept(PlaceLeg.class);
     scope.raise(notified(FIRST, NEW_CALL, 180, "Ringing"));
-    scope.raise(answered(FIRST, NEW_CALL, BOB));
     assertThat(scope.reports()).containsExactly(CALLER_ANSWERED);
+    scope.raise(answered(FIRST, NEW_CALL, BOB));
     scope.raise(start(FIRST, NEW_CALL, BOB));
     scope.proxy().accept(Refer.class);
 
@@ -300,6 +300,29 @@ class CallStartTest {
     scope.raise(start(FIRST, OTHER_CALL, BOB), answered(FIRST, OTHER_CALL, BOB));
 
     assertThat(scope.proxy().actions()).endsWith(new End(FIRST), new End(OTHER_CALL));
+  }
+
+  @Test
+  void takesTheAnswerOfTheCalleeForASignThatThePhoneHasAgreed() {
+    theCallerAnswers();
+
+    scope.raise(answered(FIRST, NEW_CALL, BOB));
+    theFirstDialogEnds();
+
+    assertThat(scope.hasSucceeded()).isTrue();
+    assertThat(scope.reports())
+        .containsExactly(CALLER_ANSWERED, TRANSFERRING, TRANSFER_START, CALLEE_ANSWERED);
+  }
+
+  @Test
+  void endsTheNewCallOfWhichOnlyTheProgressWasHeardWhenItGivesUp() {
+    theCallerAnswers();
+    scope.proxy().fallsSilent();
+    scope.raise(notified(FIRST, NEW_CALL, 180, "Ringing"));
+
+    scope.advance(Duration.ofSeconds(15));
+
+    assertThat(scope.proxy().actions()).contains(new End(NEW_CALL), new End(FIRST));
   }
 
   @Test
