@@ -162,7 +162,8 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   private Future<Void> giveUp(Throwable failure) {
     boolean silent = CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT;
     return silent && transfer.newCall() == null
-        ? scope.takeBack("end the third call", endThirdCall())
+        ? Future.join(steps.giveUp(failure), scope.takeBack("end the third call", endThirdCall()))
+            .mapEmpty()
         : steps.giveUp(failure);
   }
 

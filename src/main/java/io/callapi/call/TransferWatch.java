@@ -1,8 +1,10 @@
 package io.callapi.call;
 
 import io.callapi.command.CommandScope;
+import io.callapi.proxy.Call;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.RequestEcho;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
@@ -59,6 +61,7 @@ final class TransferWatch {
   private final SurplusCalls surplus;
   private boolean open;
   private boolean abandoned;
+  private boolean echoed;
   private @Nullable NewCall newCall;
   private @Nullable DialogWatch newDialog;
 
@@ -123,6 +126,7 @@ final class TransferWatch {
   }
 
   private void on(CallEvent event) {
+    echoed |= event instanceof RequestEcho;
     if (!(event instanceof CallTransferChange change)
         || change.newCallId() == null
         || surplus.isClosed()) {
@@ -219,11 +223,30 @@ final class TransferWatch {
    */
   void endLateCalls() {
     surplus.endSuspects();
+    if (echoed) {
+      endUnheardCalls();
+    }
     followed.forEach(call -> scope.listenAfterwards(call, this::endIfLate));
   }
 
+  /** The phone was asked twice, and of a call that it places after the old one nobody tells. */
+  private void endUnheardCalls() {
+    scope
+        .proxy()
+        .calls()
+        .onSuccess(
+            calls ->
+                calls.stream()
+                    .filter(call -> followed.contains(call.transferOf()))
+                    .map(Call::callId)
+                    .filter(call -> !isNewCall(call))
+                    .forEach(surplus::endLate));
+  }
+
   private void endIfLate(CallEvent event) {
-    if (surplus.isClosed()
+    if (event instanceof RequestEcho) {
+      endUnheardCalls();
+    } else if (surplus.isClosed()
         && event instanceof CallTransferChange change
         && change.newCallId() != null
         && !isNewCall(change.newCallId())) {

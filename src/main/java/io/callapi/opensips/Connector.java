@@ -4,6 +4,8 @@ import io.callapi.bus.TypedBus;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallEvent.RequestEcho;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.CallSnapshot;
 import io.callapi.proxy.Cause;
@@ -40,6 +42,7 @@ final class Connector implements Link.Listener {
   Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
+    transport.onEcho(this::tellEcho);
     VersionReader version = new VersionReader(this::ask);
     this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
     this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
@@ -53,6 +56,13 @@ final class Connector implements Link.Listener {
 
   private Future<MiResult> ask(MiRequest request) {
     return mi.call(request, settings.timeout());
+  }
+
+  private void tellEcho(MiRequest request) {
+    if (request.params().get("callid") instanceof String text) {
+      CallId call = new CallId(text);
+      bus.publish(CallEvent.ADDRESS.of(call), new RequestEcho(call));
+    }
   }
 
   private void heard() {

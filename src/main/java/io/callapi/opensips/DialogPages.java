@@ -29,11 +29,11 @@ final class DialogPages {
   /** What fits for certain, where silence may mean that a page does not. */
   private static final int SMALL = 10;
 
-  /** A tenth of a page is shown twice. */
-  private static final int PART_SHOWN_TWICE = 10;
+  /** A quarter of a page is shown twice. */
+  private static final int PART_SHOWN_TWICE = 4;
 
   /** Calls may come and go faster than they can be read. */
-  private static final int MOST_GAPS = 20;
+  private static final int MOST_GAPS = 3;
 
   private final Map<String, Dialog> found = new LinkedHashMap<>();
   private final Map<String, CallId> callIds = new HashMap<>();

@@ -28,6 +28,12 @@ public sealed interface CallEvent {
   record CallLost(CallId callId) implements CallEvent {}
 
   /**
+   * The proxy has answered a request about the call twice, or when nobody waited any more: it may
+   * have been done twice, or late.
+   */
+  record RequestEcho(CallId callId) implements CallEvent {}
+
+  /**
    * A transfer of the call goes on.
    *
    * @param newCallId the call that the transferred phone places; null where the proxy does not say

@@ -19,6 +19,7 @@ import static io.callapi.call.Happenings.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.proxy.Call;
+import io.callapi.proxy.CallEvent.RequestEcho;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyRequest.End;
@@ -323,6 +324,22 @@ class CallStartTest {
     scope.advance(Duration.ofSeconds(15));
 
     assertThat(scope.proxy().actions()).contains(new End(NEW_CALL), new End(FIRST));
+  }
+
+  @Test
+  void looksForAFurtherCallIfThePhoneWasAskedTwice() {
+    thePhoneAcceptsTheTransfer();
+    scope.raise(start(FIRST, NEW_CALL, BOB), answered(FIRST, NEW_CALL, BOB));
+    theFirstDialogEnds();
+    scope
+        .proxy()
+        .has(
+            new Call(OTHER_CALL, CallState.CONFIRMED, ALICE, BOB, Instant.now(), FIRST),
+            new Call(SECOND_CALL, CallState.CONFIRMED, ALICE, BOB, Instant.now(), OTHER_CALL));
+
+    scope.raise(new RequestEcho(FIRST));
+
+    assertThat(scope.proxy().actions()).endsWith(new End(FIRST), new End(OTHER_CALL));
   }
 
   @Test

@@ -55,7 +55,7 @@ class DialogListTest {
     fill(1000);
 
     assertThat(callIds(true)).hasSize(1000);
-    assertThat(sizes).containsOnly(400).hasSize(3);
+    assertThat(sizes).containsOnly(400).hasSize(4);
   }
 
   @Test

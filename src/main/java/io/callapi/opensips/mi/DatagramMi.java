@@ -11,6 +11,7 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +106,11 @@ public final class DatagramMi implements MiTransport {
   @Override
   public String trouble() {
     return trouble;
+  }
+
+  @Override
+  public void onEcho(Consumer<MiRequest> ear) {
+    pending.onEcho(ear);
   }
 
   @Override

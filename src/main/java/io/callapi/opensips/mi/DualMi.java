@@ -2,6 +2,7 @@ package io.callapi.opensips.mi;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,11 @@ public final class DualMi implements MiTransport {
   @Override
   public String trouble() {
     return trouble.isEmpty() ? datagram.trouble() : trouble;
+  }
+
+  @Override
+  public void onEcho(Consumer<MiRequest> ear) {
+    datagram.onEcho(ear);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.callapi.opensips.mi;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A way to the management interface of one OpenSIPS. */
 public interface MiTransport {
@@ -40,6 +41,12 @@ public interface MiTransport {
   default boolean isReliable() {
     return false;
   }
+
+  /**
+   * Hears of requests that must be done once, and were answered twice, or when nobody waited any
+   * more: the network may have delivered them twice, or late.
+   */
+  default void onEcho(Consumer<MiRequest> ear) {}
 
   /** Gives up what is under way and closes the sockets. */
   Future<Void> close();

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,17 @@ final class PendingReplies {
   /** A request that cannot be read is answered at once. */
   private static final Duration NEW = Duration.ofSeconds(1);
 
+  /** How many requests that must be done once are remembered when they are settled. */
+  private static final int REMEMBERED = 1000;
+
   private static final int BAD_REQUEST = 400;
   private static final int SHOWN = 80;
 
   private final Vertx vertx;
   private final String prefix;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private final Map<String, MiRequest> settledOnce = new LinkedHashMap<>();
+  private Consumer<MiRequest> echoes = request -> {};
   private long sequence;
   private long strays;
   private final RareLog unusable = new RareLog(LOG, "unusable replies of management");
@@ -95,7 +101,9 @@ final class PendingReplies {
   /** Hands a reply to whoever waits for it. */
   void onReply(MiReply reply) {
     if (reply instanceof MiReply.Success success) {
-      settle(success.id(), waiting -> waiting.reply.tryComplete(success.result()));
+      if (!settle(success.id(), waiting -> waiting.reply.tryComplete(success.result()))) {
+        noteEcho(success.id());
+      }
     } else if (reply instanceof MiReply.Failure failure) {
       settle(
           failure.id(),
@@ -106,6 +114,27 @@ final class PendingReplies {
       settleOnly(unidentified.error());
     } else if (reply instanceof MiReply.Unreadable unreadable) {
       unusable.note(start(unreadable.text()));
+    }
+  }
+
+  /** Hears of requests that must be done once, and were done twice or late. */
+  void onEcho(Consumer<MiRequest> ear) {
+    echoes = ear;
+  }
+
+  private void noteEcho(String id) {
+    MiRequest request = settledOnce.remove(id);
+    if (request != null) {
+      echoes.accept(request);
+    }
+  }
+
+  private void remember(String id, MiRequest request) {
+    if (!request.repeatable()) {
+      settledOnce.put(id, request);
+      if (settledOnce.size() > REMEMBERED) {
+        settledOnce.remove(settledOnce.keySet().iterator().next());
+      }
     }
   }
 
@@ -160,16 +189,19 @@ final class PendingReplies {
     boolean settle(Pending waiting);
   }
 
-  private void settle(String id, Settlement settlement) {
+  /** False if nobody waits. */
+  private boolean settle(String id, Settlement settlement) {
     Pending waiting = pending.remove(id);
     if (waiting == null) {
       strays++;
       LOG.debug("reply to nothing that waits: {}", id);
-      return;
+      return false;
     }
     vertx.cancelTimer(waiting.deadline);
     vertx.cancelTimer(waiting.repeat);
+    remember(id, waiting.request);
     settlement.settle(waiting);
+    return true;
   }
 
   /** An error without an id belongs to the one request that it can be the answer to. */
