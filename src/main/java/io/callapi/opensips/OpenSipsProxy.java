@@ -17,7 +17,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The recipes: each operation on calls, as management commands of OpenSIPS. */
 final class OpenSipsProxy implements SipProxy {
@@ -33,6 +35,9 @@ final class OpenSipsProxy implements SipProxy {
   private final VersionReader version;
   private final FirstLegs firstLegs;
   private final HoldTurns holds;
+
+  /** How many transfer requests are being prepared, by call; none once the call is given up. */
+  private final Map<CallId, Integer> referring = new HashMap<>();
 
   OpenSipsProxy(Vertx vertx, MiTransport mi, ConnectorSettings settings, VersionReader version) {
     this.mi = mi;
@@ -80,9 +85,22 @@ final class OpenSipsProxy implements SipProxy {
 
   /** The mark "osid" makes callops follow the new call as a transfer of this dialog. */
   private Future<Void> referAnswered(CallId callId, Leg leg, SipUri destination) {
+    referring.merge(callId, 1, Integer::sum);
     return dialogs
         .find(callId, UNKNOWN)
+        .compose(
+            dialog -> ifStillWanted(callId, Future.succeededFuture(dialog)),
+            failure -> ifStillWanted(callId, Future.failedFuture(failure)))
         .compose(dialog -> sendRefer(callId, leg, destination + ";osid=" + dialog.id()));
+  }
+
+  /** The call may have been given up while it was looked up. */
+  private Future<Dialog> ifStillWanted(CallId callId, Future<Dialog> found) {
+    boolean isWanted = referring.containsKey(callId);
+    referring.computeIfPresent(callId, (call, count) -> count == 1 ? null : count - 1);
+    return isWanted
+        ? found
+        : Future.failedFuture(new CallFailure(Cause.sip(481, "The call has ended")));
   }
 
   /** The phone's answer cannot be known: its silence is a matter of deadlines. */
@@ -195,6 +213,7 @@ final class OpenSipsProxy implements SipProxy {
   @Override
   public Future<Void> end(CallId callId) {
     firstLegs.withdraw(callId);
+    referring.remove(callId);
     return endDialog(callId).onSuccess(ended -> firstLegs.forget(callId));
   }
 

@@ -6,6 +6,7 @@ import io.callapi.simulator.SimulatedCall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ final class Examiner {
       super(command, null, false, false);
     }
   }
+
+  /** A call of which no event tells is found by reading all, which takes that long at worst. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(15);
 
   private final Vertx vertx;
   private final FaultBox box;
@@ -82,7 +86,7 @@ final class Examiner {
    * more: the service ends by itself what a late one sets off.
    */
   private Future<List<String>> settled(Story story) {
-    return Waiting.until(vertx, () -> differences(story).isEmpty(), box.longestDelay())
+    return Waiting.until(vertx, () -> differences(story).isEmpty(), AFTERWARDS)
         .map(v -> differences(story));
   }
 
