@@ -85,7 +85,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   private JsonObject management() {
-    JsonObject mi = JsonObject.of("invite_timeout", "8s");
+    JsonObject mi = JsonObject.of("invite_timeout", "12s");
     if (!ways.mi().equals("http")) {
       mi.put("url", proxy.host() + ":" + proxy.miPort());
     }

@@ -70,7 +70,7 @@ class LiveServerIT {
     proxy.restart();
 
     assertThat(run.events()).containsExactly("Started", "Error", "Ended");
-    assertThat(run.cause().getString("source")).isEqualTo("timeout");
+    assertThat(run.cause().getString("source")).isEqualTo("proxy");
     assertThat(next.refusal()).isEqualTo(PROXY_DOWN);
   }
 
