@@ -13,25 +13,24 @@ import java.util.List;
 import java.util.Set;
 
 /** A transport whose signs of life are noticed, and whose requests can be given up together. */
-final class MonitoredMi implements MiTransport {
+final class MonitoredMi extends MiDecorator {
 
-  private final MiTransport transport;
   private final Runnable heard;
   private final Set<Promise<MiResult>> underWay = new LinkedHashSet<>();
 
   MonitoredMi(MiTransport transport, Runnable heard) {
-    this.transport = transport;
+    super(transport);
     this.heard = heard;
   }
 
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
-    if (transport.isOccupied()) {
+    if (isOccupied()) {
       heard.run(); // over HTTP alone, while a phone rings
     }
     Promise<MiResult> reply = Promise.promise();
     underWay.add(reply);
-    transport.call(request, deadline).onComplete(result -> settle(reply, result));
+    transport().call(request, deadline).onComplete(result -> settle(reply, result));
     return reply.future();
   }
 
@@ -50,25 +49,5 @@ final class MonitoredMi implements MiTransport {
   /** Fails all that is under way: whoever was to reply is no longer there. */
   void abandon(Throwable failure) {
     List.copyOf(underWay).forEach(reply -> reply.tryFail(failure));
-  }
-
-  @Override
-  public String trouble() {
-    return transport.trouble();
-  }
-
-  @Override
-  public boolean isRoomy() {
-    return transport.isRoomy();
-  }
-
-  @Override
-  public boolean isReliable() {
-    return transport.isReliable();
-  }
-
-  @Override
-  public Future<Void> close() {
-    return transport.close();
   }
 }

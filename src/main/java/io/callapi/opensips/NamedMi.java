@@ -8,46 +8,20 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** A transport on which each command goes by the name that it has in the proxy's release. */
-final class NamedMi implements MiTransport {
+final class NamedMi extends MiDecorator {
 
-  private final MiTransport transport;
   private final UnaryOperator<String> names;
 
   /**
    * @param names what a command is called there, by what it is called in 3.x
    */
   NamedMi(MiTransport transport, UnaryOperator<String> names) {
-    this.transport = transport;
+    super(transport);
     this.names = names;
   }
 
   @Override
   public Future<MiResult> call(MiRequest request, Duration deadline) {
-    return transport.call(request.saidAs(names.apply(request.method())), deadline);
-  }
-
-  @Override
-  public boolean isOccupied() {
-    return transport.isOccupied();
-  }
-
-  @Override
-  public boolean isRoomy() {
-    return transport.isRoomy();
-  }
-
-  @Override
-  public String trouble() {
-    return transport.trouble();
-  }
-
-  @Override
-  public boolean isReliable() {
-    return transport.isReliable();
-  }
-
-  @Override
-  public Future<Void> close() {
-    return transport.close();
+    return transport().call(request.saidAs(names.apply(request.method())), deadline);
   }
 }
