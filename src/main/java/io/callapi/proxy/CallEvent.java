@@ -3,77 +3,79 @@ package io.callapi.proxy;
 import io.callapi.bus.Address;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
-import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.SipStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to a call, as the proxy reports it. */
+/**
+ * Something that the proxy reports of a call. A report is a hint: it may be lost, come twice, late or
+ * out of order. What is true is the dialog.
+ */
 public sealed interface CallEvent {
 
   /**
-   * {@code callapi.event.<Call-ID>}: what happens to one call; published inside the node only.
-   *
-   * <p>An event may be lost, come twice, late or out of order; nobody may be listening.
+   * {@code callapi.calls.event.<name of the proxy>} (publish): all that is reported, to the table of
+   * calls; inside the node only.
    */
-  Address.Family<CallEvent, Void> ADDRESS =
-      new Address.Family<>("callapi.event", CallEvent.class, Void.class);
+  Address.Family<CallEvent, Void> REPORTED =
+      new Address.Family<>("callapi.calls.event", CallEvent.class, Void.class);
 
-  /** The call it happened to. */
   CallId callId();
 
-  /** The dialog has reached a new state. */
-  record CallStateChange(CallId callId, CallState state) implements CallEvent {}
-
-  /** Contact with the proxy was lost, and now that it is back it does not know the call. */
-  record CallLost(CallId callId) implements CallEvent {}
-
   /**
-   * The proxy has answered a request about the call twice, or when nobody waited any more: it may
-   * have been done twice, or late.
+   * A dialog has reached a new state.
+   *
+   * @param calleeTag the tag of the phone that rings or has answered; empty if none is known
    */
-  record RequestEcho(CallId callId) implements CallEvent {}
+  record DialogChanged(CallId callId, DialogId id, CallState state, String calleeTag)
+      implements CallEvent {}
 
   /**
    * A transfer of the call goes on.
    *
-   * @param newCallId the call that the transferred phone places; null where the proxy does not say
+   * @param newCallId the call that the proxy names as the new one, which may be that of an earlier
+   *     transfer; null where it names none
    * @param destination where the new call goes; null where the proxy does not say
    * @param status the SIP status that goes with the stage, null if there is none
    */
-  record CallTransferChange(
+  record TransferProgress(
       CallId callId,
       @Nullable CallId newCallId,
       @Nullable SipUri destination,
       TransferStage stage,
       @Nullable SipStatus status)
-      implements CallEvent {
-
-    /** True if the phone has placed the new call, and it has not failed so far. */
-    public boolean isOfCallThatIsUp() {
-      return stage == TransferStage.START || stage == TransferStage.OK;
-    }
-  }
+      implements CallEvent {}
 
   /** Holding or resuming one leg goes on. */
-  record CallHoldChange(CallId callId, Leg leg, HoldAction action, HoldStage stage)
+  record HoldProgress(CallId callId, Leg leg, HoldAction action, HoldStage stage)
       implements CallEvent {}
+
+  /**
+   * The proxy has answered a request about the call twice, or when nobody waited any more: it may
+   * have been done twice, or late.
+   */
+  record DuplicateReply(CallId callId) implements CallEvent {}
 
   /** How far a transfer is. */
   enum TransferStage {
-    /** The transferred phone has placed the new call. */
+    /** The referred phone has placed the new call. */
     START,
-    /** The phone says how the new call does (a NOTIFY of its REFER, RFC 3515). */
+    /** The phone says how the new call does (a NOTIFY of its REFER, RFC 3515, section 2.4.4). */
     NOTIFY,
     /** The destination has answered. */
     OK,
-    /** The new call has failed. */
+    /** The new call has got a final failure; the phone may try again by itself. */
     FAILED
   }
 
   /** What is done to a leg. */
   enum HoldAction {
     HOLD,
-    RESUME
+    RESUME;
+
+    public HoldAction opposite() {
+      return this == HOLD ? RESUME : HOLD;
+    }
   }
 
   /** How far that is. */

@@ -1,0 +1,122 @@
+package io.callapi.calls;
+
+import io.callapi.bus.Address;
+import io.callapi.calls.CallNews.StateNews;
+import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
+import io.callapi.sip.CallId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the table of the calls of one proxy can be asked. */
+public sealed interface CallsRequest {
+
+  /** {@code callapi.calls.<name of the proxy>} (request): the table, on this node. */
+  Address.Family<CallsRequest, CallsReply> ADDRESS =
+      new Address.Family<>("callapi.calls", CallsRequest.class, CallsReply.class);
+
+  /** What a command is going to do with a call. */
+  enum Purpose {
+    /** It makes a call of that Call-ID. */
+    START,
+    /** It refers a phone of the call: one at a time. */
+    TRANSFER,
+    /** It holds or resumes the call. */
+    HOLD,
+    /** It ends the call, and cuts short what runs. */
+    END
+  }
+
+  /**
+   * A command takes its turn at calls. Commands of one call go in the order in which they come; the
+   * reply comes when it is its turn, or at once if it never will be.
+   *
+   * @param calls one, or the two of an attended transfer
+   * @param startMark for {@code START}: the mark that a call which comes of it has; empty otherwise
+   */
+  record Enter(String cmdId, List<CallId> calls, Purpose purpose, String startMark)
+      implements CallsRequest {
+    public Enter {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /**
+   * A command has ended: its turn, what it follows and what it expects are over.
+   *
+   * @param afterwards what late copies of its requests may still bring about; null if nothing
+   */
+  record Leave(String cmdId, @Nullable Afterwards afterwards) implements CallsRequest {}
+
+  /** A command follows a call from now on; the reply says how it is now. */
+  record Follow(String cmdId, CallId call) implements CallsRequest {}
+
+  /** Announces the call that a phone is about to be asked for. */
+  record Expect(String cmdId, Expectation expectation) implements CallsRequest {}
+
+  /** Asks what is known of a call, and the proxy where too little is known. */
+  record Look(CallId call) implements CallsRequest {}
+
+  /** Looks for the new call of an expectation among all calls, asking the proxy for them. */
+  record Search(Expectation expectation) implements CallsRequest {}
+
+  /**
+   * What is ended if it comes within the time that a SIP request may be on its way after a command
+   * has ended (RFC 3261, section 17.1.2.2, timer F).
+   *
+   * @param setup the Call-ID of a set-up dialog: no dialog of that may come up any more; null if none
+   * @param expectation a phone may obey its REFER a second time, or late; null if none was sent
+   * @param kept the call that came of it and is wanted; null if none is
+   */
+  record Afterwards(
+      @Nullable CallId setup, @Nullable Expectation expectation, @Nullable CallId kept) {}
+
+  /** An answer of the table. */
+  sealed interface CallsReply {}
+
+  /** Noted. */
+  record Noted() implements CallsReply {}
+
+  /**
+   * Whether a command may go on with its calls.
+   *
+   * @param known the dialogs of its calls that are up, as far as the table knows them without asking;
+   *     for {@code START} also the call that an earlier run of the same command has made
+   */
+  record Entered(Admission admission, List<Dialog> known) implements CallsReply {
+    public Entered {
+      known = List.copyOf(known);
+    }
+  }
+
+  /** How a command is let in. */
+  enum Admission {
+    GRANTED,
+    /** Another transfer of the call is under way. */
+    PENDING,
+    /** There is a call of that Call-ID which this command did not make. */
+    IN_USE,
+    /** The call is being ended by a command that came later. */
+    CUT_SHORT,
+    /** The commands before it take too long. */
+    LATE
+  }
+
+  /** How the dialogs of a call are now. */
+  record Followed(List<StateNews> now) implements CallsReply {
+    public Followed {
+      now = List.copyOf(now);
+    }
+  }
+
+  /** Dialogs that were looked for; none if there are none. */
+  record Looked(List<Dialog> dialogs) implements CallsReply {
+    public Looked {
+      dialogs = List.copyOf(dialogs);
+    }
+  }
+
+  /** The proxy did not say. */
+  record NotLooked(CallFailure.Reason reason, Cause cause) implements CallsReply {}
+}

@@ -1,0 +1,45 @@
+package io.callapi.proxy;
+
+import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dialog as the proxy lists it. URIs are kept as the proxy reports them, without the marks that are
+ * put into them for transfers.
+ *
+ * @param callee the phone that has answered, or else the first that was called
+ * @param moreAnswered further phones that have answered the same INVITE (RFC 3261, section 13.2.2.4)
+ * @param transferOf the dialog whose phone was asked to place this one; null if that is not known
+ * @param startMark the mark of the CallStart that this one comes of, see {@link
+ *     ProxyRequest.Refer}; empty if it comes of none
+ * @param ours true if this program plays the caller in it: the set-up dialog of a click-to-dial
+ */
+public record Dialog(
+    DialogId id,
+    CallId callId,
+    CallState state,
+    DialogLeg caller,
+    DialogLeg callee,
+    List<DialogLeg> moreAnswered,
+    @Nullable DialogId transferOf,
+    String startMark,
+    boolean ours) {
+
+  public Dialog {
+    moreAnswered = List.copyOf(moreAnswered);
+  }
+
+  public DialogRef ref() {
+    return new DialogRef(callId, id);
+  }
+
+  public DialogLeg leg(Leg leg) {
+    return leg == Leg.CALLER ? caller : callee;
+  }
+
+  public boolean isUp() {
+    return state != CallState.ENDED;
+  }
+}
