@@ -89,7 +89,7 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
   private Step joined(NewCall call, Set<CallId> surplus) {
     CallRelease release =
         new CallRelease(
-            List.of(callA.ref()), callB.ref(), surplus, expectation(), call.callId(), null);
+            List.of(callA.ref()), null, callB.ref(), surplus, expectation(), call.callId(), null);
     return Step.leaving(new Afterwards(null, expectation(), call.callId()))
         .tell("TransferSuccessful", stage(call, null))
         .goOn(release.begin());
@@ -97,7 +97,7 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
   @Override
   public Step failed(Cause cause, Set<CallId> placed) {
-    CallRelease release = new CallRelease(List.of(), null, placed, expectation(), null, cause);
+    CallRelease release = new CallRelease(List.of(), null, null, placed, expectation(), null, cause);
     return Step.leaving(new Afterwards(null, expectation(), null)).goOn(release.begin());
   }
 

@@ -125,7 +125,7 @@ final class CallBlindTransfer {
         Set<CallId> suspects,
         @Nullable CallId kept,
         @Nullable Cause outcome) {
-      return new CallRelease(certain, null, suspects, expectation(), kept, outcome);
+      return new CallRelease(certain, null, null, suspects, expectation(), kept, outcome);
     }
   }
 }

@@ -48,7 +48,7 @@ final class SetupPhases {
   }
 
   private static Step release(Start start, Cause cause) {
-    return leaving(start).goOn(CallRelease.of(DialogRef.of(start.setup()), cause).begin());
+    return leaving(start).goOn(CallRelease.ofSetup(start.setup(), cause).begin());
   }
 
   /** A late copy of the INVITE may still ring the phone. */

@@ -71,6 +71,7 @@ record StartPlan(Start start, DialogRef setup) implements TransferPlan {
   }
 
   private CallRelease release(Set<CallId> suspects, @Nullable CallId kept, @Nullable Cause outcome) {
-    return new CallRelease(List.of(setup), null, suspects, expectation(), kept, outcome);
+    return new CallRelease(
+        List.of(setup), start.setup(), null, suspects, expectation(), kept, outcome);
   }
 }

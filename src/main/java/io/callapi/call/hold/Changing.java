@@ -82,8 +82,11 @@ record Changing(HoldPlan plan, Legs legs, int tries, int asked) implements HoldP
         : withoutUnheard();
   }
 
-  /** There was nothing to change about a leg that shows nothing. */
+  /** There was nothing to change about a leg that shows nothing, unless it has shown something. */
   private Step withoutUnheard() {
+    if (legs.unheard().stream().anyMatch(legs.toldStart()::contains)) {
+      return Reverting.thenFail(plan, legs, NO_ANSWER);
+    }
     Legs all = legs;
     for (Leg leg : legs.unheard()) {
       all = all.heard(leg, HoldStage.OK);
@@ -102,8 +105,16 @@ record Changing(HoldPlan plan, Legs legs, int tries, int asked) implements HoldP
       return Step.to(this); // the phones were seen to be asked
     }
     return failure.reason() == Reason.NOTHING_TO_CHANGE
-        ? withoutUnheard()
+        ? alreadyAsked()
         : Step.to(this).await(Deadline.SIGN);
+  }
+
+  /**
+   * Either the leg was so before, or its phone was asked and nothing of that was heard, not even
+   * whether it has refused. What is heard when both are put back and asked anew tells.
+   */
+  private Step alreadyAsked() {
+    return tries < MOST_TRIES ? Reverting.thenAgain(plan, legs, tries) : withoutUnheard();
   }
 
   private boolean isSecond(ProxyRequest<?> request) {

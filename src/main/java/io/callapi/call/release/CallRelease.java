@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a command releases before it ends, and what it ends with.
  *
  * @param certain dialogs that are the command's to end
+ * @param setup a Call-ID of which every dialog is the command's own; null if there is none
  * @param later a dialog that a phone ends by itself, unless it does not; null if there is none
  * @param suspects calls that are released only if they fit the expectation: a report that has named
  *     them is no proof
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallRelease(
     List<DialogRef> certain,
+    @Nullable CallId setup,
     @Nullable DialogRef later,
     Set<CallId> suspects,
     @Nullable Expectation expectation,
@@ -33,9 +35,10 @@ public record CallRelease(
     suspects = Set.copyOf(suspects);
   }
 
-  /** Releases one dialog, and ends with that outcome. */
-  public static CallRelease of(DialogRef dialog, @Nullable Cause outcome) {
-    return new CallRelease(List.of(dialog), null, Set.of(), null, null, outcome);
+  /** Releases a set-up dialog, and ends with that outcome. */
+  public static CallRelease ofSetup(CallId setup, @Nullable Cause outcome) {
+    return new CallRelease(
+        List.of(DialogRef.of(setup)), setup, null, Set.of(), null, null, outcome);
   }
 
   /** Begins to release. */

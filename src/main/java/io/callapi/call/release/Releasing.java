@@ -68,7 +68,7 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
   @Override
   public Step onState(StateNews news) {
     if (news.state() != CallState.ENDED) {
-      return Step.to(this);
+      return onUp(news);
     }
     return going.stream()
         .filter(dialog -> dialog.covers(news.callId(), news.id()))
@@ -77,10 +77,21 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
         .orElseGet(() -> Step.to(this));
   }
 
-  /** Where the Call-ID alone is known, every dialog of it is meant. */
+  /** The INVITE of the set-up has reached the phone twice, and the second copy was answered. */
+  private Step onUp(StateNews news) {
+    boolean isSecond =
+        news.callId().equals(release.setup())
+            && going.stream().noneMatch(dialog -> dialog.covers(news.callId(), news.id()));
+    return isSecond
+        ? releaseToo(List.of(new DialogRef(news.callId(), news.id())))
+        : Step.to(this);
+  }
+
+  /** Where the Call-ID alone is known, or is the command's own, every dialog of it is meant. */
   private Step gone(DialogRef dialog, StateNews news) {
-    return dialog.id() == null && news.another()
-        ? Step.to(this).ask(new ProxyRequest.Release(dialog))
+    boolean allAreMeant = dialog.id() == null || dialog.callId().equals(release.setup());
+    return allAreMeant && news.another()
+        ? without(dialog).releaseToo(List.of(DialogRef.of(dialog.callId())))
         : without(dialog).unlessDone();
   }
 

@@ -69,10 +69,11 @@ public record Failing(Ringing before) implements Phase {
     };
   }
 
-  /** The phone has called again, under another Call-ID. */
+  /** The phone has called again, under another Call-ID; under the first one it still may. */
   private Step withAnother(NewCall call) {
     Ringing again =
-        new Ringing(before.plan(), call, List.of(), before.told(), NamedFailure.NONE);
+        new Ringing(
+            before.plan(), call, List.of(before.call()), before.told(), NamedFailure.NONE);
     return goOn(again).follow(call.callId());
   }
 
