@@ -19,6 +19,7 @@ import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -76,13 +77,17 @@ final class Settings {
 
   private static ProxyPool.Member member(ProxyConfig proxy, TypedBus bus) {
     // The connector has deadlines of its own; this one is for a unit that is not there.
-    Duration longest = proxy.mi().inviteTimeout().plus(proxy.mi().timeout()).plusSeconds(5);
+    Duration longest = longestReply(proxy.mi()).plus(proxy.mi().timeout()).plusSeconds(5);
     return new ProxyPool.Member(
         proxy.name(),
         proxy.weight(),
         proxy.maxRunningCommands(),
         proxy.mi().inviteTimeout(),
         new BusProxy(bus, proxy.name(), longest));
+  }
+
+  private static Duration longestReply(MiConfig mi) {
+    return Collections.max(List.of(mi.inviteTimeout(), mi.referTimeout()));
   }
 
   static List<ConnectorSettings> connectors(CallApiConfig config) {
@@ -96,6 +101,7 @@ final class Settings {
         proxy.sipUri(),
         proxy.mi().timeout(),
         proxy.mi().inviteTimeout(),
+        proxy.mi().referTimeout(),
         events(proxy.events()));
   }
 

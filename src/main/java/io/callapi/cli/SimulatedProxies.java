@@ -34,7 +34,14 @@ final class SimulatedProxies {
 
   private static ProxyConfig at(ProxyConfig proxy, HostPort url) {
     MiConfig mi =
-        new MiConfig(url, null, null, null, proxy.mi().timeout(), proxy.mi().inviteTimeout());
+        new MiConfig(
+            url,
+            null,
+            null,
+            null,
+            proxy.mi().timeout(),
+            proxy.mi().inviteTimeout(),
+            proxy.mi().referTimeout());
     return new ProxyConfig(
         proxy.name(),
         mi,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpUrl the HTTP address, null for UDP alone
  * @param timeout how long to wait for a reply
  * @param inviteTimeout the same, for requests that wait for a phone to answer
+ * @param referTimeout the same, for requests that a phone answers by itself, such as a REFER
  */
 public record MiConfig(
     @Nullable HostPort url,
@@ -20,7 +21,8 @@ public record MiConfig(
     @Nullable String httpUser,
     @Nullable String httpPassword,
     Duration timeout,
-    Duration inviteTimeout) {
+    Duration inviteTimeout,
+    Duration referTimeout) {
 
   public MiConfig {
     new Checks()
@@ -31,6 +33,7 @@ public record MiConfig(
         .require(httpUser == null || httpPassword != null, "http_user", "needs http_password")
         .duration("timeout", timeout, Duration.ofMillis(10))
         .duration("invite_timeout", inviteTimeout, Duration.ofMillis(10))
+        .duration("refer_timeout", referTimeout, Duration.ofMillis(10))
         .done();
   }
 

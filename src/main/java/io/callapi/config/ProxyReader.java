@@ -77,6 +77,7 @@ final class ProxyReader {
     var password = section.read("http_password", Values::secret);
     Duration timeout = ConfigReader.duration(section, "timeout", 5);
     Duration invite = ConfigReader.duration(section, "invite_timeout", 130);
+    Duration refer = ConfigReader.duration(section, "refer_timeout", 6);
     return section.make(
         () ->
             new MiConfig(
@@ -85,7 +86,8 @@ final class ProxyReader {
                 user.orElse(null),
                 password.orElse(null),
                 timeout,
-                invite));
+                invite,
+                refer));
   }
 
   /** Where nothing is said. */

@@ -69,6 +69,7 @@ public final class Doctor {
     checks.add(new ArrivalCheck());
     checks.add(new CallCheck());
     checks.add(new ProgressCheck());
+    checks.add(new FollowCheck());
     checks.add(new DatagramCheck());
     checks.add(BufferCheck.LINUX);
     return checks;

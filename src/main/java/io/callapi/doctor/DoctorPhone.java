@@ -9,7 +9,9 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A phone that answers at once, without sound, and remembers which requests reached it. */
@@ -21,6 +23,7 @@ final class DoctorPhone {
   private final DatagramSocket socket;
   private final SipUri uri;
   private final List<String> methods = new ArrayList<>();
+  private final Set<String> calls = new HashSet<>();
   private final Promise<Void> ended = Promise.promise();
 
   private DoctorPhone(DatagramSocket socket, SipUri uri) {
@@ -56,11 +59,22 @@ final class DoctorPhone {
     switch (method) {
       case "ACK", "SIP/2.0" -> {}
       case "NOTIFY" -> send(packet, request, "481 Subscription Does Not Exist");
+      case "INVITE" -> {
+        calls.addAll(request.values("Call-ID"));
+        send(packet, request, "200 OK");
+      }
       case "BYE" -> {
         send(packet, request, "200 OK");
-        ended.tryComplete();
+        request.values("Call-ID").forEach(calls::remove);
+        noteEnd();
       }
       default -> send(packet, request, "200 OK");
+    }
+  }
+
+  private void noteEnd() {
+    if (calls.isEmpty()) {
+      ended.tryComplete();
     }
   }
 
@@ -69,7 +83,7 @@ final class DoctorPhone {
     socket.send(answer, packet.sender().port(), packet.sender().host());
   }
 
-  /** Switches it off, once its call has ended. */
+  /** Switches it off, once its calls have ended. */
   Future<Void> close() {
     Future<Void> quiet = hasSeen("INVITE") ? ended.future() : Future.succeededFuture();
     return quiet

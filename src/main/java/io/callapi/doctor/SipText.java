@@ -1,6 +1,6 @@
 package io.callapi.doctor;
 
-import io.callapi.opensips.Invitation;
+import io.callapi.opensips.recipe.SetupInvite;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,12 +47,12 @@ record SipText(String text) {
     return "SIP/2.0 "
         + (status + END)
         + Stream.of("Via", "Record-Route", "From", "Call-ID", "CSeq")
-            .flatMap(name -> values(name).stream().map(value -> Invitation.header(name, value)))
+            .flatMap(name -> values(name).stream().map(value -> SetupInvite.header(name, value)))
             .collect(Collectors.joining())
-        + Invitation.header("To", tag("To").isEmpty() ? to + ";tag=" + tag : to)
-        + Invitation.header("Contact", "<" + contact + ">")
-        + (session.isEmpty() ? "" : Invitation.header("Content-Type", "application/sdp"))
-        + Invitation.header("Content-Length", String.valueOf(session.length()))
+        + SetupInvite.header("To", tag("To").isEmpty() ? to + ";tag=" + tag : to)
+        + SetupInvite.header("Contact", "<" + contact + ">")
+        + (session.isEmpty() ? "" : SetupInvite.header("Content-Type", "application/sdp"))
+        + SetupInvite.header("Content-Length", String.valueOf(session.length()))
         + (END + session);
   }
 }

@@ -1,8 +1,8 @@
 package io.callapi.doctor;
 
-import io.callapi.opensips.Invitation;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.recipe.SetupInvite;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
@@ -13,14 +13,14 @@ import java.util.UUID;
 final class TestCall {
 
   private final Patient patient;
-  private final Invitation invitation;
+  private final SetupInvite invite;
   private final SipUri caller;
   private final SipUri callee;
   private final CallId callId;
 
   private TestCall(Patient patient, SipUri callee, CallId callId) {
     this.patient = patient;
-    this.invitation = new Invitation(patient.config().sipUri());
+    this.invite = new SetupInvite(patient.config().sipUri());
     this.caller = patient.sipAddress("call-api-doctor");
     this.callee = callee;
     this.callId = callId;
@@ -41,9 +41,15 @@ final class TestCall {
     return callId.value();
   }
 
+  /** The same, to the phone's address with one more parameter. */
+  TestCall again(String parameter) {
+    SipUri target = new SipUri(callee + ";" + parameter);
+    return new TestCall(patient, target, new CallId("call-api-doctor-" + UUID.randomUUID()));
+  }
+
   /** The final answer to the INVITE. */
   Future<MiResult> place(Duration patience) {
-    return patient.ask(invitation.of(callId, callee, caller), patience);
+    return patient.ask(invite.of(callId, callee, caller), patience);
   }
 
   /**
@@ -54,16 +60,16 @@ final class TestCall {
    */
   Future<String> notifyProgress(SipText answer) {
     StringBuilder routes = new StringBuilder();
-    answer.values("Record-Route").forEach(r -> routes.insert(0, Invitation.header("Route", r)));
+    answer.values("Record-Route").forEach(r -> routes.insert(0, SetupInvite.header("Route", r)));
     String headers =
-        Invitation.header("From", "<" + caller + ">;tag=" + answer.tag("From"))
-            + Invitation.header("To", "<" + callee + ">;tag=" + answer.tag("To"))
-            + Invitation.header("Contact", "<" + invitation.contact() + ">")
-            + Invitation.header("CSeq", "2 NOTIFY")
-            + Invitation.header("Call-ID", callId.value())
-            + Invitation.header("Event", "refer;id=2")
-            + Invitation.header("Subscription-State", "active;expires=60")
-            + Invitation.header("Content-Type", "message/sipfrag")
+        SetupInvite.header("From", "<" + caller + ">;tag=" + answer.tag("From"))
+            + SetupInvite.header("To", "<" + callee + ">;tag=" + answer.tag("To"))
+            + SetupInvite.header("Contact", "<" + invite.contact(callee) + ">")
+            + SetupInvite.header("CSeq", "2 NOTIFY")
+            + SetupInvite.header("Call-ID", callId.value())
+            + SetupInvite.header("Event", "refer;id=2")
+            + SetupInvite.header("Subscription-State", "active;expires=60")
+            + SetupInvite.header("Content-Type", "message/sipfrag")
             + routes;
     MiRequest notify =
         MiRequest.once("t_uac_dlg")

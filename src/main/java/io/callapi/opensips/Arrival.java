@@ -14,10 +14,16 @@ public sealed interface Arrival {
   Address.Family<Arrival, Void> ADDRESS =
       new Address.Family<>("callapi.opensips.arrival", Arrival.class, Void.class);
 
-  /** How the Call-IDs of calls begin that do not exist: events about them are raised for proof. */
-  String PROBE = "call-api-probe-";
+  /**
+   * The leg of an event that is raised for proof. The proxy itself writes {@code caller} or {@code
+   * callee} there, and no client has a say in it.
+   */
+  String PROBE_LEG = "call-api-probe";
 
-  /** A call that does not exist. */
+  /** How the Call-IDs in events begin that this process has raised for proof; nobody can guess it. */
+  String PROBE = PROBE_LEG + "-" + UUID.randomUUID() + "-";
+
+  /** The Call-ID of a call that does not exist. */
   static CallId newProbe() {
     return new CallId(PROBE + UUID.randomUUID());
   }

@@ -4,20 +4,24 @@ import io.callapi.bus.TypedBus;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.recipe.Recipes;
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.RequestEcho;
+import io.callapi.proxy.CallEvent.DialogChanged;
+import io.callapi.proxy.CallEvent.DuplicateReply;
 import io.callapi.proxy.CallFailure;
-import io.callapi.proxy.CallSnapshot;
+import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.ProxyRequest.Order;
+import io.callapi.proxy.ProxyRequest.Refused;
+import io.callapi.proxy.ProxyRequest.Result;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,41 +36,52 @@ final class Connector implements Link.Listener {
   private final TypedBus bus;
   private final ConnectorSettings settings;
   private final MonitoredMi mi;
-  private final OpenSipsProxy proxy;
+  private final Recipes recipes;
   private final Subscriptions subscriptions;
   private final Link link;
-  private final Leftovers leftovers;
-  private @Nullable CallSnapshot news;
+  private final DeferredReleases deferred;
+  private final CallsReporter reporter;
+  private boolean reported;
   private boolean started;
 
   Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
-    transport.onEcho(this::tellEcho);
+    transport.onEcho(this::tellDuplicate);
     VersionReader version = new VersionReader(this::ask);
     this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
-    this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
-    this.leftovers = new Leftovers(vertx, proxy);
+    this.recipes =
+        new Recipes(
+            vertx, mi, settings.recipes(), () -> version.release().map(Release::referBy));
+    this.deferred = new DeferredReleases(vertx, recipes::carryOut);
+    this.reporter = new CallsReporter(bus, settings.name(), recipes::carryOut);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
     EventProbe probe = new EventProbe(vertx, settings.name(), this::ask);
     Handshake handshake = new Handshake(this::ask, version, subscriptions, probe);
     LinkTiming timing = LinkTiming.usual(settings.events().expire());
     this.link = new Link(vertx, settings.name(), handshake, timing, this);
+    bus.listen(CallEvent.REPORTED.of(settings.name()), this::on);
   }
 
   private Future<MiResult> ask(MiRequest request) {
     return mi.call(request, settings.timeout());
   }
 
-  private void tellEcho(MiRequest request) {
+  private void tellDuplicate(MiRequest request) {
     if (request.params().get("callid") instanceof String text) {
-      CallId call = new CallId(text);
-      bus.publish(CallEvent.ADDRESS.of(call), new RequestEcho(call));
+      bus.publish(CallEvent.REPORTED.of(settings.name()), new DuplicateReply(new CallId(text)));
     }
   }
 
   private void heard() {
     link.heard();
+  }
+
+  private void on(CallEvent event) {
+    deferred.on(event);
+    if (event instanceof DialogChanged change) {
+      recipes.onDialog(change);
+    }
   }
 
   /** Sets the link up, with events sent to the listener as soon as it can be reached. */
@@ -82,77 +97,55 @@ final class Connector implements Link.Listener {
     return link.report();
   }
 
-  /** Has an operation done, or refuses it at once if the link is down. */
-  Future<ProxyRequest.Reply> answer(ProxyRequest request) {
+  /** Carries out an order, or refuses it at once if the link is down. */
+  Future<Result> answer(Order order) {
+    ProxyRequest<?> request = order.request();
     if (!link.status().isUsable()) {
-      remember(request);
-      return Future.succeededFuture(new ProxyRequest.Refused(down()));
+      deferred.remember(request);
+      return Future.succeededFuture(new Result(new Refused(Reason.UNREACHABLE, down())));
     }
-    forget(request);
-    return request
-        .applyTo(proxy)
-        .<ProxyRequest.Reply>map(reply -> reply)
-        .otherwise(failure -> refused(request, failure));
+    deferred.forget(request);
+    return recipes
+        .carryOut(order)
+        .map(Result::new)
+        .otherwise(failure -> new Result(refused(request, failure)));
   }
 
   private Cause down() {
     return Cause.proxy("Proxy " + settings.name() + " is down: " + link.status().reason());
   }
 
-  /** What is asked now counts, not what was asked of that call before. */
-  private void forget(ProxyRequest request) {
-    if (request instanceof ProxyRequest.PlaceLeg leg) {
-      leftovers.forget(leg.callId());
-    } else if (request instanceof ProxyRequest.Hold hold) {
-      leftovers.forgetToResume(hold.callId());
-    }
-  }
-
-  /** Nobody asks again, but what was asked is to come true. */
-  private void remember(ProxyRequest request) {
-    if (request instanceof ProxyRequest.End end) {
-      leftovers.addToEnd(end.callId());
-      undoIfThere(end.callId());
-    } else if (request instanceof ProxyRequest.CancelLeg cancel) {
-      leftovers.addToEnd(cancel.callId());
-      undoIfThere(cancel.callId());
-    } else if (request instanceof ProxyRequest.Resume resume) {
-      leftovers.addToResume(resume.callId());
-      undoIfThere(resume.callId());
-    }
-  }
-
-  /** If the link is down, that waits until it is up. */
-  private void undoIfThere(CallId call) {
-    if (link.status().isUsable()) {
-      leftovers.undo(call);
-    }
-  }
-
-  private ProxyRequest.Refused refused(ProxyRequest request, Throwable failure) {
+  private Refused refused(ProxyRequest<?> request, Throwable failure) {
     if (!(failure instanceof CallFailure)) {
       LOG.error("{} failed through a defect", request, failure);
     }
-    Cause cause = CallFailure.causeOf(failure);
-    if (cause.source() == Cause.Source.TIMEOUT || cause.source() == Cause.Source.PROXY) {
-      remember(request);
+    CallFailure known = CallFailure.of(failure);
+    if (known.is(Reason.NO_REPLY) || known.is(Reason.UNREACHABLE)) {
+      deferred.remember(request);
+      undoIfUp(request);
     }
-    return new ProxyRequest.Refused(cause);
+    return new Refused(known.reason(), known.cause());
+  }
+
+  /** If the link is down, that waits until it is up. */
+  private void undoIfUp(ProxyRequest<?> request) {
+    if (link.status().isUsable()) {
+      deferred.undo(request);
+    }
   }
 
   @Override
   public void changed(LinkStatus status) {
     bus.publish(LinkStatus.ADDRESS, status);
-    CallSnapshot snapshot = news;
-    if (status.isUsable() && snapshot != null) {
-      news = null;
-      settle(snapshot);
+    if (status.isUsable() && reported) {
+      reported = false;
+      deferred.undoAll();
     }
   }
 
   @Override
   public void restarted() {
-    mi.abandon(new CallFailure(Cause.proxy("The proxy has restarted")));
+    mi.abandon(new CallFailure(Reason.UNREACHABLE, Cause.proxy("The proxy has restarted")));
   }
 
   @Override
@@ -160,22 +153,12 @@ final class Connector implements Link.Listener {
     if (restarted) {
       restarted();
     }
-    return proxy
-        .calls()
-        .onSuccess(calls -> news = new CallSnapshot(settings.name(), calls, restarted))
-        .mapEmpty();
+    return reporter.report(restarted).onSuccess(done -> reported = true);
   }
 
   @Override
   public String trouble() {
     return mi.trouble();
-  }
-
-  /** Now that requests go through again: what running commands do next may need them. */
-  private void settle(CallSnapshot snapshot) {
-    LOG.info("{}: {} calls after contact was lost", settings.name(), snapshot.calls().size());
-    bus.publish(CallSnapshot.ADDRESS, snapshot);
-    leftovers.undoAll();
   }
 
   Future<Void> close() {

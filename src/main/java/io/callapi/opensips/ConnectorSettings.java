@@ -1,6 +1,7 @@
 package io.callapi.opensips;
 
 import io.callapi.opensips.mi.MiSettings;
+import io.callapi.opensips.recipe.RecipeSettings;
 import io.callapi.sip.SipUri;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param sipUri where its SIP socket is; the first INVITE of a call goes there
  * @param timeout for replies that OpenSIPS gives at once
  * @param inviteTimeout for the answer to an INVITE, longer than the proxy's fr_inv_timeout
+ * @param referTimeout for a phone's answer to a REFER, longer than the proxy's fr_timeout
  * @param events where its events are to be sent
  */
 public record ConnectorSettings(
@@ -22,12 +24,19 @@ public record ConnectorSettings(
     SipUri sipUri,
     Duration timeout,
     Duration inviteTimeout,
+    Duration referTimeout,
     EventSettings events) {
 
   /** The same proxy, its management interface elsewhere. */
   public ConnectorSettings at(String host, int port) {
     MiSettings there = MiSettings.of(SocketAddress.inetSocketAddress(port, host));
-    return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, events);
+    return new ConnectorSettings(
+        name, there, sipUri, timeout, inviteTimeout, referTimeout, events);
+  }
+
+  /** What requests need to know of it. */
+  RecipeSettings recipes() {
+    return new RecipeSettings(sipUri, timeout, inviteTimeout, referTimeout);
   }
 
   /**

@@ -34,9 +34,10 @@ final class Link {
     void restarted();
 
     /**
-     * The link works again; what is true now is to be found out before it is used.
+     * The link works, for the first time or again; what is true now is to be found out before it is
+     * used.
      *
-     * @param restarted true if the proxy was restarted meanwhile
+     * @param restarted true if the proxy was restarted since it was last heard
      */
     Future<Void> regained(boolean restarted);
 
@@ -117,12 +118,9 @@ final class Link {
         .onFailure(this::onFailed);
   }
 
-  /** The first time there is nothing to be found out. */
   private Future<Proof> reconcile(Proof proof) {
-    boolean first = upSince.isEmpty();
-    return first
-        ? Future.succeededFuture(proof)
-        : listener.regained(!proof.upSince().equals(upSince)).map(proof);
+    boolean restarted = !upSince.isEmpty() && !proof.upSince().equals(upSince);
+    return listener.regained(restarted).map(proof);
   }
 
   private void onConnected(Proof proof) {

@@ -4,7 +4,7 @@ import io.callapi.bus.TypedBus;
 import io.callapi.opensips.EventSink.Noted;
 import io.callapi.opensips.mi.MiTransports;
 import io.callapi.proxy.LinkQuery;
-import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.SipProxy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public final class ManagementVerticle extends VerticleBase {
     connector = opened;
     String name = settings.name();
     TypedBus bus = new TypedBus(vertx);
-    bus.serve(ProxyRequest.ADDRESS.of(name), opened::answer);
+    bus.serve(SipProxy.ADDRESS.of(name), opened::answer);
     bus.serve(LinkQuery.ADDRESS.of(name), query -> Future.succeededFuture(opened.report()));
     bus.serve(EventSink.ADDRESS.of(name), sink -> note(sink, opened));
   }

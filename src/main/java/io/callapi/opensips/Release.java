@@ -1,5 +1,6 @@
 package io.callapi.opensips;
 
+import io.callapi.opensips.recipe.ReferBy;
 import java.util.List;
 import java.util.Map;
 
@@ -12,18 +13,6 @@ import java.util.Map;
  * @param names what the commands are called that have another name in 3.x, by that name
  */
 public record Release(ProxyVersion since, ReferBy referBy, Map<String, String> names) {
-
-  /** How a phone is asked to place another call. */
-  enum ReferBy {
-
-    /**
-     * By {@code call_transfer}, whose reply comes before the phone's answer; that is never told.
-     */
-    CALL_TRANSFER,
-
-    /** By {@code dlg_send_sequential}, whose reply is the phone's answer. */
-    SEND_SEQUENTIAL
-  }
 
   /** To 3.4: a request inside a dialog takes no headers, so it can be no REFER. */
   private static final Release V3_2 =

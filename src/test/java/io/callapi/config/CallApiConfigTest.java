@@ -45,7 +45,13 @@ class CallApiConfigTest {
     assertThat(proxy.mi())
         .isEqualTo(
             new MiConfig(
-                new HostPort("127.0.0.1", 8080), null, null, null, seconds(5), seconds(130)));
+                new HostPort("127.0.0.1", 8080),
+                null,
+                null,
+                null,
+                seconds(5),
+                seconds(130),
+                seconds(6)));
     assertThat(proxy.sipUri()).hasToString("sip:127.0.0.1:5060");
     assertThat(proxy.events())
         .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, List.of(), seconds(120)));
@@ -113,9 +119,10 @@ class CallApiConfigTest {
 
   @Test
   void readsNumbersAsSeconds() {
-    assertThat(read("{'mi':{'timeout':7,'invite_timeout':0.5}}").proxies().get(0).mi())
-        .extracting(MiConfig::timeout, MiConfig::inviteTimeout)
-        .containsExactly(seconds(7), Duration.ofMillis(500));
+    assertThat(read("{'mi':{'timeout':7,'invite_timeout':0.5,'refer_timeout':31}}"))
+        .extracting(config -> config.proxies().get(0).mi())
+        .extracting(MiConfig::timeout, MiConfig::inviteTimeout, MiConfig::referTimeout)
+        .containsExactly(seconds(7), Duration.ofMillis(500), seconds(31));
   }
 
   @Test
@@ -162,6 +169,7 @@ class CallApiConfigTest {
       {'mi':{'timeout':'0'}}                    | mi.timeout                 | 10ms to 24h
       {'mi':{'timeout':'soon'}}                 | mi.timeout                 | 500ms, 2m
       {'mi':{'invite_timeout':-1}}              | mi.invite_timeout          | 5s
+      {'mi':{'refer_timeout':'soon'}}           | mi.refer_timeout           | 5s
       {'sip':{'uri':'bob'}}                     | sip.uri                    | sip:user@host
       {'sip':{'url':'sip:a'}}                   | sip.url                    | did you mean uri?
       {'mi':{'url':'my_proxy_:1'}}              | mi.url                     | host:port
@@ -307,7 +315,8 @@ class CallApiConfigTest {
 
   @Test
   void needsAnAddressOfTheManagementInterface() {
-    assertThatThrownBy(() -> new MiConfig(null, null, null, null, seconds(5), seconds(130)))
+    assertThatThrownBy(() ->
+                new MiConfig(null, null, null, null, seconds(5), seconds(130), seconds(6)))
         .hasMessageContaining("http_url");
   }
 

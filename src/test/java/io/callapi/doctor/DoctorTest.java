@@ -41,15 +41,16 @@ class DoctorTest {
     assertThat(findings)
         .extracting(finding -> finding.outcome().verdict())
         .containsOnly(Verdict.OK)
-        .hasSize(15);
+        .hasSize(16);
     assertThat(found("calls become dialogs")).startsWith("404 Not Found").endsWith("dialog 1->5");
     assertThat(found("transfer progress (NOTIFY)")).startsWith("answered 200 OK");
+    assertThat(found("new calls of transfers")).startsWith("recognised after");
     assertThat(proxy.subscribers()).isEmpty();
     assertThat(proxy.dialogs()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"tcp, 15, tcp:127.0.0.1:", "both, 16, udp:127.0.0.1:", "both, 16, tcp:127.0.0.1:"})
+  @CsvSource({"tcp, 16, tcp:127.0.0.1:", "both, 17, udp:127.0.0.1:", "both, 17, tcp:127.0.0.1:"})
   void findsNothingWrongWhereEventsComeOverTcp(String transport, int checks, String socket) {
     SimulatedOpenSips proxy = simulate(SimulatorOptions.defaults().withVersion("3.6.8"));
 

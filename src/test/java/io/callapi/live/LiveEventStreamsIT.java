@@ -129,6 +129,7 @@ class LiveEventStreamsIT {
         new SipUri(proxy.sipUri()),
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
+        Duration.ofSeconds(6),
         new EventSettings("", 0, "", Duration.ofSeconds(6), udp, tcp, List.of()));
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The management of an OpenSIPS without calls, in memory, and the arrival of its events. */
-final class FakeOpenSips implements MiTransport {
+public final class FakeOpenSips implements MiTransport {
 
   private final Vertx vertx;
   private final List<MiRequest> requests = new CopyOnWriteArrayList<>();
@@ -32,21 +32,21 @@ final class FakeOpenSips implements MiTransport {
   private volatile Set<String> ways = Set.of("udp", "tcp");
   private volatile String trouble = "";
 
-  FakeOpenSips(Vertx vertx) {
+  public FakeOpenSips(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /** From now on that command is answered so. */
-  void answer(String method, Function<MiRequest, Future<MiResult>> answer) {
+  public void answer(String method, Function<MiRequest, Future<MiResult>> answer) {
     answers.put(method, answer);
   }
 
   /** From now on that command is refused. */
-  void refuse(String method, int code, String reason) {
+  public void refuse(String method, int code, String reason) {
     answer(method, request -> Future.failedFuture(new MiException(code, reason)));
   }
 
-  void beSilent(boolean nothing) {
+  public void beSilent(boolean nothing) {
     silent = nothing;
   }
 
@@ -66,8 +66,13 @@ final class FakeOpenSips implements MiTransport {
   }
 
   /** What has been asked. */
-  List<MiRequest> requests(String method) {
+  public List<MiRequest> requests(String method) {
     return requests.stream().filter(request -> request.method().equals(method)).toList();
+  }
+
+  /** All that has been asked, by name and in order. */
+  public List<String> methods() {
+    return requests.stream().map(MiRequest::method).toList();
   }
 
   /** How many subscriptions there are. */
@@ -87,7 +92,7 @@ final class FakeOpenSips implements MiTransport {
   }
 
   /** What it would say had nothing else been asked for. */
-  Future<MiResult> usualAnswer(MiRequest request) {
+  public Future<MiResult> usualAnswer(MiRequest request) {
     return Future.succeededFuture(
         new MiResult(
             switch (request.method()) {

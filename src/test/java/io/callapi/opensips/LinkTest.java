@@ -81,7 +81,7 @@ class LinkTest {
 
     await().until(() -> status().state() == State.UP);
     assertThat(down.reason()).startsWith("No reply to management requests for");
-    assertThat(regained).containsExactly(false);
+    assertThat(regained).containsExactly(false, false);
   }
 
   @Test

@@ -73,6 +73,7 @@ class ManagementVerticleTest {
                     new SipUri("sip:127.0.0.1"),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
                     new EventSettings("", 0, "", Duration.ofMinutes(1), true, false, List.of()))))
         .await();
   }

@@ -7,7 +7,9 @@ import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.mi.MiTransport;
 import io.callapi.opensips.mi.MiTransports;
-import io.callapi.proxy.Call;
+import io.callapi.opensips.dialog.DialogList;
+import io.callapi.opensips.dialog.OwnContact;
+import io.callapi.proxy.Dialog;
 import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 2, timeUnit = TimeUnit.MINUTES)
 class ManyDialogsIT {
 
+  private static final OwnContact OWN = new OwnContact(new SipUri("sip:127.0.0.1"));
   private static final int MANY = 5000;
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -84,9 +87,9 @@ class ManyDialogsIT {
   private void reads(String transport, MiSettings settings) {
     OnContext loop = new OnContext(vertx);
     MiTransport mi = loop.await(() -> MiTransports.open(vertx, settings));
-    DialogList list = new DialogList(request -> ask(mi, request), mi::isRoomy);
+    DialogList list = new DialogList(request -> ask(mi, request), OWN, mi::isRoomy);
     long began = System.nanoTime();
-    List<Call> dialogs = loop.await(list::all);
+    List<Dialog> dialogs = loop.await(list::all);
     long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
     System.out.printf("%d dialogs over %s: %d ms%n", MANY, transport, took);
 

@@ -9,16 +9,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** One event loop, on which a unit lives, used from the test's thread. */
-final class OnContext {
+public final class OnContext {
 
   private final Context context;
 
-  OnContext(Vertx vertx) {
+  public OnContext(Vertx vertx) {
     this.context = vertx.getOrCreateContext();
   }
 
   /** Does something there. */
-  void run(Runnable action) {
+  public void run(Runnable action) {
     get(
         () -> {
           action.run();
@@ -27,12 +27,12 @@ final class OnContext {
   }
 
   /** Reads something there. */
-  <T> T get(Supplier<T> action) {
+  public <T> T get(Supplier<T> action) {
     return await(() -> Future.succeededFuture(action.get()));
   }
 
   /** Has something done there, and waits for its end. */
-  <T> T await(Supplier<Future<T>> action) {
+  public <T> T await(Supplier<Future<T>> action) {
     try {
       return start(action).await(20, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -41,7 +41,7 @@ final class OnContext {
   }
 
   /** Has something done there. */
-  <T> Future<T> start(Supplier<Future<T>> action) {
+  public <T> Future<T> start(Supplier<Future<T>> action) {
     Promise<T> done = Promise.promise();
     context.runOnContext(
         now -> {

@@ -2,7 +2,7 @@ package io.callapi.opensips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callapi.opensips.Release.ReferBy;
+import io.callapi.opensips.recipe.ReferBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,10 +1,11 @@
 package io.callapi.opensips.event;
 
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.DialogChanged;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class DuplicateFilter {
   private final boolean twoSources;
   private final LongSupplier nanos;
   private final RecentMap<Transfer, Boolean> transfers;
-  private final RecentMap<String, CallState> states;
+  private final RecentMap<DialogId, CallState> states;
   private final RecentMap<Arrival, Deque<Long>> arrivals;
 
   /**
@@ -46,16 +47,12 @@ final class DuplicateFilter {
     this.arrivals = new RecentMap<>(LAG, MOST, nanos);
   }
 
-  /**
-   * Whether an event has not come before.
-   *
-   * @param dialog the dialog that it names; empty if none
-   */
-  boolean isNew(CallEvent event, String dialog, EventSource source) {
-    if (event instanceof CallStateChange change) {
-      return isNewState(dialog.isEmpty() ? change.callId().value() : dialog, change.state());
+  /** Whether an event has not come before. */
+  boolean isNew(CallEvent event, EventSource source) {
+    if (event instanceof DialogChanged change) {
+      return isNewState(change.id(), change.state());
     }
-    if (event instanceof CallTransferChange change && change.newCallId() != null) {
+    if (event instanceof TransferProgress change && change.newCallId() != null) {
       return isNewTransfer(
           new Transfer(change.callId(), change.newCallId(), change.stage(), change.status()));
     }
@@ -63,7 +60,7 @@ final class DuplicateFilter {
   }
 
   /** A dialog never goes back: a state that it had, or has left behind, is old news. */
-  private boolean isNewState(String dialog, CallState state) {
+  private boolean isNewState(DialogId dialog, CallState state) {
     CallState last = states.get(dialog);
     boolean isNew = last == null || !last.isAtLeast(state);
     if (isNew) {

@@ -1,21 +1,25 @@
 package io.callapi.opensips.event;
 
-import io.callapi.opensips.DialogStates;
+import io.callapi.opensips.Arrival;
 import io.callapi.opensips.EventNames;
+import io.callapi.opensips.dialog.DialogStates;
+import io.callapi.opensips.dialog.UriMarks;
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallHoldChange;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.HoldAction;
+import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +61,28 @@ final class EventDecoder {
     }
   }
 
-  /** The dialog's own name, which differs where two dialogs share a Call-ID; may be empty. */
-  static String dialogId(JsonObject json) {
-    return json.getValue("params") instanceof JsonObject params ? text(params, "id") : "";
+  /** The call that an event names which was raised for proof; empty for any other event. */
+  static Optional<CallId> probe(JsonObject json) {
+    return json.getValue("params") instanceof JsonObject params
+            && text(params, "leg").equals(Arrival.PROBE_LEG)
+            && text(params, "callid").startsWith(Arrival.PROBE_LEG)
+        ? Optional.of(callId(params, "callid"))
+        : Optional.empty();
   }
 
-  private static CallStateChange stateChange(JsonObject params) {
+  private static DialogChanged stateChange(JsonObject params) {
     int number = params.getValue("new_state") instanceof Number given ? given.intValue() : 0;
     CallState state =
         DialogStates.of(number)
             .orElseThrow(() -> new UnreadableEventException("no such dialog state: " + number));
-    return new CallStateChange(callId(params, "callid"), state);
+    return new DialogChanged(
+        callId(params, "callid"),
+        new DialogId(text(params, "id")),
+        state,
+        text(params, "to_tag"));
   }
 
-  private static CallTransferChange transfer(JsonObject params) {
+  private static TransferProgress transfer(JsonObject params) {
     TransferStage stage =
         switch (text(params, "state")) {
           case "start" -> TransferStage.START;
@@ -80,15 +92,20 @@ final class EventDecoder {
           default -> throw new UnreadableEventException("no such transfer state");
         };
     String newCall = text(params, "transfer_callid");
-    return new CallTransferChange(
+    return new TransferProgress(
         callId(params, "callid"),
         newCall.isEmpty() ? null : new CallId(newCall),
         uri(text(params, "destination")),
         stage,
-        SipStatus.parse(text(params, "status")).orElse(null));
+        status(text(params, "status")));
   }
 
-  private static CallHoldChange hold(JsonObject params) {
+  /** A NOTIFY's body is a message without its beginning: a status line, and maybe headers (RFC 3420). */
+  private static @Nullable SipStatus status(String text) {
+    return text.lines().findFirst().flatMap(SipStatus::parse).orElse(null);
+  }
+
+  private static HoldProgress hold(JsonObject params) {
     HoldAction action =
         switch (text(params, "action")) {
           case "hold" -> HoldAction.HOLD;
@@ -102,7 +119,7 @@ final class EventDecoder {
           case "fail", "failure" -> HoldStage.FAILED;
           default -> throw new UnreadableEventException("no such hold state");
         };
-    return new CallHoldChange(callId(params, "callid"), Leg.of(text(params, "leg")), action, stage);
+    return new HoldProgress(callId(params, "callid"), Leg.of(text(params, "leg")), action, stage);
   }
 
   /** A text; empty where there is none, or JSON's null. */
@@ -114,10 +131,10 @@ final class EventDecoder {
     return new CallId(text(params, name));
   }
 
-  /** Where a new call goes, without the mark that callops leaves in it. */
+  /** Where a new call goes, without the marks that it is followed by. */
   private static @Nullable SipUri uri(String text) {
     try {
-      return text.isEmpty() ? null : new SipUri(text).without("osid");
+      return text.isEmpty() ? null : new SipUri(UriMarks.strip(text));
     } catch (IllegalArgumentException e) {
       return null; // shown to clients only; the event counts without it
     }

@@ -3,8 +3,10 @@ package io.callapi.opensips.event;
 import io.callapi.opensips.Arrival;
 import io.callapi.opensips.peer.RareLog;
 import io.callapi.proxy.CallEvent;
+import io.callapi.sip.CallId;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +59,13 @@ final class EventIntake {
 
   private void onEvent(JsonObject json, EventSource source) {
     try {
+      Optional<CallId> probe = EventDecoder.probe(json);
+      if (probe.isPresent()) {
+        arrivals.accept(new Arrival.Probe(probe.get(), source.wireName()));
+        return;
+      }
       CallEvent event = decoder.decode(json);
-      if (event.callId().value().startsWith(Arrival.PROBE)) {
-        arrivals.accept(new Arrival.Probe(event.callId(), source.wireName()));
-      } else if (filter.isNew(event, EventDecoder.dialogId(json), source)) {
+      if (filter.isNew(event, source)) {
         LOG.debug("{}: {}", proxy, event);
         receiver.accept(event);
       }

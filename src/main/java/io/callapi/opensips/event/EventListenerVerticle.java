@@ -7,8 +7,6 @@ import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.ProxyPool.CallSeen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The event listener of one OpenSIPS: receives events over UDP, TCP or both, and publishes them to
- * whoever follows the call.
+ * the table of calls.
  */
 public final class EventListenerVerticle extends VerticleBase {
 
@@ -94,11 +92,7 @@ public final class EventListenerVerticle extends VerticleBase {
   }
 
   private void publish(CallEvent event) {
-    TypedBus bus = new TypedBus(vertx);
-    bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
-    if (event instanceof CallStateChange change) {
-      bus.publish(CallSeen.ADDRESS, CallSeen.of(settings.name(), change));
-    }
+    new TypedBus(vertx).publish(CallEvent.REPORTED.of(settings.name()), event);
   }
 
   private Future<Integer> openDatagrams(String host, EventIntake intake) {

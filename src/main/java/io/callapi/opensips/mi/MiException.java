@@ -30,7 +30,7 @@ public final class MiException extends RuntimeException {
   }
 
   /** The same, of a request that was sent more than once: it may refuse what it has just done. */
-  MiException afterRepeat() {
+  public MiException afterRepeat() {
     return new MiException(code, reason, true);
   }
 

@@ -5,13 +5,14 @@ import static io.callapi.opensips.event.EventSource.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallHoldChange;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.HoldAction;
+import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
@@ -35,81 +36,81 @@ class DuplicateFilterTest {
   @ParameterizedTest
   @EnumSource(EventSource.class)
   void takesAStageOfATransferOnce(EventSource second) {
-    assertThat(both.isNew(transfer("new", TransferStage.OK, 200), "", UDP)).isTrue();
-    assertThat(both.isNew(transfer("new", TransferStage.OK, 200), "", second)).isFalse();
+    assertThat(both.isNew(transfer("new", TransferStage.OK, 200), UDP)).isTrue();
+    assertThat(both.isNew(transfer("new", TransferStage.OK, 200), second)).isFalse();
     pass(Duration.ofSeconds(61));
-    assertThat(both.isNew(transfer("new", TransferStage.OK, 200), "", second)).isTrue();
+    assertThat(both.isNew(transfer("new", TransferStage.OK, 200), second)).isTrue();
   }
 
   @Test
   void tellsStagesStatusesAndAttemptsApart() {
-    assertThat(one.isNew(transfer("new", TransferStage.START, 180), "", UDP)).isTrue();
-    assertThat(one.isNew(transfer("new", TransferStage.NOTIFY, 180), "", UDP)).isTrue();
-    assertThat(one.isNew(transfer("new", TransferStage.NOTIFY, 200), "", UDP)).isTrue();
-    assertThat(one.isNew(transfer("again", TransferStage.NOTIFY, 200), "", UDP)).isTrue();
+    assertThat(one.isNew(transfer("new", TransferStage.START, 180), UDP)).isTrue();
+    assertThat(one.isNew(transfer("new", TransferStage.NOTIFY, 180), UDP)).isTrue();
+    assertThat(one.isNew(transfer("new", TransferStage.NOTIFY, 200), UDP)).isTrue();
+    assertThat(one.isNew(transfer("again", TransferStage.NOTIFY, 200), UDP)).isTrue();
   }
 
   @Test
   void countsNoDestinationAsADifference() {
     CallId next = new CallId("new");
     SipStatus status = new SipStatus(200, "OK");
-    CallEvent known = new CallTransferChange(CALL, next, BOB, TransferStage.OK, status);
-    CallEvent unknown = new CallTransferChange(CALL, next, null, TransferStage.OK, status);
+    CallEvent known = new TransferProgress(CALL, next, BOB, TransferStage.OK, status);
+    CallEvent unknown = new TransferProgress(CALL, next, null, TransferStage.OK, status);
 
-    assertThat(one.isNew(known, "", UDP)).isTrue();
-    assertThat(one.isNew(unknown, "", UDP)).isFalse();
+    assertThat(one.isNew(known, UDP)).isTrue();
+    assertThat(one.isNew(unknown, UDP)).isFalse();
   }
 
   @Test
   void takesATransferWithoutANewCallAsOftenAsItComesOneWay() {
     CallEvent failed = transfer(null, TransferStage.FAILED, 491);
 
-    assertThat(both.isNew(failed, "", UDP)).isTrue();
-    assertThat(both.isNew(failed, "", UDP)).isTrue();
-    assertThat(both.isNew(failed, "", TCP)).isFalse();
+    assertThat(both.isNew(failed, UDP)).isTrue();
+    assertThat(both.isNew(failed, UDP)).isTrue();
+    assertThat(both.isNew(failed, TCP)).isFalse();
   }
 
   @Test
   void letsNoDialogGoBack() {
-    assertThat(one.isNew(state(CallState.RINGING), "1.a", UDP)).isTrue();
-    assertThat(one.isNew(state(CallState.CONFIRMED), "1.a", UDP)).isTrue();
-    assertThat(one.isNew(state(CallState.CONFIRMED), "1.a", UDP)).isFalse();
-    assertThat(one.isNew(state(CallState.ANSWERED), "1.a", UDP)).isFalse();
-    assertThat(one.isNew(state(CallState.ENDED), "1.a", UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.RINGING, "1.a"), UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.CONFIRMED, "1.a"), UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.CONFIRMED, "1.a"), UDP)).isFalse();
+    assertThat(one.isNew(state(CallState.ANSWERED, "1.a"), UDP)).isFalse();
+    assertThat(one.isNew(state(CallState.ENDED, "1.a"), UDP)).isTrue();
   }
 
   @Test
   void takesTheNextDialogWithTheSameCallIdForAnother() {
-    assertThat(one.isNew(state(CallState.ENDED), "1.a", UDP)).isTrue();
-    assertThat(one.isNew(state(CallState.RINGING), "2.b", UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.ENDED, "1.a"), UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.RINGING, "2.b"), UDP)).isTrue();
   }
 
   @Test
-  void goesByTheCallIdWhereNoDialogIsNamed() {
-    assertThat(one.isNew(state(CallState.ENDED), "", UDP)).isTrue();
-    assertThat(one.isNew(state(CallState.ENDED), "", UDP)).isFalse();
+  void forgetsADialogAfterAMinute() {
+    assertThat(one.isNew(state(CallState.ENDED, "1.a"), UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.ENDED, "1.a"), UDP)).isFalse();
     pass(Duration.ofSeconds(61));
-    assertThat(one.isNew(state(CallState.RINGING), "", UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.RINGING, "1.a"), UDP)).isTrue();
   }
 
   @Test
   void dropsAHoldThatHasJustComeTheOtherWay() {
-    assertThat(both.isNew(hold(HoldAction.HOLD), "", UDP)).isTrue();
+    assertThat(both.isNew(hold(HoldAction.HOLD), UDP)).isTrue();
     pass(Duration.ofSeconds(2));
-    assertThat(both.isNew(hold(HoldAction.HOLD), "", TCP)).isFalse();
+    assertThat(both.isNew(hold(HoldAction.HOLD), TCP)).isFalse();
   }
 
   @Test
   void takesAHoldThatComesTheOtherWayMuchLater() {
-    assertThat(both.isNew(hold(HoldAction.HOLD), "", UDP)).isTrue();
+    assertThat(both.isNew(hold(HoldAction.HOLD), UDP)).isTrue();
     pass(Duration.ofMillis(2001));
-    assertThat(both.isNew(hold(HoldAction.HOLD), "", TCP)).isTrue();
+    assertThat(both.isNew(hold(HoldAction.HOLD), TCP)).isTrue();
   }
 
   @Test
   void takesEveryHoldWhereThereIsOneWayOnly() {
-    assertThat(one.isNew(hold(HoldAction.HOLD), "", UDP)).isTrue();
-    assertThat(one.isNew(hold(HoldAction.HOLD), "", UDP)).isTrue();
+    assertThat(one.isNew(hold(HoldAction.HOLD), UDP)).isTrue();
+    assertThat(one.isNew(hold(HoldAction.HOLD), UDP)).isTrue();
   }
 
   @Test
@@ -117,31 +118,31 @@ class DuplicateFilterTest {
     HoldAction[] actions = {HoldAction.HOLD, HoldAction.RESUME, HoldAction.HOLD};
 
     for (HoldAction action : actions) {
-      assertThat(both.isNew(hold(action), "", UDP)).isTrue();
+      assertThat(both.isNew(hold(action), UDP)).isTrue();
     }
     for (HoldAction action : actions) {
-      assertThat(both.isNew(hold(action), "", TCP)).isFalse();
+      assertThat(both.isNew(hold(action), TCP)).isFalse();
     }
-    assertThat(both.isNew(hold(HoldAction.HOLD), "", TCP)).isTrue();
-    assertThat(both.isNew(hold(HoldAction.HOLD), "", UDP)).isFalse();
+    assertThat(both.isNew(hold(HoldAction.HOLD), TCP)).isTrue();
+    assertThat(both.isNew(hold(HoldAction.HOLD), UDP)).isFalse();
   }
 
   @Test
   void forgetsTheOldestOfTooMany() {
     for (int i = 0; i < 30_000; i++) {
-      assertThat(one.isNew(state(CallState.RINGING), "dialog" + i, UDP)).isTrue();
+      assertThat(one.isNew(state(CallState.RINGING, "dialog" + i), UDP)).isTrue();
     }
 
     assertThat(one.size()).isEqualTo(10_000);
-    assertThat(one.isNew(state(CallState.RINGING), "dialog29999", UDP)).isFalse();
-    assertThat(one.isNew(state(CallState.RINGING), "dialog0", UDP)).isTrue();
+    assertThat(one.isNew(state(CallState.RINGING, "dialog29999"), UDP)).isFalse();
+    assertThat(one.isNew(state(CallState.RINGING, "dialog0"), UDP)).isTrue();
   }
 
   @Test
   void forgetsWhatIsOld() {
     for (int i = 0; i < 100; i++) {
       pass(Duration.ofSeconds(5));
-      assertThat(one.isNew(state(CallState.RINGING), "dialog" + i, UDP)).isTrue();
+      assertThat(one.isNew(state(CallState.RINGING, "dialog" + i), UDP)).isTrue();
     }
 
     assertThat(one.size()).isLessThan(15);
@@ -151,16 +152,16 @@ class DuplicateFilterTest {
     nanos.addAndGet(time.toNanos());
   }
 
-  private static CallEvent state(CallState state) {
-    return new CallStateChange(CALL, state);
+  private static CallEvent state(CallState state, String dialog) {
+    return new DialogChanged(CALL, new DialogId(dialog), state, "tag");
   }
 
   private static CallEvent hold(HoldAction action) {
-    return new CallHoldChange(CALL, Leg.CALLEE, action, HoldStage.OK);
+    return new HoldProgress(CALL, Leg.CALLEE, action, HoldStage.OK);
   }
 
   private static CallEvent transfer(@Nullable String newCall, TransferStage stage, int code) {
     CallId next = newCall == null ? null : new CallId(newCall);
-    return new CallTransferChange(CALL, next, BOB, stage, new SipStatus(code, "text"));
+    return new TransferProgress(CALL, next, BOB, stage, new SipStatus(code, "text"));
   }
 }

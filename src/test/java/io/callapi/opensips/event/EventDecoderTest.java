@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallHoldChange;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.HoldAction;
+import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
@@ -40,7 +41,7 @@ class EventDecoderTest {
                 + number
                 + "}}");
 
-    assertThat(event).isEqualTo(new CallStateChange(CALL, state));
+    assertThat(event).isEqualTo(new DialogChanged(CALL, new DialogId("cd2.d8a03881"), state, "dr95s3rjva"));
   }
 
   private static String transfer(String leg, String destination, String state, String status) {
@@ -57,14 +58,14 @@ class EventDecoderTest {
 
     assertThat(
             decoder.decode(transfer("53s7t5y83lal@ua.py", "sip:carol@127.0.0.1:5072", "start", "")))
-        .isEqualTo(new CallTransferChange(CALL, NEW_CALL, carol, TransferStage.START, null));
+        .isEqualTo(new TransferProgress(CALL, NEW_CALL, carol, TransferStage.START, null));
     assertThat(decoder.decode(transfer("unknown", "", "notify", "180 Ringing")))
         .isEqualTo(
-            new CallTransferChange(
+            new TransferProgress(
                 CALL, NEW_CALL, null, TransferStage.NOTIFY, new SipStatus(180, "Ringing")));
     assertThat(decoder.decode(transfer("", "sip:carol@127.0.0.1:5072", "ok", "200 OK")))
         .isEqualTo(
-            new CallTransferChange(
+            new TransferProgress(
                 CALL, NEW_CALL, carol, TransferStage.OK, new SipStatus(200, "OK")));
   }
 
@@ -73,7 +74,7 @@ class EventDecoderTest {
   void readsAFailedTransferOfOldAndNewVersions(String state) {
     assertThat(decoder.decode(transfer("callee", "", state, "486 Busy Here")))
         .isEqualTo(
-            new CallTransferChange(
+            new TransferProgress(
                 CALL, NEW_CALL, null, TransferStage.FAILED, new SipStatus(486, "Busy Here")));
   }
 
@@ -94,27 +95,43 @@ class EventDecoderTest {
                 + "{\"callid\":\"nk72bvpawu1p@ua.py\",\"leg\":\"%s\",\"action\":\"%s\",\"state\":\"%s\"}}"
                     .formatted(leg, action, state));
 
-    assertThat(event).isEqualTo(new CallHoldChange(CALL, side, what, stage));
+    assertThat(event).isEqualTo(new HoldProgress(CALL, side, what, stage));
   }
 
-  @Test
-  void stripsTheMarkThatCallopsLeaves() {
-    CallTransferChange event =
-        (CallTransferChange)
-            decoder.decode(transfer("", "sip:bob@h;osid=a09.cb355e97", "start", ""));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sip:bob@h;osid=a09.cb355e97",
+        "sip:bob@h;osid=a09.cb355e97;call-api=m1",
+        "sip:bob@h;call-api=m1"
+      })
+  void stripsTheMarksThatTransfersLeave(String destination) {
+    TransferProgress event =
+        (TransferProgress) decoder.decode(transfer("", destination, "start", ""));
 
     assertThat(event.destination()).isEqualTo(new SipUri("sip:bob@h"));
+  }
+
+  /** RFC 3515, section 2.4.5, and RFC 3420: headers may follow the status line. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"180 Ringing", "180 Ringing\\r\\nContact: <sip:x@h>", "180 Ringing\\nA: b"})
+  void readsTheFirstLineOfANotifyAlone(String status) {
+    TransferProgress event =
+        (TransferProgress) decoder.decode(transfer("unknown", "", "notify", status));
+
+    assertThat(event.status()).isEqualTo(new SipStatus(180, "Ringing"));
   }
 
   @Test
   void countsATransferWithoutAReadableDestinationOrNewCall() {
     assertThat(decoder.decode(transfer("", "<sip:x y>", "start", "unreadable")))
-        .isEqualTo(new CallTransferChange(CALL, NEW_CALL, null, TransferStage.START, null));
+        .isEqualTo(new TransferProgress(CALL, NEW_CALL, null, TransferStage.START, null));
     assertThat(
             decoder.decode(
                 "{\"method\":\"E_CALL_TRANSFER\","
                     + "\"params\":{\"callid\":\"nk72bvpawu1p@ua.py\",\"state\":\"ok\"}}"))
-        .isEqualTo(new CallTransferChange(CALL, null, null, TransferStage.OK, null));
+        .isEqualTo(new TransferProgress(CALL, null, null, TransferStage.OK, null));
   }
 
   @ParameterizedTest
@@ -133,12 +150,13 @@ class EventDecoderTest {
         "{\"method\":\"E_CALL_HOLD\",\"params\":[]}",
         "{\"method\":\"E_UA_SESSION\",\"params\":{\"callid\":\"c\"}}",
         "{\"method\":1,\"params\":{}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"callid\":\"c\",\"new_state\":0}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"callid\":\"c\",\"new_state\":6}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"callid\":\"c\",\"new_state\":null}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"callid\":\"c\",\"new_state\":\"4\"}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"new_state\":4}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"callid\":\"a b\",\"new_state\":4}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"callid\":\"c\",\"new_state\":4}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"c\",\"new_state\":0}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"c\",\"new_state\":6}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"c\",\"new_state\":null}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"c\",\"new_state\":\"4\"}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"new_state\":4}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"a b\",\"new_state\":4}}",
         "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":\"c\",\"state\":\"new\"}}",
         "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":\"c\",\"state\":null}}",
         "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":null,\"state\":\"ok\"}}",

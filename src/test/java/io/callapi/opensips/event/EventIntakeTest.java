@@ -38,7 +38,7 @@ class EventIntakeTest {
   void tellsByWhichWaysAnEventForProofHasCome() {
     CallId probe = Arrival.newProbe();
     String event =
-        "{\"method\":\"E_CALL_HOLD\",\"params\":{\"callid\":\"%s\",\"leg\":\"caller\","
+        "{\"method\":\"E_CALL_HOLD\",\"params\":{\"callid\":\"%s\",\"leg\":\"call-api-probe\","
             + "\"action\":\"hold\",\"state\":\"start\"}}";
     intake.onDatagram(event.formatted(probe));
     intake.onObject(new JsonObject(event.formatted(probe)));
@@ -46,6 +46,23 @@ class EventIntakeTest {
     assertThat(arrivals)
         .containsExactly(new Arrival.Probe(probe, "udp"), new Arrival.Probe(probe, "tcp"));
     assertThat(events).isEmpty();
+  }
+
+  /** A client may choose any Call-ID, and knows none of a probe. */
+  @Test
+  void takesNoCallOfAClientForAProbe() {
+    intake.onDatagram(RINGING.replace("wy2n43hrhn5u@ua.py", "call-api-probe-1"));
+    intake.onDatagram(
+        "{\"method\":\"E_CALL_HOLD\",\"params\":{\"callid\":\"call-api-probe-1\","
+            + "\"leg\":\"caller\",\"action\":\"hold\",\"state\":\"start\"}}");
+
+    assertThat(arrivals).isEmpty();
+    assertThat(events).hasSize(2);
+  }
+
+  @Test
+  void givesProbesACallIdThatIsAnotherInEachProcess() {
+    assertThat(Arrival.PROBE).hasSizeGreaterThan("call-api-probe-".length() + 30);
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.CallEvent;
-import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,7 +50,7 @@ class EventListenerTest {
           asked.addAll(sink.sockets());
           return Future.succeededFuture(new EventSink.Noted());
         });
-    bus.listen(CallEvent.ADDRESS.of(new CallId("call")), events::add);
+    bus.listen(CallEvent.REPORTED.of("p"), events::add);
   }
 
   @ParameterizedTest
@@ -155,6 +154,7 @@ class EventListenerTest {
         "p",
         MiSettings.of(SocketAddress.inetSocketAddress(9, mi)),
         new SipUri("sip:127.0.0.1"),
+        Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         events);

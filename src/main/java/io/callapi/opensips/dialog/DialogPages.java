@@ -1,9 +1,8 @@
-package io.callapi.opensips;
+package io.callapi.opensips.dialog;
 
 import io.callapi.opensips.mi.MiResult;
-import io.callapi.proxy.Call;
-import io.callapi.sip.CallId;
-import java.util.HashMap;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.DialogId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +34,15 @@ final class DialogPages {
   /** Calls may come and go faster than they can be read. */
   private static final int MOST_GAPS = 3;
 
-  private final Map<String, Dialog> found = new LinkedHashMap<>();
-  private final Map<String, CallId> callIds = new HashMap<>();
+  private final OwnContact own;
+  private final Map<DialogId, Dialog> found = new LinkedHashMap<>();
   private Set<String> last = Set.of();
   private int index;
   private int size;
   private int gaps;
 
-  DialogPages(boolean roomy) {
+  DialogPages(OwnContact own, boolean roomy) {
+    this.own = own;
     this.size = roomy ? OVER_HTTP : IN_A_DATAGRAM;
   }
 
@@ -62,17 +62,15 @@ final class DialogPages {
    * @return whether there are more
    */
   boolean add(MiResult page) {
-    List<MiResult> entries = page.at("Dialogs").items();
-    for (MiResult entry : entries) {
-      Dialog.of(entry).ifPresent(dialog -> found.put(dialog.id(), dialog));
-      Dialog.callIdOf(entry.at("callid").text()).ifPresent(call -> callIds.put(idOf(entry), call));
-    }
-    boolean gap = index > 0 && entries.stream().noneMatch(entry -> last.contains(idOf(entry)));
+    List<DialogEntry> entries =
+        page.at("Dialogs").items().stream().map(entry -> new DialogEntry(entry, own)).toList();
+    entries.forEach(this::keep);
+    boolean gap = index > 0 && entries.stream().noneMatch(entry -> last.contains(entry.id()));
     if (gap && ++gaps <= MOST_GAPS) {
       index = Math.max(0, index - size);
       return true;
     }
-    last = entries.stream().map(DialogPages::idOf).collect(Collectors.toSet());
+    last = entries.stream().map(DialogEntry::id).collect(Collectors.toSet());
     int end = index + entries.size();
     int again = entries.size() / PART_SHOWN_TWICE + 1;
     boolean more = end < page.at("count").number(0) && entries.size() > again;
@@ -80,8 +78,8 @@ final class DialogPages {
     return more;
   }
 
-  private static String idOf(MiResult entry) {
-    return entry.at("ID").text();
+  private void keep(DialogEntry entry) {
+    entry.read().ifPresent(dialog -> found.put(dialog.id(), dialog));
   }
 
   /** The page was too long; false if it cannot be shorter. */
@@ -98,7 +96,7 @@ final class DialogPages {
   }
 
   /** All that the pages have shown. */
-  List<Call> calls() {
-    return found.values().stream().map(dialog -> dialog.call(callIds)).toList();
+  List<Dialog> dialogs() {
+    return List.copyOf(found.values());
   }
 }

@@ -1,12 +1,10 @@
-package io.callapi.opensips;
+package io.callapi.opensips.dialog;
 
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.NoReplyException;
-import io.callapi.proxy.Call;
-import io.callapi.proxy.CallFailure;
-import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.util.List;
@@ -15,46 +13,50 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Reads dialogs: one, or all of them in pages. */
-final class DialogList {
+public final class DialogList {
+
+  private static final int NOT_FOUND = 404;
 
   private final Function<MiRequest, Future<MiResult>> mi;
+  private final OwnContact own;
   private final BooleanSupplier roomy;
 
-  /** Pages that fit into a datagram. */
-  DialogList(Function<MiRequest, Future<MiResult>> mi) {
-    this(mi, () -> false);
-  }
-
   /**
+   * @param own by which dialogs of this program are known
    * @param roomy whether pages may be longer than a datagram
    */
-  DialogList(Function<MiRequest, Future<MiResult>> mi, BooleanSupplier roomy) {
+  public DialogList(
+      Function<MiRequest, Future<MiResult>> mi, OwnContact own, BooleanSupplier roomy) {
     this.mi = mi;
+    this.own = own;
     this.roomy = roomy;
   }
 
   /**
-   * One dialog that is not over.
+   * A dialog of that Call-ID that is not over, in one request.
    *
-   * @param unknown the reason text if there is none
+   * @return empty also where the proxy stops at a dead dialog of the same Call-ID, which a challenged
+   *     INVITE leaves for some seconds; then only {@link #all} shows the living one
    */
-  Future<Dialog> find(CallId callId, String unknown) {
+  public Future<Optional<Dialog>> find(CallId callId) {
     return mi.apply(MiRequest.repeatable("dlg_list").with("callid", callId.value()))
-        .map(result -> Dialog.of(result.at("Dialog")))
-        .recover(DialogList::noneIfUnknown)
-        .map(dialog -> dialog.orElseThrow(() -> new CallFailure(Cause.mi(404, unknown))));
+        .map(result -> new DialogEntry(result.at("Dialog"), own).read().filter(Dialog::isUp))
+        .recover(DialogList::noneIfUnknown);
   }
 
   private static Future<Optional<Dialog>> noneIfUnknown(Throwable failure) {
-    return failure instanceof MiException refusal && refusal.code() == 404
+    return failure instanceof MiException refusal && refusal.code() == NOT_FOUND
         ? Future.succeededFuture(Optional.empty())
         : Future.failedFuture(failure);
   }
 
-  /** All calls that are not over, and were there before the first page was read. */
-  Future<List<Call>> all() {
-    DialogPages pages = new DialogPages(roomy.getAsBoolean());
-    return read(pages).map(done -> pages.calls());
+  /**
+   * All dialogs that were there before the first page was read; those that have just ended are listed
+   * for some seconds more.
+   */
+  public Future<List<Dialog>> all() {
+    DialogPages pages = new DialogPages(own, roomy.getAsBoolean());
+    return read(pages).map(done -> pages.dialogs());
   }
 
   private Future<Void> read(DialogPages pages) {

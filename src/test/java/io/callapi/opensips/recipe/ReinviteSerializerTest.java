@@ -1,10 +1,10 @@
-package io.callapi.opensips;
+package io.callapi.opensips.recipe;
 
-import static io.callapi.opensips.HoldTurns.Kind.HOLD;
-import static io.callapi.opensips.HoldTurns.Kind.RESUME;
+import static io.callapi.proxy.CallEvent.HoldAction.HOLD;
+import static io.callapi.proxy.CallEvent.HoldAction.RESUME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callapi.opensips.HoldTurns.Kind;
+import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.sip.CallId;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HoldTurnsTest {
+class ReinviteSerializerTest {
 
   private static final CallId CALL = new CallId("a");
   private static final CallId OTHER = new CallId("b");
 
-  private final FakeLater later = new FakeLater();
-  private final HoldTurns turns = new HoldTurns(later);
+  private final FakeTimers timers = new FakeTimers();
+  private final ReinviteSerializer turns = new ReinviteSerializer(timers);
   private final List<String> asked = new ArrayList<>();
   private final Promise<Void> answer = Promise.promise();
 
@@ -36,10 +36,10 @@ class HoldTurnsTest {
     assertThat(asked).containsExactly("a HOLD");
 
     answer.complete();
-    later.advance(Duration.ofMillis(399));
+    timers.advance(Duration.ofMillis(399));
     assertThat(asked).containsExactly("a HOLD");
 
-    later.advance(Duration.ofMillis(1));
+    timers.advance(Duration.ofMillis(1));
     assertThat(asked).containsExactly("a HOLD", "a RESUME");
   }
 
@@ -59,7 +59,7 @@ class HoldTurnsTest {
     assertThat(asked).containsExactly("a HOLD");
 
     answer.complete();
-    later.advance(Duration.ofMillis(400));
+    timers.advance(Duration.ofMillis(400));
     assertThat(asked).containsExactly("a HOLD", "a RESUME", "a RESUME");
   }
 
@@ -77,18 +77,18 @@ class HoldTurnsTest {
     ask(CALL, RESUME);
 
     answer.fail("no reply");
-    later.advance(Duration.ofMillis(400));
+    timers.advance(Duration.ofMillis(400));
 
     assertThat(asked).containsExactly("a HOLD", "a RESUME");
   }
 
-  private void ask(CallId call, Kind kind) {
+  private void ask(CallId call, HoldAction action) {
     var unused =
         turns.inTurn(
             call,
-            kind,
+            action,
             () -> {
-              asked.add(call + " " + kind);
+              asked.add(call + " " + action);
               return answer.future();
             });
   }

@@ -1,4 +1,4 @@
-package io.callapi.opensips;
+package io.callapi.opensips.dialog;
 
 import io.callapi.proxy.CallState;
 import java.util.List;

@@ -1,11 +1,11 @@
-package io.callapi.opensips;
+package io.callapi.opensips.recipe;
 
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time passes only when the test says so. */
-final class FakeLater implements Later {
+final class FakeTimers implements Timers {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));

@@ -1,4 +1,4 @@
-package io.callapi.opensips;
+package io.callapi.opensips.dialog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,9 @@ import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.NoReplyException;
-import io.callapi.proxy.Call;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialogListTest {
 
   private static final int ENDED = 5;
+  private static final OwnContact OWN = new OwnContact(new SipUri("sip:127.0.0.1"));
 
   /** In the order of the proxy's table. */
   private final List<JsonObject> table = new ArrayList<>();
@@ -59,13 +62,17 @@ class DialogListTest {
   }
 
   @Test
-  void leavesOutThoseThatAreOver() {
+  void tellsOfThoseThatHaveJustEnded() {
     fill(100);
     for (int i = 0; i < 100; i += 2) {
       table.get(i).put("state", ENDED);
     }
 
-    assertThat(callIds(false)).hasSize(50).allMatch(callId -> number(callId) % 2 == 1);
+    assertThat(dialogs(false))
+        .hasSize(100)
+        .filteredOn(dialog -> dialog.state() == CallState.ENDED)
+        .hasSize(50)
+        .noneMatch(Dialog::isUp);
   }
 
   @Test
@@ -148,23 +155,23 @@ class DialogListTest {
   void findsOneThatIsNotOver() {
     fill(3);
     table.get(1).put("state", ENDED);
-    DialogList list = new DialogList(this::one);
+    DialogList list = new DialogList(this::one, OWN, () -> false);
 
-    assertThat(list.find(new CallId("call-0"), "unknown").result().id()).isEqualTo("1.0");
-    assertThat(list.find(new CallId("call-1"), "unknown").cause()).hasMessage("404 unknown");
-    assertThat(list.find(new CallId("call-9"), "unknown").cause()).hasMessage("404 unknown");
+    assertThat(list.find(new CallId("call-0")).result())
+        .hasValueSatisfying(dialog -> assertThat(dialog.id()).isEqualTo(new DialogId("1.0")));
+    assertThat(list.find(new CallId("call-1")).result()).isEmpty();
+    assertThat(list.find(new CallId("call-9")).result()).isEmpty();
   }
 
+  /** A challenged INVITE and the one that follows it have one Call-ID. */
   @Test
-  void tellsOfWhichCallANewOneIsTheTransfer() {
+  void showsAllDialogsOfACallId() {
     table.add(dialog(0).put("state", ENDED));
-    table.add(dialog(1).put("to_uri", "sip:bob@h;osid=1.0").put("from_uri", "sip:alice@h"));
-    table.add(dialog(2).put("to_uri", "sip:bob@h;osid=1.7").put("from_uri", "sip:alice@h"));
-    table.add(dialog(3).put("to_uri", "sip:bob@h").put("from_uri", "sip:alice@h"));
+    table.add(dialog(1).put("callid", "call-0"));
 
-    assertThat(calls(false).stream().map(Call::transferOf))
-        .containsExactly(new CallId("call-0"), null, null);
-    assertThat(calls(false)).extracting(Call::callee).containsOnly(new SipUri("sip:bob@h"));
+    assertThat(dialogs(false))
+        .extracting(Dialog::id)
+        .containsExactly(new DialogId("1.0"), new DialogId("1.1"));
   }
 
   private void fill(int count) {
@@ -179,16 +186,12 @@ class DialogListTest {
     return IntStream.range(from, to).mapToObj(i -> "call-" + i).toList();
   }
 
-  private static int number(String callId) {
-    return Integer.parseInt(callId.substring("call-".length()));
-  }
-
   private List<String> callIds(boolean roomy) {
-    return calls(roomy).stream().map(call -> call.callId().value()).toList();
+    return dialogs(roomy).stream().map(dialog -> dialog.callId().value()).toList();
   }
 
-  private List<Call> calls(boolean roomy) {
-    var all = new DialogList(this::page, () -> roomy).all();
+  private List<Dialog> dialogs(boolean roomy) {
+    var all = new DialogList(this::page, OWN, () -> roomy).all();
     if (all.failed()) {
       throw (RuntimeException) all.cause();
     }

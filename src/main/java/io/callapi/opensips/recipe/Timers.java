@@ -1,16 +1,16 @@
-package io.callapi.opensips;
+package io.callapi.opensips.recipe;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** Does something later, on the event loop that asks for it. */
+/** Runs something later, on the event loop that asks for it. */
 @FunctionalInterface
-interface Later {
+interface Timers {
 
   void after(Duration wait, Runnable action);
 
   /** By the clock. */
-  static Later on(Vertx vertx) {
+  static Timers on(Vertx vertx) {
     return (wait, action) -> vertx.setTimer(Math.max(1, wait.toMillis()), id -> action.run());
   }
 }

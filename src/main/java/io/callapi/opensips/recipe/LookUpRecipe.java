@@ -1,0 +1,19 @@
+package io.callapi.opensips.recipe;
+
+import io.callapi.proxy.ProxyRequest.Dialogs;
+import io.callapi.proxy.ProxyRequest.LookUp;
+import io.vertx.core.Future;
+
+/** {@code dlg_list} with a Call-ID; where that shows none, the list of all. */
+final class LookUpRecipe {
+
+  private final DialogReader dialogs;
+
+  LookUpRecipe(DialogReader dialogs) {
+    this.dialogs = dialogs;
+  }
+
+  Future<Dialogs> lookUp(LookUp request) {
+    return dialogs.find(request.callId()).map(Dialogs::new).recover(MiFailures::translated);
+  }
+}
