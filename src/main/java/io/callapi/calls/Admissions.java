@@ -46,25 +46,31 @@ final class Admissions {
             .flatMap(call -> state.table().up(call).stream())
             .anyMatch(dialog -> !dialog.isOurs());
     if (isInUse) {
-      return Future.succeededFuture(new Entered(Admission.IN_USE, List.of()));
+      return Future.succeededFuture(new Entered(Admission.IN_USE, List.of(), true));
     }
     return standInLine(request);
   }
 
   private Future<CallsReply> standInLine(Enter request) {
+    boolean existed = request.calls().stream().anyMatch(this::exists);
     Promise<Admission> admitted = Promise.promise();
     state.turns().enter(request, admitted::complete);
-    return admitted.future().map(admission -> entered(request, admission));
+    return admitted.future().map(admission -> entered(request, admission, existed));
   }
 
-  private CallsReply entered(Enter request, Admission admission) {
+  /** A call is there, or a command is about to make it. */
+  private boolean exists(CallId call) {
+    return !state.table().up(call).isEmpty() || state.turns().isStarting(call);
+  }
+
+  private CallsReply entered(Enter request, Admission admission, boolean existed) {
     if (admission != Admission.GRANTED) {
-      return new Entered(admission, List.of());
+      return new Entered(admission, List.of(), existed);
     }
     if (request.purpose() == Purpose.START) {
       request.calls().forEach(state.lateCopies()::dropSetup);
     }
-    return new Entered(admission, known(request));
+    return new Entered(admission, known(request), existed);
   }
 
   private List<Dialog> known(Enter request) {

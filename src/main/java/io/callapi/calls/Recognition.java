@@ -5,7 +5,7 @@ import io.callapi.proxy.DialogId;
 import java.util.Optional;
 
 /** Tells whether a dialog is the call that a phone was asked for, by what the proxy keeps of it. */
-final class Recognition {
+public final class Recognition {
 
   /** By what it is recognised, the surest first. */
   enum Evidence {
@@ -18,6 +18,11 @@ final class Recognition {
   }
 
   private Recognition() {}
+
+  /** Whether a dialog is, by its parties, a call that an expectation speaks of. */
+  public static boolean fits(Expectation expected, Dialog dialog) {
+    return recognise(expected, dialog).isPresent();
+  }
 
   /** Whether the parties fit; whether it is new is another matter. */
   static Optional<Evidence> recognise(Expectation expected, Dialog dialog) {
