@@ -30,6 +30,9 @@ public record Failing(Ringing before) implements Phase {
   }
 
   private static Step await(Ringing before) {
+    if (before.named().isCertain()) {
+      return new Failing(before).fail();
+    }
     Step step = Step.to(new Failing(before));
     return before.named().mayBeTriedAgain()
         ? step.stop(Deadline.TRUE_CAUSE).await(Deadline.TRY_AGAIN)

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status null if nothing was said
  * @param isFinal whether the phone itself has said it (NOTIFY), so that it does not try again
+ * @param passedOn what the proxy has passed on; null if nothing
  */
-public record NamedFailure(@Nullable SipStatus status, boolean isFinal) {
+public record NamedFailure(
+    @Nullable SipStatus status, boolean isFinal, @Nullable SipStatus passedOn) {
 
-  static final NamedFailure NONE = new NamedFailure(null, false);
+  static final NamedFailure NONE = new NamedFailure(null, false, null);
 
   /**
    * Answers after which a phone calls again by itself: with credentials (RFC 3261, section 22.2), at
@@ -28,12 +30,17 @@ public record NamedFailure(@Nullable SipStatus status, boolean isFinal) {
 
   /** The proxy has passed on this answer; what the phone says counts more. */
   NamedFailure byProxy(SipStatus other) {
-    return isFinal ? this : new NamedFailure(other, false);
+    return new NamedFailure(isFinal ? status : other, isFinal, other);
   }
 
   /** The phone names this as the outcome. */
   NamedFailure byPhone(SipStatus other) {
-    return new NamedFailure(other, true);
+    return new NamedFailure(other, true, passedOn);
+  }
+
+  /** Both have said the same: there is nothing more to wait for. */
+  boolean isCertain() {
+    return isFinal && status != null && status.equals(passedOn);
   }
 
   /** Whether the phone may call again after it. */
