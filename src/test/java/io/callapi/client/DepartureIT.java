@@ -59,7 +59,7 @@ class DepartureIT {
     WsClient staying = server.connect();
     staying.send(callEnd("1", "staying", "their-call"));
     staying.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
     leaving.send(callStart("1", "leaving"));
     untilAsked(Originate.class);
 
@@ -89,7 +89,7 @@ class DepartureIT {
             () ->
                 server.proxy().actions().stream()
                     .anyMatch(io.callapi.proxy.ProxyRequest.Refer.class::isInstance));
-    assertThat(server.proxy().actions()).doesNotContain(new End(new CallId("finishing")));
+    assertThat(server.proxy().actions()).doesNotContain(new Release(DialogRef.of(new CallId("finishing"))));
   }
 
   @Test
@@ -101,10 +101,10 @@ class DepartureIT {
 
     client.leave();
 
-    untilAsked(End.class);
+    untilAsked(Release.class);
     server.raise("cancelled", CallState.ENDED);
     await().until(() -> !isRunning("cancelled"));
-    assertThat(server.proxy().actions()).endsWith(new End(new CallId("cancelled")));
+    assertThat(server.proxy().actions()).endsWith(new Release(DialogRef.of(new CallId("cancelled"))));
   }
 
   @Test
@@ -122,7 +122,7 @@ class DepartureIT {
     owner.untilEnd("fence");
     await().during(Duration.ofMillis(200)).until(() -> isRunning("shared-id"));
 
-    assertThat(server.proxy().actions()).doesNotContain(new End(new CallId("shared-id")));
+    assertThat(server.proxy().actions()).doesNotContain(new Release(DialogRef.of(new CallId("shared-id"))));
   }
 
   @Test
@@ -130,7 +130,7 @@ class DepartureIT {
     WsClient before = server.connect();
     before.send(callEnd("1", "resumed", "c"));
     before.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
     before.leave();
     WsClient after = server.connect();
 
@@ -139,7 +139,7 @@ class DepartureIT {
     server.raise("c", CallState.ENDED);
 
     assertThat(events(after.untilEnd("resumed"))).containsExactly("Ended");
-    assertThat(server.proxy().actions()).containsExactly(new End(new CallId("c")));
+    assertThat(server.proxy().actions()).containsExactly(new Release(DialogRef.of(new CallId("c"))));
   }
 
   @Test
@@ -148,7 +148,7 @@ class DepartureIT {
     WsClient after = server.connect();
     before.send(callEnd("1", "both", "c"));
     before.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
 
     after.send(callEnd("1", "both", "c"));
     assertThat(events(after.next(1))).containsExactly("Started");
@@ -165,7 +165,7 @@ class DepartureIT {
     WsClient before = server.connect();
     before.send(callEnd("1", "ended", "c"));
     before.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
     before.leave();
     server.raise("c", CallState.ENDED);
     await().until(() -> !isRunning("ended"));
@@ -175,7 +175,7 @@ class DepartureIT {
 
     assertThat(events(after.untilEnd("ended"))).containsExactly("Started", "Ended");
     after.send(callEnd("2", "ended", "c"));
-    assertThat(events(after.next(1))).containsExactly("Started");
+    assertThat(events(after.untilEnd("ended"))).containsExactly("Started", "Ended");
     after.expectNothingMore();
   }
 

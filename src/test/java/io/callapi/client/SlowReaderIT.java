@@ -4,10 +4,9 @@ import static io.callapi.client.Requests.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callapi.command.CommandScope;
+import io.callapi.command.Step;
 import io.callapi.command.CommandType;
 import io.callapi.command.Subject;
-import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,15 @@ class SlowReaderIT {
           parameters -> new NoParams(),
           NoParams.class,
           params -> new Subject.Nothing(),
-          (params, scope) -> () -> talk(scope));
+          null,
+          beginning -> talk());
 
-  private static Future<Void> talk(CommandScope scope) {
+  private static Step talk() {
+    Step step = Step.end();
     for (int i = 0; i < STAGES; i++) {
-      scope.report("Reply", STAGE);
+      step = Step.telling("Reply", STAGE).goOn(step);
     }
-    return Future.succeededFuture();
+    return step;
   }
 
   @Test

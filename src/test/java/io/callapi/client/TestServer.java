@@ -121,11 +121,10 @@ final class TestServer implements AutoCloseable {
     return this;
   }
 
-  /** As {@link #start()}, but nobody answers for the commands of that shard. */
-  static TestServer startWithoutShard(int missing) {
+  /** As {@link #start()}, but nobody runs commands. */
+  static TestServer startWithoutCommands() {
     TestServer server = new TestServer();
     server.startProxy();
-    server.startCommands(1 - missing, OnDisconnect.FINISH);
     server.startClients(settings(DEFAULTS.maxRunningCommands(), 0));
     return server;
   }
