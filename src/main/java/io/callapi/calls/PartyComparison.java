@@ -68,7 +68,7 @@ final class PartyComparison {
 
     private static Map<String, String> parameters(String text) {
       Map<String, String> found = new HashMap<>();
-      for (String parameter : text.split(";")) {
+      for (String parameter : text.split(";", -1)) {
         int equals = parameter.indexOf('=');
         String name = equals < 0 ? parameter : parameter.substring(0, equals);
         if (!name.isEmpty()) {
