@@ -41,12 +41,19 @@ final class NewCallJudge {
       judgeSetup(known);
       return;
     }
+    if (!isAnythingWatched()) {
+      return;
+    }
     Optional<Match> expected = expected(dialog);
     if (expected.isPresent()) {
       tell(expected.get().announced(), dialog);
-    } else if (!state.isInHand(dialog.callId())) {
+    } else if (!state.isWanted(dialog.callId())) {
       releaseIfLate(known, dialog);
     }
+  }
+
+  private boolean isAnythingWatched() {
+    return !state.expectations().isEmpty() || !state.lateCopies().isEmpty();
   }
 
   private void judgeSetup(KnownDialog known) {

@@ -45,11 +45,6 @@ final class PartyComparison {
     return parts.user + "@" + parts.hostPort.replaceFirst(":5060$", "");
   }
 
-  /** The user that a URI names. */
-  static String user(String uri) {
-    return Parts.of(uri).user;
-  }
-
   private record Parts(
       String scheme, String user, String hostPort, Map<String, String> parameters) {
 

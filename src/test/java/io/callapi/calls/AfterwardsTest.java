@@ -234,6 +234,23 @@ class AfterwardsTest {
   }
 
   @Test
+  void leavesTheCallAloneThatAnotherCommandHasBroughtAboutAndKept() {
+    table.leave("c1", afterwards(null));
+    CallId otherOld = new CallId("other@example.com");
+    Dialog other = talk(otherOld, ALICE, BOB);
+    table.reaches(other);
+    Expectation same = new Expectation(other.ref(), BOB, BOB_CALLS_CAROL.target(), null);
+    table.expect("c2", same);
+    table.reaches(PLAIN);
+    table.names(otherOld, SECOND);
+    table.leave("c2", new Afterwards(null, same, SECOND));
+    table.on(new DuplicateReply(OLD));
+    table.pass(31_000);
+
+    assertThat(table.releases()).isEmpty();
+  }
+
+  @Test
   void asksForAReleaseOnce() {
     succeed();
     table.reaches(COPY);

@@ -17,6 +17,7 @@ import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogLeg;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecognitionTest {
@@ -28,7 +29,7 @@ class RecognitionTest {
     return Recognition.recognise(BOB_CALLS_CAROL, dialog);
   }
 
-  private static DialogLeg with(String uri, String contact) {
+  private static DialogLeg with(@Nullable String uri, String contact) {
     return new DialogLeg(uri, "", contact);
   }
 
