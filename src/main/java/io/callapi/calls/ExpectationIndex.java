@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a dialog may be the expected call of, without comparing it with everything: some that it
- * cannot be the call of are found too.
+ * Finds what a dialog may be the expected call of, without comparing it with everything: some that
+ * it cannot be the call of are found too.
  *
  * @param <T> what expects
  */
@@ -29,8 +29,7 @@ final class ExpectationIndex<T> {
   }
 
   void remove(Expectation expectation, T expecting) {
-    hashes(expectation.old().id(), expectation.target())
-        .forEach(hash -> remove(hash, expecting));
+    hashes(expectation.old().id(), expectation.target()).forEach(hash -> remove(hash, expecting));
   }
 
   private void remove(int hash, T expecting) {

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that commands have brought about and that are wanted; the oldest make way for others. */
+/**
+ * The calls that commands have brought about and that are wanted; the oldest make way for others.
+ */
 final class KeptCalls {
 
   private final Set<CallId> inOrder = new LinkedHashSet<>();

@@ -65,7 +65,6 @@ final class NewCallJudge {
   /** The expectation that it fits best; of several, the one that came first. */
   private Optional<Match> expected(Dialog dialog) {
     return state.expectations().candidates(dialog).stream()
-        .filter(one -> !state.expectations().isClaimedByAnother(one, dialog.callId()))
         .map(announced -> match(announced, dialog))
         .flatMap(Optional::stream)
         .min(

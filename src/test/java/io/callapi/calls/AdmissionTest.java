@@ -29,8 +29,7 @@ class AdmissionTest {
   private final TableUnderTest table = new TableUnderTest();
 
   private Entered start(String startMark) {
-    return (Entered)
-        table.ask(new Enter("c1", List.of(NEW), Purpose.START, startMark)).result();
+    return (Entered) table.ask(new Enter("c1", List.of(NEW), Purpose.START, startMark)).result();
   }
 
   @Test

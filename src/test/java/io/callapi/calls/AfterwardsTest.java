@@ -187,6 +187,7 @@ class AfterwardsTest {
     succeed();
     table.reaches(COPY);
     table.enter("c2", Purpose.HOLD, SECOND);
+    table.on(new DuplicateReply(OLD));
     table.pass(31_000);
 
     assertThat(table.releases()).isEmpty();
@@ -242,7 +243,7 @@ class AfterwardsTest {
     Expectation same = new Expectation(other.ref(), BOB, BOB_CALLS_CAROL.target(), null);
     table.expect("c2", same);
     table.reaches(PLAIN);
-    table.names(otherOld, SECOND);
+    table.pass(150);
     table.leave("c2", new Afterwards(null, same, SECOND));
     table.on(new DuplicateReply(OLD));
     table.pass(31_000);

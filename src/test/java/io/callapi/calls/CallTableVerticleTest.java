@@ -88,8 +88,7 @@ class CallTableVerticleTest {
   @Test
   void takesOverAListAndAnswersFromIt() throws Exception {
     CallsReport report = new CallsReport("east", List.of(talk(OLD, ALICE, BOB)), false);
-    bus.request(CallsReport.ADDRESS.of("east"), report, Duration.ofSeconds(20))
-        .await(20, SECONDS);
+    bus.request(CallsReport.ADDRESS.of("east"), report, Duration.ofSeconds(20)).await(20, SECONDS);
 
     assertThat(ask(new Look(OLD))).isEqualTo(new Looked(List.of(talk(OLD, ALICE, BOB))));
   }

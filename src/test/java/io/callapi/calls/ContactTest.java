@@ -42,8 +42,7 @@ class ContactTest {
 
     table.proxy.loses(OLD);
     table.report(false);
-    assertThat(table.news)
-        .containsExactly(new StateNews(OLD, idOf(OLD), CallState.ENDED, false));
+    assertThat(table.news).containsExactly(new StateNews(OLD, idOf(OLD), CallState.ENDED, false));
   }
 
   @Test
@@ -63,7 +62,9 @@ class ContactTest {
     table.enter("c1", Purpose.START, NEW);
     table.report(false, setup(OLD), setup(NEW));
 
-    assertThat(table.releases()).extracting(release -> release.dialog().callId()).containsExactly(OLD);
+    assertThat(table.releases())
+        .extracting(release -> release.dialog().callId())
+        .containsExactly(OLD);
   }
 
   @Test

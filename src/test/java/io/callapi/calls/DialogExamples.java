@@ -35,8 +35,7 @@ final class DialogExamples {
   }
 
   static Dialog dialog(CallId callId, DialogId id, DialogLeg caller, DialogLeg callee) {
-    return new Dialog(
-        id, callId, CallState.CONFIRMED, caller, callee, List.of(), null, "", false);
+    return new Dialog(id, callId, CallState.CONFIRMED, caller, callee, List.of(), null, "", false);
   }
 
   /** The same, placed because of a REFER in another dialog. */

@@ -78,16 +78,14 @@ class RecognitionTest {
   @Test
   void doesNotTakeAnUnknownContactForTheSameContact() {
     Expectation unknown =
-        new Expectation(
-            BOB_CALLS_CAROL.old(), with(null, ""), BOB_CALLS_CAROL.target(), null);
+        new Expectation(BOB_CALLS_CAROL.old(), with(null, ""), BOB_CALLS_CAROL.target(), null);
 
     assertThat(Recognition.recognise(unknown, talk(NEW, with(null, ""), CAROL))).isEmpty();
   }
 
   @Test
   void comparesPartiesThatAreNoSipUris() {
-    Expectation toPhone =
-        new Expectation(BOB_CALLS_CAROL.old(), BOB, "tel:+12125550123", null);
+    Expectation toPhone = new Expectation(BOB_CALLS_CAROL.old(), BOB, "tel:+12125550123", null);
 
     assertThat(Recognition.recognise(toPhone, talk(NEW, BOB, with("tel:+12125550123", ""))))
         .isPresent();

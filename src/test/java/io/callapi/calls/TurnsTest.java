@@ -2,7 +2,6 @@ package io.callapi.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callapi.calls.CallsRequest.Admission;
 import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.Purpose;
 import io.callapi.sip.CallId;
