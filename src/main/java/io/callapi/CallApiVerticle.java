@@ -5,6 +5,9 @@ import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
+import io.callapi.calls.CallTableSettings;
+import io.callapi.calls.CallTableVerticle;
+import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
@@ -25,6 +28,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -40,6 +44,9 @@ import org.slf4j.LoggerFactory;
 public final class CallApiVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallApiVerticle.class);
+
+  /** Longer than any command of another node runs. */
+  private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
 
   private final Promise<Integer> port = Promise.promise();
   private final @Nullable CallApiConfig config;
@@ -108,6 +115,7 @@ public final class CallApiVerticle extends VerticleBase {
   private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {
     Context ofNobody = ((VertxInternal) vertx).createEventLoopContext();
     Units simulators = new Units(vertx, ofNobody);
+    Units tables = new Units(vertx, ofNobody);
     Units managements = new Units(vertx, ofNobody);
     Units listeners = new Units(vertx, ofNobody);
     Units commands = new Units(vertx, ofNobody);
@@ -116,8 +124,10 @@ public final class CallApiVerticle extends VerticleBase {
     List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
     ProxyLoad load = new ProxyLoad(names);
     // The commands first, while clients can still be told and proxies still be asked.
-    inOrderOfStop = List.of(commands, clients, status, listeners, managements, simulators);
+    inOrderOfStop =
+        List.of(commands, clients, status, listeners, managements, tables, simulators);
     return connectors(known, phones, simulators)
+        .compose(all -> tables.start(tablesOf(known)).map(all))
         .compose(all -> managements.start(managementsOf(all)).map(all))
         .compose(all -> listeners.start(listenersOf(all)))
         .compose(v -> status.start(List.of(new StatusVerticle(names, load))))
@@ -146,6 +156,20 @@ public final class CallApiVerticle extends VerticleBase {
                     .toList());
   }
 
+  /** Where other nodes may have made calls on the same proxy, a stray one is left to them first. */
+  private List<CallTableVerticle> tablesOf(CallApiConfig known) {
+    CallTableSettings settings =
+        vertx.isClustered()
+            ? CallTableSettings.DEFAULT.withStrayDelay(LONGEST_COMMAND)
+            : CallTableSettings.DEFAULT;
+    return known.proxies().stream()
+        .map(
+            proxy ->
+                new CallTableVerticle(
+                    proxy.name(), Settings.proxy(proxy, new TypedBus(vertx)), settings))
+        .toList();
+  }
+
   private static List<ManagementVerticle> managementsOf(List<ConnectorSettings> connectors) {
     return connectors.stream().map(ManagementVerticle::new).toList();
   }
@@ -155,13 +179,15 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private static List<CommandVerticle> commandLogic(CallApiConfig known, ProxyLoad load) {
+    CommandRegister register = new CommandRegister();
     return onEachCore(
         shard ->
             new CommandVerticle(
                 shard,
                 CallCommands.all(),
                 bus -> new ProxyPool(bus, Settings.members(known, bus), load),
-                Settings.commands(known, cores())));
+                Settings.commands(known, cores()),
+                register));
   }
 
   private List<ClientVerticle> clients(CallApiConfig known) {

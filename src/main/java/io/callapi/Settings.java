@@ -17,6 +17,7 @@ import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
+import io.callapi.proxy.SipProxy;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -45,14 +46,12 @@ final class Settings {
 
   static CommandSettings commands(CallApiConfig config, int shards) {
     DeadlinesConfig deadlines = config.deadlines();
-    Deadlines defaults = Deadlines.defaults();
     Deadlines steps =
         new Deadlines(
             longestAnswer(config),
             deadlines.transferStart(),
             deadlines.hold(),
-            deadlines.end(),
-            defaults.lookUp());
+            deadlines.end());
     return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
   }
 
@@ -83,7 +82,14 @@ final class Settings {
         proxy.weight(),
         proxy.maxRunningCommands(),
         proxy.mi().inviteTimeout(),
-        new BusProxy(bus, proxy.name(), longest));
+        proxy(proxy, bus));
+  }
+
+  /** A proxy as other units ask it. */
+  static SipProxy proxy(ProxyConfig proxy, TypedBus bus) {
+    // The connector has deadlines of its own; this one is for a unit that is not there.
+    Duration longest = proxy.mi().inviteTimeout().plus(proxy.mi().timeout()).plusSeconds(5);
+    return new BusProxy(bus, proxy.name(), longest);
   }
 
   private static Duration longestReply(MiConfig mi) {

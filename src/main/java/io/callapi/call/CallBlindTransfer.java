@@ -1,28 +1,38 @@
 package io.callapi.call;
 
-import io.callapi.call.TransferWatch.NewCall;
-import io.callapi.command.Command;
-import io.callapi.command.CommandScope;
+import io.callapi.call.release.CallRelease;
+import io.callapi.call.transfer.Referring;
+import io.callapi.call.transfer.LookingUp;
+import io.callapi.call.transfer.NewCall;
+import io.callapi.call.transfer.TransferPlan;
+import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.calls.CallsRequest.Purpose;
+import io.callapi.calls.Expectation;
 import io.callapi.command.CommandType;
+import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
+import io.callapi.command.Step;
 import io.callapi.command.Subject;
-import io.callapi.proxy.Call;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.DialogRef;
+import io.callapi.proxy.ProxyRequest;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
-import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one leg of a call to a new destination, without consultation (RFC 5589, section 6).
  *
- * <p>The leg's phone is asked to place the new call. Once the destination has answered, the old
- * call is ended; if it does not answer, the old call stays up.
+ * <p>The call is looked up; then the leg's phone is referred, and the call that it places is followed
+ * ({@link io.callapi.call.transfer}). Once the destination has answered, the old call is released; if
+ * it does not answer, the old call stays up.
  */
-final class CallBlindTransfer implements Command, TransferWatch.Observer {
+final class CallBlindTransfer {
 
   static final CommandType<Params> TYPE =
       new CommandType<>(
@@ -30,7 +40,10 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
           Params::from,
           Params.class,
           p -> new Subject.ExistingCall(p.callid()),
-          CallBlindTransfer::new);
+          Purpose.TRANSFER,
+          CallBlindTransfer::begin);
+
+  private CallBlindTransfer() {}
 
   record Params(CallId callid, Leg leg, SipUri destination) {
 
@@ -42,76 +55,77 @@ final class CallBlindTransfer implements Command, TransferWatch.Observer {
 
   record Stage(@Nullable CallId callid, SipUri destination, @Nullable String extra) {}
 
-  private final Params params;
-  private final CommandScope scope;
-  private final DialogWatch oldCall;
-  private final TransferWatch transfer;
-  private final TransferSteps steps;
-  private @Nullable Call before;
-
-  CallBlindTransfer(Params params, CommandScope scope) {
-    this.params = params;
-    this.scope = scope;
-    // Listen before asking: the proxy may raise an event before it answers.
-    this.oldCall = DialogWatch.existing(scope, params.callid());
-    this.transfer = new TransferWatch(scope, this);
-    this.steps = new TransferSteps(scope, transfer, List.of(oldCall), this::findNewCall);
-    transfer.follow(params.callid());
+  private static Step begin(Beginning<Params> beginning) {
+    return Step.to(new Finding(beginning.params())).look(beginning.params().callid());
   }
 
-  @Override
-  public Future<Void> run() {
-    return scope
-        .proxy()
-        .lookUp(params.callid())
-        .onSuccess(call -> before = call)
-        .compose(call -> steps.ask(this::refer))
-        .onSuccess(agreed -> announce())
-        .compose(agreed -> steps.awaitAnswer())
-        .onSuccess(call -> scope.report("TransferSuccessful", stage(call, null)))
-        .compose(
-            call -> endOldCall(),
-            failure -> steps.giveUp(failure).transform(v -> Future.failedFuture(failure)))
-        .eventually(transfer::close);
+  /** The call is looked up: who is in it, and by which name the proxy knows it. */
+  record Finding(Params params) implements LookingUp {
+
+    @Override
+    public Step onLooked(CallId call, List<Dialog> dialogs) {
+      return LookingUp.talking(dialogs)
+          .map(dialog -> Referring.begin(new Plan(params, dialog)))
+          .orElseGet(() -> Step.fail(LookingUp.UNKNOWN));
+    }
   }
 
-  private Future<Void> endOldCall() {
-    transfer.endLateCalls();
-    return Endings.endIfUp(scope, params.callid(), oldCall);
-  }
+  /**
+   * The transfer.
+   *
+   * @param old the call, as it was before the phone was asked
+   */
+  record Plan(Params params, Dialog old) implements TransferPlan {
 
-  private Future<Void> refer() {
-    return scope.proxy().refer(params.callid(), params.leg(), params.destination());
-  }
+    @Override
+    public ProxyRequest<?> refer() {
+      return new ProxyRequest.Refer(old.ref(), params.leg(), params.destination(), "");
+    }
 
-  private Optional<Call> findNewCall(List<Call> calls) {
-    return calls.stream().filter(this::isNewCall).findFirst();
-  }
+    @Override
+    public Expectation expectation() {
+      return new Expectation(
+          old.ref(), old.leg(params.leg()), params.destination().value(), null);
+    }
 
-  private boolean isNewCall(Call call) {
-    return before != null
-        && !call.callId().equals(params.callid())
-        && call.mayBeTransferOf(params.callid())
-        && call.isBetween(before.party(params.leg()), params.destination())
-        && call.isYoungerThan(before);
-  }
+    @Override
+    public Step tellAgreed(Step step) {
+      return step.tell("Transferring", new Stage(null, params.destination(), null));
+    }
 
-  private void announce() {
-    scope.report("Transferring", new Stage(null, params.destination(), null));
-    transfer.open();
-  }
+    @Override
+    public Step tellPlaced(Step step, NewCall call) {
+      return step.tell("TransferStart", stage(call, null));
+    }
 
-  @Override
-  public void started(NewCall call) {
-    scope.report("TransferStart", stage(call, null));
-  }
+    @Override
+    public Step tellPending(Step step, NewCall call, SipStatus status) {
+      return step.tell("TransferPending", stage(call, status.toString()));
+    }
 
-  @Override
-  public void pending(NewCall call, SipStatus status) {
-    scope.report("TransferPending", stage(call, status.toString()));
-  }
+    private Stage stage(NewCall call, @Nullable String extra) {
+      return new Stage(call.callId(), params.destination(), extra);
+    }
 
-  private Stage stage(NewCall call, @Nullable String extra) {
-    return new Stage(call.callId(), params.destination(), extra);
+    @Override
+    public Step succeeded(NewCall call, Set<CallId> surplus) {
+      return Step.leaving(new Afterwards(null, expectation(), call.callId()))
+          .tell("TransferSuccessful", stage(call, null))
+          .goOn(release(List.of(old.ref()), surplus, call.callId(), null).begin());
+    }
+
+    @Override
+    public Step failed(Cause cause, Set<CallId> placed) {
+      return Step.leaving(new Afterwards(null, expectation(), null))
+          .goOn(release(List.of(), placed, null, cause).begin());
+    }
+
+    private CallRelease release(
+        List<DialogRef> certain,
+        Set<CallId> suspects,
+        @Nullable CallId kept,
+        @Nullable Cause outcome) {
+      return new CallRelease(certain, null, null, suspects, expectation(), kept, outcome);
+    }
   }
 }

@@ -13,8 +13,8 @@ public final class CallCommands {
         CallStart.TYPE,
         CallBlindTransfer.TYPE,
         CallAttendedTransfer.TYPE,
-        CallHold.TYPE,
-        CallUnhold.TYPE,
+        CallHold.HOLD,
+        CallHold.UNHOLD,
         CallEnd.TYPE,
         Echo.TYPE);
   }

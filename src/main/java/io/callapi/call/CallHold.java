@@ -1,32 +1,28 @@
 package io.callapi.call;
 
-import io.callapi.call.HoldSteps.LegStage;
-import io.callapi.command.Command;
-import io.callapi.command.CommandScope;
+import io.callapi.call.hold.HoldPlan;
+import io.callapi.calls.CallsRequest.Purpose;
 import io.callapi.command.CommandType;
+import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
+import io.callapi.command.Step;
 import io.callapi.command.Subject;
 import io.callapi.proxy.CallEvent.HoldAction;
-import io.callapi.proxy.CallEvent.HoldStage;
-import io.callapi.proxy.CallFailure;
-import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
-import io.callapi.sip.Leg;
-import io.vertx.core.Future;
+import java.util.function.Function;
 
 /**
- * Puts both legs of a call on hold (RFC 5359, section 2.1). If one phone refuses, the other is
- * resumed.
+ * Puts both legs of a call on hold, or takes them off hold (RFC 5359, section 2.1). If one phone
+ * refuses, it is tried once more; if it refuses again, both legs are left as they were. The phases are
+ * in {@link io.callapi.call.hold}.
  */
-final class CallHold implements Command {
+final class CallHold {
 
-  static final CommandType<Params> TYPE =
-      new CommandType<>(
-          "CallHold",
-          Params::from,
-          Params.class,
-          p -> new Subject.ExistingCall(p.callid()),
-          CallHold::new);
+  static final CommandType<Params> HOLD = type("CallHold", CallHold::hold);
+
+  static final CommandType<Params> UNHOLD = type("CallUnhold", CallHold::resume);
+
+  private CallHold() {}
 
   record Params(CallId callid) {
 
@@ -35,61 +31,34 @@ final class CallHold implements Command {
     }
   }
 
-  private final Params params;
-  private final CommandScope scope;
-  private final DialogWatch call;
-  private final HoldWatch legs;
-
-  CallHold(Params params, CommandScope scope) {
-    this.params = params;
-    this.scope = scope;
-    // Listen before asking: the proxy raises the first events before it answers.
-    this.call = DialogWatch.existing(scope, params.callid());
-    this.legs = new HoldWatch(scope, params.callid(), HoldAction.HOLD, this::onLeg);
+  private static CommandType<Params> type(
+      String method, Function<Beginning<Params>, Step> first) {
+    return new CommandType<>(
+        method,
+        Params::from,
+        Params.class,
+        p -> new Subject.ExistingCall(p.callid()),
+        Purpose.HOLD,
+        first);
   }
 
-  @Override
-  public Future<Void> run() {
-    return HoldSteps.begin(ask(), legs)
-        .onSuccess(accepted -> announce())
-        .compose(
-            accepted -> HoldSteps.awaitBothLegs(scope, legs, call, this::ask).recover(this::resume),
-            this::unlessRefused);
+  private static Step hold(Beginning<Params> beginning) {
+    return new HoldPlan(
+            beginning.params().callid(),
+            HoldAction.HOLD,
+            "CallHolding",
+            "CallHoldStart",
+            "CallHoldSuccessful")
+        .begin();
   }
 
-  private Future<Void> ask() {
-    return scope.proxy().hold(params.callid());
-  }
-
-  private void announce() {
-    scope.report("CallHolding");
-    legs.open();
-  }
-
-  private void onLeg(Leg leg, HoldStage stage) {
-    scope.report(stage == HoldStage.OK ? "CallHoldSuccessful" : "CallHoldStart", new LegStage(leg));
-  }
-
-  /** A lost answer is not a refusal: the phones may have been asked. */
-  private Future<Void> unlessRefused(Throwable failure) {
-    return CallFailure.causeOf(failure).source() == Cause.Source.TIMEOUT
-        ? resume(failure)
-        : Future.failedFuture(failure);
-  }
-
-  private Future<Void> resume(Throwable failure) {
-    Future<Void> resumed =
-        call.isOver()
-            ? Future.succeededFuture()
-            : scope.takeBack("resume the call", resumeHeldLeg());
-    return resumed.transform(done -> Future.failedFuture(failure));
-  }
-
-  private Future<Void> resumeHeldLeg() {
-    HoldWatch back = new HoldWatch(scope, params.callid(), HoldAction.RESUME, (leg, stage) -> {});
-    back.open();
-    back.leftOut().onSuccess(quiet -> back.doWithoutMissingLeg());
-    return HoldSteps.resume(scope, params.callid())
-        .compose(asked -> legs.hasChanged() ? back.settled() : Future.succeededFuture());
+  private static Step resume(Beginning<Params> beginning) {
+    return new HoldPlan(
+            beginning.params().callid(),
+            HoldAction.RESUME,
+            "CallUnholding",
+            "CallUnholdStart",
+            "CallUnholdSuccessful")
+        .begin();
   }
 }

@@ -1,20 +1,22 @@
 package io.callapi.call;
 
-import io.callapi.command.Command;
-import io.callapi.command.CommandScope;
 import io.callapi.command.CommandType;
+import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
+import io.callapi.command.Step;
 import io.callapi.command.Subject;
-import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Sends a client its parameters back: a way to try the connection. */
-final class Echo implements Command {
+final class Echo {
 
   static final CommandType<Params> TYPE =
-      new CommandType<>("Echo", Params::from, Params.class, p -> new Subject.Nothing(), Echo::new);
+      new CommandType<>(
+          "Echo", Params::from, Params.class, p -> new Subject.Nothing(), null, Echo::begin);
+
+  private Echo() {}
 
   /**
    * @param values anything, by name in alphabetical order
@@ -30,17 +32,7 @@ final class Echo implements Command {
     }
   }
 
-  private final Params params;
-  private final CommandScope scope;
-
-  Echo(Params params, CommandScope scope) {
-    this.params = params;
-    this.scope = scope;
-  }
-
-  @Override
-  public Future<Void> run() {
-    scope.report("Reply", params.values());
-    return Future.succeededFuture();
+  private static Step begin(Beginning<Params> beginning) {
+    return Step.telling("Reply", beginning.params().values()).goOn(Step.end());
   }
 }

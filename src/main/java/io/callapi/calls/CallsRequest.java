@@ -83,8 +83,10 @@ public sealed interface CallsRequest {
    *
    * @param known the dialogs of its calls that are up, as far as the table knows them without asking;
    *     for {@code START} also the call that an earlier run of the same command has made
+   * @param existed whether one of its calls was up, or was being made by a command, when it came
    */
-  record Entered(Admission admission, List<Dialog> known) implements CallsReply {
+  record Entered(Admission admission, List<Dialog> known, boolean existed)
+      implements CallsReply {
     public Entered {
       known = List.copyOf(known);
     }

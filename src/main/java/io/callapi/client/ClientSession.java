@@ -20,6 +20,7 @@ import io.callapi.jsonrpc.JsonRpcMessage.Success;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,19 +148,32 @@ final class ClientSession {
     String cmdId = command.cmdId();
     boolean isNew = running.add(cmdId);
     gate.hold(cmdId);
-    return bus.request(StartCommand.shardOf(cmdId, settings.shards()), command, START_TIMEOUT)
+    return bus.request(StartCommand.shardOf(id, settings.shards()), command, START_TIMEOUT)
         .map(reply -> answerOf(request, cmdId, isNew, reply))
         .otherwise(e -> notStarted(request, cmdId, isNew, e));
   }
 
   private Answer answerOf(Request request, String cmdId, boolean isNew, StartCommand.Reply reply) {
     if (reply instanceof Started started) {
-      onStarted(cmdId, isNew && !started.endFollows());
-      Map<String, Object> result = Map.of("cmd_id", cmdId, "event", "Started");
+      onStarted(cmdId, false);
+      Map<String, Object> result = result(started);
       return new Answer(request.id() == null ? null : new Success(request.id(), result), cmdId);
     }
     onStarted(cmdId, isNew);
     return new Answer(Refusals.answer(request, cmdId, (Refused) reply), cmdId);
+  }
+
+  private static Map<String, Object> result(Started started) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("cmd_id", started.cmdId());
+    result.put("event", "Started");
+    if (started.repeated()) {
+      result.put("repeated", true);
+    }
+    if (started.incomplete()) {
+      result.put("incomplete", true);
+    }
+    return result;
   }
 
   private void onStarted(String cmdId, boolean forget) {

@@ -44,8 +44,9 @@ public final class CommandReader {
     if (!problems.isEmpty()) {
       throw new BadRequest(JsonRpcError.INVALID_PARAMS, problems);
     }
+    boolean idChosen = params.get("cmd_id") instanceof String id && !id.isEmpty();
     return new StartCommand(
-        commandId(params), session, request.method(), values(method.type(), params));
+        commandId(params), idChosen, session, request.method(), values(method.type(), params));
   }
 
   private static Record values(CommandType<?> type, Map<String, Object> params) {

@@ -2,105 +2,84 @@ package io.callapi.command;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.bus.TypedBus.Registration;
-import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallLost;
-import io.callapi.proxy.CallEvent.CallStateChange;
+import io.callapi.calls.CallsRequest.Entered;
 import io.callapi.proxy.CallFailure;
-import io.callapi.proxy.CallSnapshot;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyPool.Member;
-import io.callapi.proxy.SipProxy;
-import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running command: its address, its subscriptions, its timers and its deadline.
+ * One running command: feeds its phases with what they can learn, and has done what they put out.
  *
- * <p>Everything that a command opens goes through here and is released here, so a command cannot
- * leak or run for ever. Cancelling fails the step that the command waits for; it then takes back
- * what it has begun, and those last steps are not cancelled again.
+ * <p>It owns whatever the command opens, on one event loop, and releases it when the command ends,
+ * however it ends. Nothing that goes wrong here keeps it from ending.
  */
-final class CommandActor implements CommandScope {
+final class CommandActor {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandActor.class);
+  private static final Cause TOO_LONG = Cause.timeout("The command took too long");
+  private static final Cause DEFECT = Cause.internal("Internal error");
 
-  /** As long as a SIP request may be on its way (RFC 3261, section 17.1.2.2, timer F). */
-  private static final Duration AFTERWARDS = Duration.ofSeconds(32);
-
-  private final Vertx vertx;
   private final TypedBus bus;
   private final CommandSettings settings;
   private final StartCommand request;
+  private final CommandType<?> type;
+  private final Function<Set<String>, Optional<Member>> others;
+  private final Set<String> tried = new HashSet<>();
+  private final Audience audience;
+  private final Waits waits;
   private final Promise<Outcome> ended = Promise.promise();
-  private final List<Registration> registrations = new ArrayList<>();
-  private final List<Registration> afterwards = new ArrayList<>();
-  private final Map<CallId, List<Consumer<CallEvent>>> listeners = new HashMap<>();
-  private final Set<Long> timers = new HashSet<>();
-  private final Set<Promise<?>> waits = new LinkedHashSet<>();
+  private final Deque<Input> inputs = new ArrayDeque<>();
   private final long startedAt = System.nanoTime();
-  private final Set<String> sessions = new LinkedHashSet<>();
+  private @Nullable Registration signals;
+  private @Nullable CallsDesk desk;
   private @Nullable Member member;
-  private boolean interrupted;
-  private @Nullable Cause interruptionToCome;
-  private String lastEvent = "Started";
+  private @Nullable Cause cancelled;
+  private Phase phase = new Step.Over();
+  private boolean running;
+  private boolean busy;
 
-  CommandActor(Vertx vertx, CommandSettings settings, StartCommand request) {
-    this.vertx = vertx;
+  /**
+   * @param others finds another proxy for a command, none of those named
+   */
+  CommandActor(
+      Vertx vertx,
+      CommandSettings settings,
+      StartCommand request,
+      CommandType<?> type,
+      Function<Set<String>, Optional<Member>> others) {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
     this.request = request;
-    sessions.add(request.session());
+    this.type = type;
+    this.others = others;
+    this.audience = new Audience(bus, request);
+    this.waits = new Waits(vertx);
   }
 
   /** Hears signals from now on: whoever learns that the command was started may send one. */
   void open() {
-    registrations.add(
+    signals =
         bus.serve(
-            CommandSignal.ADDRESS.of(commandId()), signal -> Future.succeededFuture(on(signal))));
+            CommandSignal.ADDRESS.of(request.cmdId()),
+            signal -> Future.succeededFuture(on(signal)));
+    waits.watch(settings.deadlines().total(), this::tooLong);
   }
 
-  /**
-   * Runs the command; succeeds when it has ended and everything is released.
-   *
-   * @param where the proxy to run on
-   */
-  Future<Outcome> start(CommandType<?> type, Future<Member> where) {
-    Future<Void> run = where.compose(found -> run(type, found));
-    if (!run.isComplete()) {
-      after(settings.deadlines().total(), this::cutShort);
-    }
-    run.onSuccess(done -> finish(null)).onFailure(e -> finish(causeOf(e)));
+  /** Succeeds when the command has ended and everything is released. */
+  Future<Outcome> ended() {
     return ended.future();
-  }
-
-  /** Reached through a defect only: what was begun is taken back, as far as that is possible. */
-  private void cutShort() {
-    Cause cause = Cause.timeout("The command took too long");
-    interrupt(cause);
-    after(deadlines().takingBack(), () -> finish(cause));
-  }
-
-  private Future<Void> run(CommandType<?> type, Member found) {
-    member = found;
-    try {
-      return type.create(request.params(), this).run();
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
   }
 
   /** True if the command runs on that proxy. */
@@ -108,65 +87,136 @@ final class CommandActor implements CommandScope {
     return member != null && member.name().equals(proxy);
   }
 
-  /** Contact with the proxy was lost and is back: here is what has become of the calls. */
-  void settle(CallSnapshot snapshot) {
-    for (CallId callId : Set.copyOf(listeners.keySet())) {
-      snapshot
-          .find(callId)
-          .ifPresentOrElse(
-              call -> hear(new CallStateChange(callId, call.state())),
-              () -> settleMissing(callId, snapshot.restarted()));
-    }
+  /** What the command has told. */
+  ToldNotices told() {
+    return audience.told();
   }
 
-  /** A list that is read in pages, while calls come and go, may lack one that is up. */
-  private void settleMissing(CallId callId, boolean restarted) {
-    if (restarted) {
-      hear(new CallLost(callId));
+  /** Runs the command on a proxy, once it is its turn at its calls. */
+  void enter(Member where) {
+    CallsDesk opened = desk(where);
+    opened.enter(type).onSuccess(this::begin).onFailure(this::fail);
+  }
+
+  /** Asks for a turn on a proxy, and leaves it to the caller to begin. */
+  Future<Entered> admission(Member where) {
+    return desk(where).enter(type);
+  }
+
+  /** It was not started after all, and tells nothing. */
+  void withdraw() {
+    release();
+    ended.tryComplete(new Outcome(request.cmdId(), request.method(), null));
+  }
+
+  /** Comes to a proxy. */
+  private CallsDesk desk(Member where) {
+    CallsDesk opened = new CallsDesk(bus, settings, where, request, this::feed);
+    member = where;
+    tried.add(where.name());
+    desk = opened;
+    waits.timing(settings.deadlines().withAnswer(where.answer()));
+    return opened;
+  }
+
+  /** It is the command's turn, or never will be. */
+  void begin(Entered entered) {
+    Cause refusal = CallsDesk.refusal(entered.admission());
+    if (refusal != null) {
+      finish(refusal);
       return;
     }
-    proxy()
-        .lookUp(callId)
-        .onSuccess(call -> hear(new CallStateChange(callId, call.state())))
-        .onFailure(
-            failure -> {
-              if (failure instanceof CallFailure refusal && refusal.isCallUnknown()) {
-                hear(new CallLost(callId));
-              }
-            });
-  }
-
-  private void hear(CallEvent news) {
-    List.copyOf(listeners.getOrDefault(news.callId(), List.of())).forEach(l -> l.accept(news));
-  }
-
-  private Cause causeOf(Throwable e) {
-    if (!(e instanceof CallFailure)) {
-      LOG.error("{} {} failed through a defect", request.method(), commandId(), e);
+    guarded(
+        () -> {
+          running = true;
+          follow(
+              type.begin(
+                  request.cmdId(), request.params(), entered.known(), entered.existed()));
+        });
+    if (cancelled != null) {
+      feed(new Input.Cancelled(cancelled));
     }
-    return CallFailure.causeOf(e);
   }
 
-  private void finish(@Nullable Cause cause) {
-    Outcome outcome = new Outcome(commandId(), request.method(), cause);
-    if (!ended.tryComplete(outcome)) {
+  /** Runs a command that needs no call. */
+  void beginWithoutCall(Member any) {
+    desk(any);
+    begin(CallsDesk.WITHOUT_CALL);
+  }
+
+  /** The command cannot be run. */
+  void fail(Throwable failure) {
+    if (!(failure instanceof CallFailure)) {
+      LOG.error("{} {} failed through a defect", request.method(), request.cmdId(), failure);
+    }
+    finish(CallFailure.causeOf(failure));
+  }
+
+  /** One input after the other: what a phase puts out may be answered at once. */
+  private void feed(Input input) {
+    if (isOver()) {
       return;
     }
-    outcome.log();
-    sessions.forEach(session -> outcome.tell(bus, session));
-    registrations.forEach(Registration::cancel);
-    timers.forEach(vertx::cancelTimer);
-    if (!afterwards.isEmpty()) {
-      vertx.setTimer(AFTERWARDS.toMillis(), id -> afterwards.forEach(Registration::cancel));
+    inputs.add(input);
+    if (!busy) {
+      busy = true;
+      guarded(this::digest);
+      busy = false;
     }
   }
 
-  /**
-   * The same request has come from another connection: its client may have reconnected before this
-   * end has noticed that the old connection is gone, so both are told.
-   */
-  void adopt(String session) {
-    sessions.add(session);
+  private void digest() {
+    Input next = inputs.poll();
+    while (next != null && !isOver()) {
+      follow(phase.on(next));
+      next = inputs.poll();
+    }
+  }
+
+  private void follow(Step step) {
+    phase = step.next();
+    step.outputs().forEach(this::execute);
+  }
+
+  private void execute(Output output) {
+    if (isOver()) {
+      return;
+    }
+    if (output instanceof Output.Tell tell) {
+      audience.tell(tell.event(), tell.data());
+    } else if (output instanceof Output.Wait wait) {
+      waits.begin(wait.deadline(), () -> feed(new Input.Due(wait.deadline())));
+    } else if (output instanceof Output.StopWaiting stop) {
+      waits.stop(stop.deadline());
+    } else if (output instanceof Output.End end) {
+      finish(end.failure());
+    } else if (output instanceof Output.Elsewhere elsewhere) {
+      goElsewhere(elsewhere.cause());
+    } else if (output instanceof Output.Unexpected unexpected) {
+      LOG.debug("{} in {}: not expected: {}", request.cmdId(), phase, unexpected.input());
+    } else if (desk != null) {
+      desk.execute(output);
+    }
+  }
+
+  /** The proxy is not in charge of the call: another one may be. */
+  private void goElsewhere(Cause cause) {
+    if (desk != null) {
+      desk.leave();
+    }
+    waits.closeAll();
+    running = false;
+    others.apply(Set.copyOf(tried)).ifPresentOrElse(this::enter, () -> finish(cause));
+  }
+
+  /** A defect ends the command, and leaves nothing behind. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      LOG.error("{} {} failed through a defect", request.method(), request.cmdId(), e);
+      finish(DEFECT);
+    }
   }
 
   private CommandStatus on(CommandSignal signal) {
@@ -174,147 +224,91 @@ final class CommandActor implements CommandScope {
       interrupt(Cause.client(cancel.reason()));
     } else if (signal instanceof CommandSignal.ClientGone gone) {
       onClientGone(gone.session());
+    } else if (signal instanceof CommandSignal.Join join) {
+      audience.join(join.session());
     }
     long runningMs = (System.nanoTime() - startedAt) / 1_000_000;
-    return new CommandStatus(commandId(), request.method(), lastEvent, runningMs);
+    return new CommandStatus(
+        request.cmdId(),
+        request.method(),
+        phase.getClass().getSimpleName(),
+        audience.lastEvent(),
+        runningMs);
   }
 
   private void onClientGone(String session) {
-    boolean nobodyLeft = sessions.remove(session) && sessions.isEmpty();
-    if (nobodyLeft && settings.onDisconnect() == OnDisconnect.CANCEL) {
+    if (audience.leave(session) && settings.onDisconnect() == OnDisconnect.CANCEL) {
       interrupt(Cause.client("The client has disconnected"));
     }
   }
 
-  /** Fails the step that the command waits for, or else the next one; once. */
+  /** Has the command take back what it has begun, once. */
   void interrupt(Cause cause) {
-    if (!interrupted) {
-      interrupted = true;
-      interruptionToCome = waits.isEmpty() ? cause : null;
-      List.copyOf(waits).forEach(wait -> wait.tryFail(new CallFailure(cause)));
+    if (cancelled != null || isOver()) {
+      return;
     }
+    cancelled = cause;
+    if (running) {
+      feed(new Input.Cancelled(cause));
+    } else {
+      finish(cause); // nothing was begun
+    }
+  }
+
+  /** Reached through a defect only: what was begun is taken back, as far as that is possible. */
+  private void tooLong() {
+    LOG.error("{} {} takes too long in {}", request.method(), request.cmdId(), phase);
+    interrupt(TOO_LONG);
+    waits.watch(settings.deadlines().takingBack(), () -> finish(TOO_LONG));
   }
 
   /** Ends the command here and now, whatever it has begun: this server goes. */
   void abandon(Cause cause) {
-    LOG.warn("{} {} has not ended in time", request.method(), commandId());
+    LOG.warn("{} {} has not ended in time", request.method(), request.cmdId());
     finish(cause);
-  }
-
-  @Override
-  public String commandId() {
-    return request.cmdId();
-  }
-
-  @Override
-  public SipProxy proxy() {
-    if (member == null) {
-      throw new IllegalStateException("the command runs nowhere yet");
-    }
-    return member.proxy();
-  }
-
-  @Override
-  public Deadlines deadlines() {
-    Member on = member;
-    return on == null ? settings.deadlines() : settings.deadlines().withAnswer(on.answer());
-  }
-
-  @Override
-  public void listen(CallId call, Consumer<CallEvent> listener) {
-    if (!isOver()) {
-      listeners.computeIfAbsent(call, unheard -> new ArrayList<>()).add(listener);
-      registrations.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
-    }
-  }
-
-  @Override
-  public void listenAfterwards(CallId call, Consumer<CallEvent> listener) {
-    if (!isOver()) {
-      afterwards.add(bus.listen(CallEvent.ADDRESS.of(call), listener::accept));
-    }
   }
 
   private boolean isOver() {
     return ended.future().isComplete();
   }
 
-  @Override
-  public void report(String event) {
-    tell(event, null);
-  }
-
-  @Override
-  public void report(String event, Object data) {
-    tell(event, data);
-  }
-
-  private void tell(String event, @Nullable Object data) {
+  private void finish(@Nullable Cause failure) {
     if (isOver()) {
       return;
     }
-    lastEvent = event;
-    var notice = new CommandNotice.Progress(commandId(), request.method(), event, data);
-    sessions.forEach(session -> bus.send(CommandNotice.ADDRESS.of(session), notice));
+    Outcome outcome = new Outcome(request.cmdId(), request.method(), failure);
+    release();
+    audience.tellEnd(failure);
+    outcome.log();
+    ended.tryComplete(outcome);
   }
 
-  @Override
-  public <T> Future<T> within(Duration deadline, String step, Future<T> outcome) {
-    Promise<T> wait = Promise.promise();
-    waits.add(wait);
-    if (interruptionToCome != null) {
-      wait.fail(new CallFailure(interruptionToCome));
-      interruptionToCome = null;
-    }
-    return settled(deadline, step, outcome, wait).onComplete(done -> waits.remove(wait));
+  /** Each part by itself: one that cannot be released keeps no other. */
+  private void release() {
+    inputs.clear();
+    attempt(waits::close);
+    attempt(() -> release(signals));
+    attempt(
+        () -> {
+          if (desk != null) {
+            desk.leave();
+          }
+        });
   }
 
-  private <T> Future<T> settled(
-      Duration deadline, String step, Future<T> outcome, Promise<T> wait) {
-    long timer =
-        startTimer(
-            deadline,
-            () -> wait.tryFail(new CallFailure(Cause.timeout("No " + step + " in time"))));
-    outcome.onSuccess(wait::tryComplete).onFailure(wait::tryFail);
-    return wait.future().onComplete(done -> stopTimer(timer));
-  }
-
-  @Override
-  public void after(Duration delay, Runnable action) {
-    if (!ended.future().isComplete()) {
-      startTimer(delay, action);
+  private void release(@Nullable Registration registration) {
+    if (registration != null) {
+      registration
+          .cancel()
+          .onFailure(e -> LOG.warn("{}: {}", request.cmdId(), e.getMessage()));
     }
   }
 
-  @Override
-  public Future<Void> takeBack(String step, Future<Void> undoing) {
-    return settled(deadlines().end(), step, undoing, Promise.promise())
-        .otherwise(
-            e -> {
-              LOG.warn(
-                  "{} {}: could not {}: {}", request.method(), commandId(), step, e.getMessage());
-              return null;
-            });
-  }
-
-  private long startTimer(Duration delay, Runnable action) {
-    if (isOver()) {
-      return -1; // what a command still does after its deadline opens nothing any more
-    }
-    long timer =
-        vertx.setTimer(
-            Math.max(1, delay.toMillis()),
-            id -> {
-              timers.remove(id);
-              action.run();
-            });
-    timers.add(timer);
-    return timer;
-  }
-
-  private void stopTimer(long timer) {
-    if (timers.remove(timer)) {
-      vertx.cancelTimer(timer);
+  private void attempt(Runnable part) {
+    try {
+      part.run();
+    } catch (Throwable e) {
+      LOG.error("{}: not released", request.cmdId(), e);
     }
   }
 }

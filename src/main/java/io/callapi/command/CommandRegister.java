@@ -1,101 +1,119 @@
 package io.callapi.command;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command ids of one shard that run, or have ended within the last minute, so that a request
- * which is sent again is recognised.
+ * The command ids of a node that run, or have ended within the last minute, with all that their
+ * commands have told, so that a request which is sent again is recognised and answered anew.
  *
- * <p>Of the ended ones at most {@link #MAX_ENDED} are kept, the youngest.
+ * <p>Shared by all instances of the command logic, and safe to be.
  */
-final class CommandRegister {
+public final class CommandRegister {
 
   /** How often {@link #forgetOld} is due. */
   static final Duration SWEEP = Duration.ofSeconds(5);
 
   private static final Duration MEMORY = Duration.ofMinutes(1);
 
-  /** About 60 MB of ids and fingerprints. */
-  private static final int MAX_ENDED = 100_000;
+  /** The most ended commands that are kept. */
+  static final int MAX_ENDED = 100_000;
 
   private final LongSupplier nanoClock;
-  private final Map<String, Entry> entries = new HashMap<>();
-  private final Map<String, CommandActor> running = new HashMap<>();
-  private final Deque<Entry> endedInOrder = new ArrayDeque<>();
+  private final int maxEnded;
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Queue<Entry> endedInOrder = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger ended = new AtomicInteger();
 
-  /**
-   * A command that runs or has run.
-   *
-   * @param sessions the connections that are told of its end, or were
-   */
-  record Entry(
-      Fingerprint fingerprint, Set<String> sessions, @Nullable Outcome outcome, long endedAt) {
+  /** A command that runs or has run. */
+  static final class Entry {
+    private final StartCommand request;
+    private volatile @Nullable Told told;
+
+    Entry(StartCommand request) {
+      this.request = request;
+    }
 
     /** True if the request is the one that this command was made for. */
-    boolean isFor(StartCommand request) {
-      return fingerprint.equals(Fingerprint.of(request));
+    boolean isFor(StartCommand other) {
+      return request.asksForTheSameAs(other);
+    }
+
+    /** All that the command has told; null while it runs. */
+    @Nullable Told told() {
+      return told;
     }
   }
 
-  CommandRegister(LongSupplier nanoClock) {
+  /** What an ended command has told, its end included. */
+  record Told(List<CommandNotice> notices, boolean incomplete, long endedAt) {}
+
+  public CommandRegister() {
+    this(System::nanoTime, MAX_ENDED);
+  }
+
+  CommandRegister(LongSupplier nanoClock, int maxEnded) {
     this.nanoClock = nanoClock;
+    this.maxEnded = maxEnded;
   }
 
-  @Nullable Entry find(String cmdId) {
-    return entries.get(cmdId);
+  /**
+   * Takes the id of a command.
+   *
+   * @return null if it was free; else the command that has it
+   */
+  @Nullable Entry claim(StartCommand request) {
+    return entries.putIfAbsent(request.cmdId(), new Entry(request));
   }
 
-  @Nullable CommandActor runningActor(String cmdId) {
-    return running.get(cmdId);
+  /** No more ended commands can be kept: an id that a client has chosen could be forgotten too soon. */
+  boolean isFull() {
+    return ended.get() >= maxEnded;
   }
 
-  Collection<CommandActor> running() {
-    return List.copyOf(running.values());
+  /** The command was not started after all. */
+  void giveBack(String cmdId) {
+    entries.remove(cmdId);
   }
 
-  void add(StartCommand request, CommandActor actor) {
-    running.put(request.cmdId(), actor);
-    Set<String> sessions = new HashSet<>(Set.of(request.session()));
-    entries.put(request.cmdId(), new Entry(Fingerprint.of(request), sessions, null, 0));
-  }
-
-  void ended(Outcome outcome) {
-    running.remove(outcome.cmdId());
-    Entry entry = entries.get(outcome.cmdId());
+  /** The command has ended; of one whose id the client does not know, nothing need be kept. */
+  void ended(StartCommand request, ToldNotices notices) {
+    Entry entry = entries.get(request.cmdId());
     if (entry == null) {
       return;
     }
-    Entry ended = new Entry(entry.fingerprint(), entry.sessions(), outcome, nanoClock.getAsLong());
-    entries.put(outcome.cmdId(), ended);
-    endedInOrder.add(ended);
-    if (endedInOrder.size() > MAX_ENDED) {
-      forgetOldest();
+    if (isFull()) {
+      entries.remove(request.cmdId(), entry);
+      return;
     }
+    entry.told = new Told(notices.all(), notices.isIncomplete(), nanoClock.getAsLong());
+    ended.incrementAndGet();
+    endedInOrder.add(entry);
   }
 
   void forgetOld() {
     long horizon = nanoClock.getAsLong() - MEMORY.toNanos();
     Entry oldest = endedInOrder.peek();
-    while (oldest != null && oldest.endedAt() - horizon < 0) {
-      forgetOldest();
+    while (oldest != null && isBefore(oldest, horizon) && endedInOrder.remove(oldest)) {
+      ended.decrementAndGet();
+      entries.remove(oldest.request.cmdId(), oldest);
       oldest = endedInOrder.peek();
     }
   }
 
-  private void forgetOldest() {
-    Outcome outcome = endedInOrder.remove().outcome();
-    if (outcome != null) {
-      entries.remove(outcome.cmdId());
-    }
+  private static boolean isBefore(Entry entry, long horizon) {
+    Told told = entry.told;
+    return told != null && told.endedAt() - horizon < 0;
+  }
+
+  int size() {
+    return entries.size();
   }
 }

@@ -19,4 +19,7 @@ public sealed interface CommandSignal {
 
   /** A client has disconnected; if nobody else is told, configuration says what follows. */
   record ClientGone(String session) implements CommandSignal {}
+
+  /** A client has sent the same request: it is told what was told so far, and all that follows. */
+  record Join(String session) implements CommandSignal {}
 }

@@ -1,67 +1,66 @@
 package io.callapi.command;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.calls.CallsRequest.Admission;
+import io.callapi.calls.CallsRequest.Entered;
+import io.callapi.calls.CallsRequest.Purpose;
+import io.callapi.command.CommandRegister.Told;
 import io.callapi.command.StartCommand.Reason;
 import io.callapi.command.StartCommand.Refused;
 import io.callapi.command.StartCommand.Started;
-import io.callapi.proxy.CallSnapshot;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyPool;
+import io.callapi.proxy.ProxyPool.Member;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command logic: starts an actor for each request, and knows which command ids are in use.
+ * The command logic: starts an actor for each request, in the order in which a session sends them.
  *
- * <p>Deployed once for each shard of the command ids, each on an event loop of its own.
+ * <p>Deployed once for each shard of the sessions, each on an event loop of its own.
  */
 public final class CommandVerticle extends VerticleBase {
 
-  /** How long running commands wait for a proxy that does not answer any more. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final int RETRY_AFTER_MS = 1000;
 
   private final int shard;
   private final Map<String, CommandType<?>> types;
   private final Function<TypedBus, ProxyPool> proxies;
   private final CommandSettings settings;
-  private final CommandRegister register = new CommandRegister(System::nanoTime);
-  private final Map<String, Long> patience = new HashMap<>();
-  private @Nullable Promise<Void> stopping;
+  private final CommandRegister register;
+  private final RunningCommands running = new RunningCommands();
+  private @Nullable Stopping stopping;
 
   /**
    * @param proxies makes this instance's view of the proxies
+   * @param register the command ids of the node
    */
   public CommandVerticle(
       int shard,
       List<CommandType<?>> types,
       Function<TypedBus, ProxyPool> proxies,
-      CommandSettings settings) {
+      CommandSettings settings,
+      CommandRegister register) {
     this.shard = shard;
     this.types = types.stream().collect(Collectors.toMap(CommandType::method, type -> type));
     this.proxies = proxies;
     this.settings = settings;
+    this.register = register;
   }
 
   @Override
   public Future<?> start() {
     ProxyPool opened = proxies.apply(bus());
     opened.open();
-    bus()
-        .serve(
-            StartCommand.ADDRESS.of(shard),
-            request -> Future.succeededFuture(start(request, opened)));
-    bus().listen(LinkStatus.ADDRESS, this::onLink);
-    bus().listen(CallSnapshot.ADDRESS, this::onSnapshot);
+    bus().serve(StartCommand.ADDRESS.of(shard), request -> start(request, opened));
+    LostLinks links = new LostLinks(vertx, running);
+    bus().listen(LinkStatus.ADDRESS, links::note);
     vertx.setPeriodic(CommandRegister.SWEEP.toMillis(), id -> register.forgetOld());
     return Future.succeededFuture();
   }
@@ -70,95 +69,134 @@ public final class CommandVerticle extends VerticleBase {
     return new TypedBus(vertx);
   }
 
-  private StartCommand.Reply start(StartCommand request, ProxyPool opened) {
-    CommandRegister.Entry known = register.find(request.cmdId());
+  private Future<StartCommand.Reply> start(StartCommand request, ProxyPool opened) {
+    CommandRegister.Entry known = register.claim(request);
     if (known != null) {
-      return again(known, request);
+      return Future.succeededFuture(again(known, request));
     }
-    if (stopping != null) {
-      return new Refused(Reason.STOPPING, "the server is stopping", null, null);
+    Refused refusal = refusal(request);
+    Placement placement = Placement.of(typeOf(request).subjectOf(request.params()), opened);
+    if (refusal == null) {
+      refusal = placement.refusal();
     }
+    if (refusal != null) {
+      register.giveBack(request.cmdId());
+      return Future.succeededFuture(refusal);
+    }
+    return run(request, placement, opened);
+  }
+
+  private CommandType<?> typeOf(StartCommand request) {
     CommandType<?> type = types.get(request.method());
     if (type == null) {
       throw new IllegalStateException("no such command: " + request.method());
     }
-    Placement placement = Placement.of(type.subjectOf(request.params()), opened);
-    if (placement.refusal() != null) {
-      return placement.refusal();
-    }
-    CommandActor actor = new CommandActor(vertx, settings, request);
-    register.add(request, actor);
-    actor.open();
-    // Not before the reply is on its way: "Started" comes first.
-    context.runOnContext(v -> run(actor, type, placement, opened));
-    return new Started(request.cmdId(), true);
+    return type;
   }
 
+  private @Nullable Refused refusal(StartCommand request) {
+    if (stopping != null) {
+      return new Refused(Reason.STOPPING, "the server is stopping", null, null);
+    }
+    if (request.idChosen() && register.isFull()) {
+      String text = "too many commands have ended within the last minute to remember one more id";
+      return new Refused(Reason.TOO_MANY, text, null, RETRY_AFTER_MS);
+    }
+    return null;
+  }
+
+  /** The very same request is answered as it was, and told all that was told. */
   private StartCommand.Reply again(CommandRegister.Entry known, StartCommand request) {
     if (!known.isFor(request)) {
       return new Refused(Reason.ID_IN_USE, "the cmd_id belongs to another command", null, null);
     }
-    CommandActor actor = register.runningActor(request.cmdId());
-    if (actor != null) {
-      actor.adopt(request.session());
-      known.sessions().add(request.session());
-      return new Started(request.cmdId(), true);
-    }
-    Outcome outcome = known.outcome();
-    boolean reconnected = outcome != null && known.sessions().add(request.session());
-    if (outcome != null && reconnected) {
-      // Whoever asks from a new connection would otherwise wait for ever.
-      context.runOnContext(v -> outcome.tell(bus(), request.session()));
-    }
-    return new Started(request.cmdId(), reconnected);
+    Told told = known.told();
+    // Not before the reply is on its way: "Started" comes first.
+    context.runOnContext(v -> tellAgain(told, request));
+    return new Started(request.cmdId(), true, told != null && told.incomplete());
   }
 
-  private void run(CommandActor actor, CommandType<?> type, Placement placement, ProxyPool opened) {
-    Future<ProxyPool.Member> where = placement.find(opened);
-    Future<Outcome> ended = actor.start(type, where).onSuccess(this::onEnded);
-    if (placement.takesPlace()) {
-      where.onSuccess(member -> ended.onComplete(done -> opened.release(member)));
+  private void tellAgain(@Nullable Told told, StartCommand request) {
+    if (told != null) {
+      told.notices()
+          .forEach(notice -> bus().send(CommandNotice.ADDRESS.of(request.session()), notice));
+    } else {
+      bus()
+          .send(
+              CommandSignal.ADDRESS.of(request.cmdId()),
+              new CommandSignal.Join(request.session()));
     }
   }
 
-  /** A short loss of contact changes nothing for running commands; a longer one ends them. */
-  private void onLink(LinkStatus link) {
-    if (link.isUsable()) {
-      Long timer = patience.remove(link.proxy());
-      if (timer != null) {
-        vertx.cancelTimer(timer);
-      }
-    } else if (link.state() == LinkStatus.State.DOWN) {
-      patience.computeIfAbsent(
-          link.proxy(), proxy -> vertx.setTimer(PATIENCE.toMillis(), id -> giveUp(link)));
+  private Future<StartCommand.Reply> run(
+      StartCommand request, Placement placement, ProxyPool opened) {
+    CommandType<?> type = typeOf(request);
+    CommandActor actor = new CommandActor(vertx, settings, request, type, opened::anotherThan);
+    running.add(actor);
+    actor.ended().onComplete(done -> onEnded(actor, request));
+    actor.open();
+    Member member = placement.member();
+    if (type.purpose() == Purpose.START && member != null) {
+      return enterFirst(actor, request, type, placement, opened);
     }
+    // Not before the reply is on its way: "Started" comes first.
+    context.runOnContext(v -> enter(actor, type, placement, opened));
+    return Future.succeededFuture(new Started(request.cmdId(), false, false));
   }
 
-  private void giveUp(LinkStatus link) {
-    patience.remove(link.proxy());
-    Cause cause = Cause.proxy("Proxy " + link.proxy() + " is down: " + link.reason());
-    runningOn(link.proxy()).forEach(actor -> actor.interrupt(cause));
+  /** Whether its Call-ID is in use is known before a call is started. */
+  private Future<StartCommand.Reply> enterFirst(
+      CommandActor actor,
+      StartCommand request,
+      CommandType<?> type,
+      Placement placement,
+      ProxyPool opened) {
+    Member member = placement.memberOrThrow();
+    releasePlace(actor, member, opened);
+    return actor
+        .admission(member)
+        .map(entered -> started(actor, request, entered))
+        .otherwise(failure -> startedAndFailed(actor, request, failure));
   }
 
-  private void onSnapshot(CallSnapshot snapshot) {
-    runningOn(snapshot.proxy()).forEach(actor -> actor.settle(snapshot));
+  private StartCommand.Reply started(CommandActor actor, StartCommand request, Entered entered) {
+    if (entered.admission() == Admission.IN_USE) {
+      actor.withdraw();
+      register.giveBack(request.cmdId());
+      return new Refused(
+          Reason.ID_IN_USE, "a call has this Call-ID that the command did not make", null, null);
+    }
+    context.runOnContext(v -> actor.begin(entered));
+    return new Started(request.cmdId(), false, false);
   }
 
-  private List<CommandActor> runningOn(String proxy) {
-    return register.running().stream().filter(actor -> actor.isOn(proxy)).toList();
+  private StartCommand.Reply startedAndFailed(
+      CommandActor actor, StartCommand request, Throwable failure) {
+    context.runOnContext(v -> actor.fail(failure));
+    return new Started(request.cmdId(), false, false);
   }
 
-  private void onEnded(Outcome outcome) {
-    register.ended(outcome);
+  private void enter(
+      CommandActor actor, CommandType<?> type, Placement placement, ProxyPool opened) {
+    if (type.purpose() == null) {
+      actor.beginWithoutCall(placement.memberOrThrow());
+      return;
+    }
+    Future<Member> found = placement.find(opened);
+    found.onSuccess(actor::enter).onFailure(actor::fail);
+    found.onSuccess(member -> releasePlace(actor, member, opened)).onFailure(e -> {});
+  }
+
+  private static void releasePlace(CommandActor actor, Member member, ProxyPool opened) {
+    actor.ended().onComplete(done -> opened.release(member));
+  }
+
+  private void onEnded(CommandActor actor, StartCommand request) {
+    running.remove(actor);
+    register.ended(request, actor.told());
     // Not before the client is told, which comes next: once this unit stops, that of the clients
     // does.
-    context.runOnContext(v -> stopIfIdle());
-  }
-
-  private void stopIfIdle() {
-    if (stopping != null && register.running().isEmpty()) {
-      stopping.tryComplete();
-    }
+    context.runOnContext(v -> running.checkEmpty());
   }
 
   /**
@@ -167,21 +205,8 @@ public final class CommandVerticle extends VerticleBase {
    */
   @Override
   public Future<?> stop() {
-    Promise<Void> allEnded = Promise.promise();
-    stopping = allEnded;
-    stopIfIdle();
-    Duration grace = settings.stopGrace();
-    Cause cause = Cause.client("The server is stopping");
-    long interrupt = forRunning(grace, actor -> actor.interrupt(cause));
-    long abandon =
-        forRunning(grace.plus(settings.deadlines().end()), actor -> actor.abandon(cause));
-    return allEnded
-        .future()
-        .onComplete(done -> vertx.cancelTimer(interrupt))
-        .onComplete(done -> vertx.cancelTimer(abandon));
-  }
-
-  private long forRunning(Duration delay, Consumer<CommandActor> action) {
-    return vertx.setTimer(Math.max(1, delay.toMillis()), id -> register.running().forEach(action));
+    Stopping begun = new Stopping(vertx, running, settings);
+    stopping = begun;
+    return begun.run(Cause.client("The server is stopping"));
   }
 }

@@ -10,10 +10,8 @@ import java.time.Duration;
  *     nothing is told from a slow one by this alone
  * @param hold from a hold or resume request to the answers of both phones
  * @param end from the request to end a call to its end
- * @param lookUp how long to wait for an event before the proxy is asked instead
  */
-public record Deadlines(
-    Duration answer, Duration transferStart, Duration hold, Duration end, Duration lookUp) {
+public record Deadlines(Duration answer, Duration transferStart, Duration hold, Duration end) {
 
   /** What the documentation promises. */
   public static Deadlines defaults() {
@@ -21,25 +19,47 @@ public record Deadlines(
         Duration.ofSeconds(130),
         Duration.ofSeconds(15),
         Duration.ofSeconds(35),
-        Duration.ofSeconds(10),
-        Duration.ofMillis(500));
+        Duration.ofSeconds(10));
   }
 
   /** The same, on a proxy that takes that long for an answer. */
   Deadlines withAnswer(Duration other) {
-    return new Deadlines(other, transferStart, hold, end, lookUp);
+    return new Deadlines(other, transferStart, hold, end);
   }
 
-  /** The longest that a command may take back what it has begun, in several steps. */
+  /** How long a wait may be at the shortest; the longest differs for {@link Deadline#GLARE} only. */
+  public Duration of(Deadline deadline) {
+    return switch (deadline) {
+      case ANSWER -> answer;
+      case CONFIRM, RELEASE -> end;
+      case NEW_CALL -> transferStart;
+      case HOLD -> hold;
+      case REASON -> Duration.ofSeconds(3);
+      case GLARE -> Duration.ofMillis(2100);
+      case OLD_CALL_OVER -> Duration.ofSeconds(4);
+      case TRUE_CAUSE -> Duration.ofMillis(200);
+      case TRY_AGAIN, LATE_CALL -> Duration.ofSeconds(2);
+      case REPLACED_CALL -> Duration.ofSeconds(1);
+      case SIGN -> Duration.ofMillis(500);
+      case OUTCOME -> Duration.ofSeconds(8);
+    };
+  }
+
+  /** By how much a wait may be longer, by chance (RFC 3261, section 14.1: 2.1 to 4 s). */
+  Duration spread(Deadline deadline) {
+    return deadline == Deadline.GLARE ? Duration.ofMillis(1900) : Duration.ZERO;
+  }
+
+  /** The longest that a command may take back what it has begun. */
   Duration takingBack() {
-    return end.multipliedBy(6);
+    return end.multipliedBy(2);
   }
 
   /** The longest that any command may take; reached only through a defect of this program. */
   Duration total() {
     return answer
-        .multipliedBy(2)
-        .plus(transferStart.multipliedBy(2))
+        .multipliedBy(3)
+        .plus(transferStart.multipliedBy(3))
         .plus(hold.multipliedBy(2))
         .plus(takingBack());
   }

@@ -1,6 +1,5 @@
 package io.callapi.command;
 
-import io.callapi.bus.TypedBus;
 import io.callapi.proxy.Cause;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,16 +16,7 @@ record Outcome(String cmdId, String method, @Nullable Cause failure) {
 
   void log() {
     if (failure != null) {
-      LOG.info("{} {} failed: {}", method, cmdId, failure);
+      LOG.info("{} {} failed: {} ({})", method, cmdId, failure.text(), failure.source().wireName());
     }
-  }
-
-  /** Tells a client: the error, if any, and the end. */
-  void tell(TypedBus bus, String session) {
-    var address = CommandNotice.ADDRESS.of(session);
-    if (failure != null) {
-      bus.send(address, new CommandNotice.Failed(cmdId, method, failure));
-    }
-    bus.send(address, new CommandNotice.Ended(cmdId, method));
   }
 }

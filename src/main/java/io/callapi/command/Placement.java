@@ -56,9 +56,11 @@ record Placement(Subject subject, @Nullable Refused refusal, @Nullable Member me
     return null;
   }
 
-  /** True if the command takes a place on a proxy. */
-  boolean takesPlace() {
-    return !(subject instanceof Subject.Nothing);
+  Member memberOrThrow() {
+    if (member == null) {
+      throw new IllegalStateException("the proxy is still to be found: " + subject);
+    }
+    return member;
   }
 
   /** The proxy, with a place taken on it; asks all of them if it is not known. */

@@ -7,32 +7,40 @@ import org.jspecify.annotations.Nullable;
  * A client's request to run a command.
  *
  * @param cmdId chosen by the client, or made for it
+ * @param idChosen whether the client has chosen it
  * @param session where the stages are told, see {@link CommandNotice#ADDRESS}
  * @param params the parameter record of the method
  */
-public record StartCommand(String cmdId, String session, String method, Record params) {
+public record StartCommand(
+    String cmdId, boolean idChosen, String session, String method, Record params) {
 
   /**
-   * {@code callapi.commands.<shard>} (request): the same command id always goes to the same shard,
-   * so that shard alone knows whether the id is in use.
+   * {@code callapi.start.<shard>} (request): the commands of one session always go to the same shard,
+   * so that they begin in the order in which they come.
    */
   public static final Address.Family<StartCommand, Reply> ADDRESS =
-      new Address.Family<>("callapi.commands", StartCommand.class, Reply.class);
+      new Address.Family<>("callapi.start", StartCommand.class, Reply.class);
 
-  /** The address that answers for a command id among so many shards. */
-  public static Address<StartCommand, Reply> shardOf(String cmdId, int shards) {
-    return ADDRESS.of(Math.floorMod(cmdId.hashCode(), shards));
+  /** The address that starts the commands of a session, among so many shards. */
+  public static Address<StartCommand, Reply> shardOf(String session, int shards) {
+    return ADDRESS.of(Math.floorMod(session.hashCode(), shards));
+  }
+
+  /** True if the other asks for the same. */
+  boolean asksForTheSameAs(StartCommand other) {
+    return method.equals(other.method) && params.equals(other.params);
   }
 
   /** Whether the command runs. */
   public sealed interface Reply {}
 
   /**
-   * It runs, or has run: the very same request was sent before.
+   * It runs, or has run. What it has told, and its end, follow.
    *
-   * @param endFollows true if its end is still to be told
+   * @param repeated true if the very same request was sent before
+   * @param incomplete true if the command has told more than was kept, so that some of it is left out
    */
-  public record Started(String cmdId, boolean endFollows) implements Reply {}
+  public record Started(String cmdId, boolean repeated, boolean incomplete) implements Reply {}
 
   /**
    * It does not run, and nothing has happened.
@@ -45,7 +53,7 @@ public record StartCommand(String cmdId, String session, String method, Record p
 
   /** Why a command was not started. */
   public enum Reason {
-    /** Another command has this id. */
+    /** Another command has this id, or a call that it did not make has this Call-ID. */
     ID_IN_USE,
     /** Too many commands run. */
     TOO_MANY,

@@ -1,6 +1,7 @@
 package io.callapi.proxy;
 
 import io.callapi.proxy.ProxyPool.CallSeen;
+import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.ProxyPool.Member;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
@@ -50,9 +51,10 @@ final class CallLocator {
       return goOn();
     }
     return here.proxy()
-        .lookUp(call)
-        .<Void>mapEmpty()
-        .recover(failure -> isUnknown(failure) ? searchElsewhere(call, here) : goOn());
+        .ask(new ProxyRequest.LookUp(call))
+        .compose(
+            found -> found.dialogs().isEmpty() ? searchElsewhere(call, here) : goOn(),
+            unanswered -> goOn());
   }
 
   private Future<Void> searchElsewhere(CallId call, Member here) {
@@ -68,10 +70,10 @@ final class CallLocator {
   private static Future<Void> apart(CallId call, Member there, Member here) {
     String text = "Calls on two proxies cannot be joined: %s is on %s, the other call on %s";
     return Future.failedFuture(
-        new CallFailure(Cause.proxy(text.formatted(call, there.name(), here.name()))));
+        new CallFailure(Reason.NOT_POSSIBLE, Cause.proxy(text.formatted(call, there.name(), here.name()))));
   }
 
   private static boolean isUnknown(Throwable failure) {
-    return failure instanceof CallFailure refusal && refusal.isCallUnknown();
+    return failure instanceof CallFailure refusal && refusal.is(Reason.CALL_UNKNOWN);
   }
 }

@@ -1,13 +1,14 @@
 package io.callapi.proxy;
 
+import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.ProxyPool.Member;
+import io.callapi.proxy.ProxyRequest.Dialogs;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One search for a call: all proxies are asked at the same time.
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSearch {
 
+  private static final Cause UNKNOWN = Cause.mi(404, "Dialog not found");
+
   private final CallId call;
   private final Promise<Member> found = Promise.promise();
   private final List<String> unanswered = new ArrayList<>();
-  private @Nullable Throwable unknown;
 
   CallSearch(CallId call) {
     this.call = call;
@@ -37,32 +39,31 @@ final class CallSearch {
     return found.future();
   }
 
-  private Future<Call> ask(Member member, boolean usable) {
+  private Future<?> ask(Member member, boolean usable) {
     if (!usable) {
       unanswered.add(member.name());
       return Future.succeededFuture();
     }
     return member
         .proxy()
-        .lookUp(call)
-        .onSuccess(known -> found.tryComplete(member))
-        .onFailure(failure -> note(member, failure))
+        .ask(new ProxyRequest.LookUp(call))
+        .onSuccess(answer -> note(member, answer))
+        .onFailure(failure -> unanswered.add(member.name()))
         .otherwiseEmpty();
   }
 
-  private void note(Member member, Throwable failure) {
-    if (failure instanceof CallFailure refusal && refusal.isCallUnknown()) {
-      unknown = failure;
-    } else {
-      unanswered.add(member.name());
+  private void note(Member member, Dialogs answer) {
+    if (answer.dialogs().stream().anyMatch(Dialog::isUp)) {
+      found.tryComplete(member);
     }
   }
 
   private Throwable failure() {
-    if (unanswered.isEmpty() && unknown != null) {
-      return unknown;
+    if (unanswered.isEmpty()) {
+      return new CallFailure(Reason.CALL_UNKNOWN, UNKNOWN);
     }
     return new CallFailure(
+        Reason.NOT_POSSIBLE,
         Cause.proxy(
             "No proxy that answers has the call; not asked: " + String.join(", ", unanswered)));
   }

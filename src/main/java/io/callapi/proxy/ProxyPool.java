@@ -2,7 +2,7 @@ package io.callapi.proxy;
 
 import io.callapi.bus.Address;
 import io.callapi.bus.TypedBus;
-import io.callapi.proxy.CallEvent.CallStateChange;
+import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Choice.Found;
 import io.callapi.proxy.Choice.Full;
 import io.callapi.proxy.Choice.NoSuchProxy;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,7 +143,8 @@ public final class ProxyPool {
     return take(member)
         ? Future.succeededFuture(member)
         : Future.failedFuture(
-            new CallFailure(Cause.proxy("Too many commands run on " + member.name())));
+            new CallFailure(
+                Reason.NOT_POSSIBLE, Cause.proxy("Too many commands run on " + member.name())));
   }
 
   /**
@@ -153,6 +155,14 @@ public final class ProxyPool {
    */
   public Future<Void> requireNotElsewhere(CallId call, Member here) {
     return calls.requireNotElsewhere(call, here);
+  }
+
+  /** A proxy that can be used, none of those named; no place is taken there. */
+  public Optional<Member> anotherThan(Set<String> names) {
+    return members.stream()
+        .filter(this::isUsable)
+        .filter(member -> !names.contains(member.name()))
+        .findFirst();
   }
 
   /** The command that a place was taken for has ended. */
@@ -200,10 +210,5 @@ public final class ProxyPool {
      */
     public static final Address<CallSeen, Void> ADDRESS =
         new Address<>("callapi.proxies.calls", CallSeen.class, Void.class);
-
-    /** What a state says of where the call is. */
-    public static CallSeen of(String proxy, CallStateChange change) {
-      return new CallSeen(proxy, change.callId(), change.state() == CallState.ENDED);
-    }
   }
 }

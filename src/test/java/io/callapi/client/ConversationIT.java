@@ -11,16 +11,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.callapi.command.StartCommand;
 import io.callapi.proxy.CallEvent.CallHoldChange;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
-import io.callapi.proxy.ProxyRequest.End;
+import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.Hold;
-import io.callapi.proxy.ProxyRequest.PlaceLeg;
+import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
@@ -77,19 +76,19 @@ class ConversationIT {
         .isIn(
             "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"cmd_id\":\"91d9caae\",\"event\":\"Started\"}}",
             "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"event\":\"Started\",\"cmd_id\":\"91d9caae\"}}");
-    untilAsked(new PlaceLeg(first, alice, bob));
-    server.raise(new CallStateChange(first, CallState.CONFIRMED));
-    server.proxy().accept(PlaceLeg.class);
+    untilAsked(new Originate(first, alice, bob));
+    server.raise(first.value(), CallState.CONFIRMED);
+    server.proxy().accept(Originate.class);
     untilAsked(new Refer(first, Leg.CALLEE, bob));
     server.proxy().accept(Refer.class);
-    server.raise(new CallTransferChange(first, second, bob, TransferStage.START, null));
+    server.raise(new TransferProgress(first, second, bob, TransferStage.START, null));
     server.raise(
-        new CallTransferChange(
+        new TransferProgress(
             first, second, null, TransferStage.NOTIFY, new SipStatus(180, "Ringing")));
-    server.raise(new CallTransferChange(first, second, bob, TransferStage.OK, null));
+    server.raise(new TransferProgress(first, second, bob, TransferStage.OK, null));
     untilAsked(new End(first));
     server.proxy().accept(End.class);
-    server.raise(new CallStateChange(first, CallState.ENDED));
+    server.raise(first.value(), CallState.ENDED);
 
     String parties =
         "{\"callid\":\"new@alice\",\"caller\":\"sip:alice@h\",\"callee\":\"sip:bob@h\"";
@@ -117,8 +116,8 @@ class ConversationIT {
   void tellsOfAFailureForPeopleAndForProgramsAndThenEnds() {
     client.send(callStart("1", "busy"));
     untilAsked(
-        new PlaceLeg(new CallId("busy"), new SipUri("sip:alice@h"), new SipUri("sip:bob@h")));
-    server.proxy().refuse(PlaceLeg.class, Cause.sip(486, "Busy Here"));
+        new Originate(new CallId("busy"), new SipUri("sip:alice@h"), new SipUri("sip:bob@h")));
+    server.proxy().refuse(Originate.class, Cause.sip(486, "Busy Here"));
     untilAsked(new End(new CallId("busy")));
     server.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
 
@@ -279,7 +278,7 @@ class ConversationIT {
 
     assertThat(events(client.next(2))).containsExactly("Started", "Started");
     untilAsked(new End(new CallId("c")));
-    server.raise(new CallStateChange(new CallId("c"), CallState.ENDED));
+    server.raise("c", CallState.ENDED);
     assertThat(events(client.untilEnd("same"))).containsExactly("Ended");
     client.send(callEnd("3", "same", "c"));
     assertThat(client.next().getJsonObject("result").getString("event")).isEqualTo("Started");
@@ -332,11 +331,11 @@ class ConversationIT {
     CallId call = new CallId("late");
     client.send(callEnd("1", "late-end", "late"));
     untilAsked(new End(call));
-    server.raise(new CallStateChange(call, CallState.ENDED));
+    server.raise(call.value(), CallState.ENDED);
     client.untilEnd("late-end");
 
-    server.raise(new CallStateChange(call, CallState.ENDED));
-    server.raise(new CallTransferChange(call, call, null, TransferStage.OK, null));
+    server.raise(call.value(), CallState.ENDED);
+    server.raise(new TransferProgress(call, call, null, TransferStage.OK, null));
     client.expectNothingMore();
 
     client.send(echo("2", "after"));

@@ -8,13 +8,12 @@ import static io.callapi.client.Requests.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.ProxyRequest;
-import io.callapi.proxy.ProxyRequest.End;
-import io.callapi.proxy.ProxyRequest.PlaceLeg;
+import io.callapi.proxy.ProxyRequest.Release;
+import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.sip.CallId;
 import io.vertx.core.json.JsonObject;
@@ -136,15 +135,15 @@ class CrowdIT {
   }
 
   private void react(ProxyRequest request) {
-    if (request instanceof PlaceLeg placed) {
-      server.raise(new CallStateChange(placed.callId(), CallState.CONFIRMED));
+    if (request instanceof Originate placed) {
+      server.raise(placed.callId().value(), CallState.CONFIRMED);
     } else if (request instanceof Refer refer) {
-      CallId newCall = new CallId("new-" + refer.callId());
+      CallId newCall = new CallId("new-" + refer.dialog().callId());
       server.raise(
-          new CallTransferChange(refer.callId(), newCall, null, TransferStage.START, null));
-      server.raise(new CallTransferChange(refer.callId(), newCall, null, TransferStage.OK, null));
+          new TransferProgress(refer.dialog().callId(), newCall, null, TransferStage.START, null));
+      server.raise(new TransferProgress(refer.dialog().callId(), newCall, null, TransferStage.OK, null));
     } else if (request instanceof End end) {
-      server.raise(new CallStateChange(end.callId(), CallState.ENDED));
+      server.raise(end.dialog().callId().value(), CallState.ENDED);
     }
   }
 
@@ -161,12 +160,12 @@ class CrowdIT {
     assertThat(refusal.getJsonObject("error").getJsonObject("data").getInteger("retry_after_ms"))
         .isPositive();
     await().until(() -> server.proxy().actions().size() == 1000);
-    server.raise(new CallStateChange(new CallId("call-7"), CallState.ENDED));
+    server.raise("call-7", CallState.ENDED);
     client.untilEnd("end-7");
     client.send(callEnd("again", "end-more", "call-more"));
     assertThat(events(client.next(1))).containsExactly("Started");
     IntStream.range(0, 1000)
-        .forEach(i -> server.raise(new CallStateChange(new CallId("call-" + i), CallState.ENDED)));
+        .forEach(i -> server.raise("call-" + i, CallState.ENDED));
     assertThat(events(client.next(999))).containsOnly("Ended");
   }
 

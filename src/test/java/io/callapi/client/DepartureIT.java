@@ -11,10 +11,9 @@ import io.callapi.bus.BusFailure;
 import io.callapi.command.CommandNotice;
 import io.callapi.command.CommandSignal;
 import io.callapi.command.OnDisconnect;
-import io.callapi.proxy.CallEvent.CallStateChange;
 import io.callapi.proxy.CallState;
-import io.callapi.proxy.ProxyRequest.End;
-import io.callapi.proxy.ProxyRequest.PlaceLeg;
+import io.callapi.proxy.ProxyRequest.Release;
+import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -62,13 +61,13 @@ class DepartureIT {
     staying.next();
     untilAsked(End.class);
     leaving.send(callStart("1", "leaving"));
-    untilAsked(PlaceLeg.class);
+    untilAsked(Originate.class);
 
     leaving.leave();
-    server.proxy().accept(PlaceLeg.class);
-    server.raise(new CallStateChange(new CallId("leaving"), CallState.ENDED));
+    server.proxy().accept(Originate.class);
+    server.raise("leaving", CallState.ENDED);
     await().until(() -> !isRunning("leaving"));
-    server.raise(new CallStateChange(new CallId("their-call"), CallState.ENDED));
+    server.raise("their-call", CallState.ENDED);
 
     assertThat(events(staying.untilEnd("staying"))).containsExactly("Ended");
     staying.send(echo("2", "echo"));
@@ -79,11 +78,11 @@ class DepartureIT {
   void letsCommandsFinishUnlessConfiguredOtherwise() {
     WsClient client = server.connect();
     client.send(callStart("1", "finishing"));
-    untilAsked(PlaceLeg.class);
+    untilAsked(Originate.class);
 
     client.leave();
-    server.proxy().accept(PlaceLeg.class);
-    server.raise(new CallStateChange(new CallId("finishing"), CallState.CONFIRMED));
+    server.proxy().accept(Originate.class);
+    server.raise("finishing", CallState.CONFIRMED);
 
     await()
         .until(
@@ -98,12 +97,12 @@ class DepartureIT {
     restart(OnDisconnect.CANCEL);
     WsClient client = server.connect();
     client.send(callStart("1", "cancelled"));
-    untilAsked(PlaceLeg.class);
+    untilAsked(Originate.class);
 
     client.leave();
 
     untilAsked(End.class);
-    server.raise(new CallStateChange(new CallId("cancelled"), CallState.ENDED));
+    server.raise("cancelled", CallState.ENDED);
     await().until(() -> !isRunning("cancelled"));
     assertThat(server.proxy().actions()).endsWith(new End(new CallId("cancelled")));
   }
@@ -137,7 +136,7 @@ class DepartureIT {
 
     after.send(callEnd("1", "resumed", "c"));
     assertThat(events(after.next(1))).containsExactly("Started");
-    server.raise(new CallStateChange(new CallId("c"), CallState.ENDED));
+    server.raise("c", CallState.ENDED);
 
     assertThat(events(after.untilEnd("resumed"))).containsExactly("Ended");
     assertThat(server.proxy().actions()).containsExactly(new End(new CallId("c")));
@@ -153,7 +152,7 @@ class DepartureIT {
 
     after.send(callEnd("1", "both", "c"));
     assertThat(events(after.next(1))).containsExactly("Started");
-    server.raise(new CallStateChange(new CallId("c"), CallState.ENDED));
+    server.raise("c", CallState.ENDED);
 
     assertThat(events(before.untilEnd("both"))).containsExactly("Ended");
     assertThat(events(after.untilEnd("both"))).containsExactly("Ended");
@@ -168,7 +167,7 @@ class DepartureIT {
     before.next();
     untilAsked(End.class);
     before.leave();
-    server.raise(new CallStateChange(new CallId("c"), CallState.ENDED));
+    server.raise("c", CallState.ENDED);
     await().until(() -> !isRunning("ended"));
     WsClient after = server.connect();
 

@@ -2,6 +2,9 @@ package io.callapi.client;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
+import io.callapi.calls.CallTableSettings;
+import io.callapi.calls.CallTableVerticle;
+import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandVerticle;
@@ -11,14 +14,15 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallFailure;
+import io.callapi.proxy.CallEvent.DialogChanged;
+import io.callapi.proxy.CallState;
 import io.callapi.proxy.FakeProxy;
 import io.callapi.proxy.LinkQuery;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
-import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.SipProxy;
+import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -45,8 +49,7 @@ final class TestServer implements AutoCloseable {
           Duration.ofSeconds(130),
           Duration.ofSeconds(15),
           Duration.ofSeconds(35),
-          Duration.ofSeconds(3),
-          Duration.ofMillis(500));
+          Duration.ofSeconds(3));
 
   private static final WsServerConfig DEFAULTS = CallApiConfig.defaults().wsServer();
 
@@ -62,6 +65,7 @@ final class TestServer implements AutoCloseable {
               .setMaxConnections(1000));
 
   private final FakeProxy proxy = new FakeProxy();
+  private final CommandRegister register = new CommandRegister();
   private final List<CommandType<?>> types;
   private Duration pingEvery = Connection.PING_EVERY;
   private int port;
@@ -151,26 +155,29 @@ final class TestServer implements AutoCloseable {
         LinkQuery.ADDRESS.of("default"),
         query -> Future.succeededFuture(new LinkQuery.LinkReport(up, List.of(up))));
     bus.serve(
-        ProxyRequest.ADDRESS.of("default"),
-        request ->
-            request
-                .applyTo(proxy)
-                .<ProxyRequest.Reply>map(reply -> reply)
-                .otherwise(e -> new ProxyRequest.Refused(CallFailure.causeOf(e))));
+        SipProxy.ADDRESS.of("default"),
+        proxy::answer);
+    await(
+        vertx.deployVerticle(
+            new CallTableVerticle("default", busProxy(bus), CallTableSettings.DEFAULT)));
   }
 
   private void startCommands(int shard, OnDisconnect onDisconnect) {
     CommandSettings settings =
         new CommandSettings(DEADLINES, onDisconnect, SHARDS, Duration.ofMillis(10));
-    await(vertx.deployVerticle(new CommandVerticle(shard, types, TestServer::pool, settings)));
+    await(vertx.deployVerticle(new CommandVerticle(shard, types, TestServer::pool, settings, register)));
   }
 
   private static ProxyPool pool(TypedBus bus) {
-    SipProxy proxy = new BusProxy(bus, "default", Duration.ofMinutes(3));
+    SipProxy proxy = busProxy(bus);
     return new ProxyPool(
         bus,
         List.of(new ProxyPool.Member("default", 1, null, Duration.ofMinutes(2), proxy)),
         new ProxyLoad(List.of("default")));
+  }
+
+  private static SipProxy busProxy(TypedBus bus) {
+    return new BusProxy(bus, "default", Duration.ofMinutes(3));
   }
 
   private void startClients(ClientSettings settings) {
@@ -214,9 +221,16 @@ final class TestServer implements AutoCloseable {
     return proxy;
   }
 
+  /** A dialog of that Call-ID reaches a state, and the proxy reports it. */
+  void raise(String call, CallState state) {
+    CallId callId = new CallId(call);
+    raise(new DialogChanged(callId, FakeProxy.idOf(callId), state, ""));
+  }
+
   /** The proxy raises an event. */
   void raise(CallEvent event) {
-    bus.publish(CallEvent.ADDRESS.of(event.callId()), event);
+    proxy.live(event);
+    bus.publish(CallEvent.REPORTED.of("default"), event);
   }
 
   @Override

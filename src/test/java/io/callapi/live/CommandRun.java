@@ -14,6 +14,7 @@ final class CommandRun {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String REFUSED = "Refused";
+  private static final Set<String> SUCCESS = Set.of("CalleeAnswered", "TransferSuccessful");
   private static final Set<String> LAST = Set.of("Ended", REFUSED);
 
   private final String cmdId;
@@ -78,6 +79,25 @@ final class CommandRun {
     return first("Error").params().getString("data");
   }
 
+  /** The call that has been made; fails if there is none. */
+  String newCall() {
+    return told.stream()
+        .filter(t -> SUCCESS.contains(t.event()))
+        .findFirst()
+        .map(success -> data(success).getString("callid"))
+        .orElseThrow(() -> new AssertionError("no success in " + this));
+  }
+
+  /** Whether the command has told of an error, or was refused. */
+  boolean hasFailed() {
+    return events().contains("Error") || events().contains(REFUSED);
+  }
+
+  /** Whether the request was answered with an error. */
+  boolean hasBeenRefused() {
+    return events().contains(REFUSED);
+  }
+
   /** What the error says to programs. */
   JsonObject cause() {
     return first("Error").params().getJsonObject("cause");
@@ -86,6 +106,11 @@ final class CommandRun {
   /** The time from the request to the first event of that name. */
   Duration timeTo(String event) {
     return Duration.ofNanos(first(event).at() - sentAt);
+  }
+
+  /** When the command has ended, in nanoseconds of {@link System#nanoTime}. */
+  long endedAt() {
+    return first("Ended").at();
   }
 
   private Told first(String event) {
@@ -108,6 +133,12 @@ final class CommandRun {
 
   CommandRun awaitEnd() {
     return await("Ended");
+  }
+
+  /** Waits for the end, or for a refusal. */
+  CommandRun awaitAnswer() {
+    Awaitility.await("answer").pollInterval(POLL).atMost(PATIENCE).until(this::isOver);
+    return this;
   }
 
   CommandRun awaitRefusal() {

@@ -1,17 +1,27 @@
 package io.callapi.live;
 
+import io.callapi.live.PhoneBehaviour.Habit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a phone takes calls, changes of their sessions, and callers who give up. */
+/** How a phone takes calls, and callers who give up. */
 final class IncomingCalls {
 
-  private static final Pattern DIRECTION =
-      Pattern.compile("a=(inactive|sendonly|recvonly|sendrecv)");
+  private static final Pattern PCMA = Pattern.compile("(?m)^m=audio \\S+ \\S+ (?:\\S+ )*8\\b");
   private static final long BYE_AFTER_REPLACING_MILLIS = 30;
+  private static final long LATE_RING_MILLIS = 300;
+  private static final Refusal CHALLENGE =
+      new Refusal(
+          407,
+          "Proxy Authentication Required",
+          "Proxy-Authenticate",
+          "Digest realm=\"phones\", nonce=\"1\"");
+  private static final Refusal NOT_ACCEPTABLE =
+      new Refusal(488, "Not Acceptable Here", "Warning", "304 phone \"PCMA only\"");
+  private static final Refusal UNAVAILABLE =
+      new Refusal(480, "Temporarily Unavailable", "Warning", "380 phone \"SIPS required\"");
 
   private final Phone phone;
   private final PhoneLine line;
@@ -29,13 +39,56 @@ final class IncomingCalls {
       case SAY_NOTHING -> {}
       case BUSY -> refuse(invite, 486, "Busy Here");
       case DECLINE -> refuse(invite, 603, "Decline");
-      case RING_FOR_EVER -> ring(invite);
-      case ANSWER -> {
-        if (ring(invite)) {
-          line.after(phone.behaviour().ringMillis(), () -> pickUp(invite));
-        }
+      case RING_FOR_EVER -> {
+        line.answer(invite, 100, "Trying");
+        ring(invite);
       }
+      case ANSWER -> ringAndAnswer(invite);
+      case CHALLENGE -> answerIf(!invite.first("proxy-authorization").isEmpty(), invite, CHALLENGE);
+      case ONLY_PCMA -> answerIf(PCMA.matcher(invite.body()).find(), invite, NOT_ACCEPTABLE);
+      case ONLY_SIPS -> answerIf(invite.first("contact").contains("sips:"), invite, UNAVAILABLE);
+      case REDIRECT -> redirect(invite);
     }
+  }
+
+  private void ringAndAnswer(SipMessage invite) {
+    long before = phone.behaviour().has(Habit.RINGS_LATE) ? LATE_RING_MILLIS : 0;
+    line.answer(invite, 100, "Trying");
+    if (before == 0) {
+      ringThenPickUp(invite);
+    } else {
+      line.after(before, () -> ringThenPickUp(invite));
+    }
+  }
+
+  private void ringThenPickUp(SipMessage invite) {
+    if (ring(invite)) {
+      line.after(phone.behaviour().ringMillis(), () -> pickUp(invite));
+    }
+  }
+
+  /** A refusal, with what else it says. */
+  private record Refusal(int status, String reason, String header, String value) {}
+
+  private void answerIf(boolean good, SipMessage invite, Refusal otherwise) {
+    if (good) {
+      ringAndAnswer(invite);
+    } else {
+      line.answer(
+          invite,
+          SipMessage.response(invite, otherwise.status(), otherwise.reason())
+              .toTag(PhoneLine.token())
+              .with(otherwise.header(), otherwise.value()));
+    }
+  }
+
+  private void redirect(SipMessage invite) {
+    String proxy = line.proxy().host() + ":" + line.proxy().port();
+    line.answerAsIs(
+        invite,
+        SipMessage.response(invite, 302, "Moved Temporarily")
+            .toTag(PhoneLine.token())
+            .with("Contact", "<sip:carol@" + proxy + ">"));
   }
 
   private void refuse(SipMessage invite, int status, String reason) {
@@ -50,7 +103,6 @@ final class IncomingCalls {
     }
     Ringing call = new Ringing(invite, PhoneLine.token(), replaced);
     ringing.put(invite.branch(), call);
-    line.answer(invite, 100, "Trying");
     line.answer(invite, SipMessage.response(invite, 180, "Ringing").toTag(call.tag()));
     return true;
   }
@@ -94,28 +146,4 @@ final class IncomingCalls {
     }
   }
 
-  void onReinvite(PhoneDialog dialog, SipMessage invite) {
-    switch (phone.behaviour().onReinvite()) {
-      case SAY_NOTHING -> {}
-      case REFUSE -> line.answer(invite, 488, "Not Acceptable Here");
-      case ACCEPT -> {
-        dialog.media(answerTo(invite.body()));
-        line.answer(
-            invite,
-            SipMessage.response(invite, 200, "OK")
-                .body("application/sdp", line.sdp(dialog.media())));
-      }
-    }
-  }
-
-  /** The direction that answers an offer (RFC 3264, section 6.1). */
-  private static String answerTo(String offer) {
-    Matcher direction = DIRECTION.matcher(offer);
-    String offered = direction.find() ? direction.group(1) : "sendrecv";
-    return switch (offered) {
-      case "sendonly" -> "recvonly";
-      case "recvonly" -> "sendonly";
-      default -> offered;
-    };
-  }
 }

@@ -1,9 +1,11 @@
 package io.callapi.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,18 +23,44 @@ final class LiveCalls implements AutoCloseable {
 
   private final OpenSipsProcess proxy;
   private final PhoneFarm phones;
+  private final LiveServer server;
   private final LiveClient client;
+  private final List<LiveClient> others = new ArrayList<>();
   private final Set<String> left = new HashSet<>();
 
   LiveCalls(OpenSipsProcess proxy, PhoneFarm phones, LiveServer server) {
     this.proxy = proxy;
     this.phones = phones;
+    this.server = server;
     server.awaitLink();
     this.client = LiveClient.connect(server.port());
   }
 
   LiveClient client() {
     return client;
+  }
+
+  /** Commands by the client of this test. */
+  LiveCommands commands() {
+    return commands(client);
+  }
+
+  /** Commands by another client of the same server. */
+  LiveCommands commandsOfAnotherClient() {
+    LiveClient other = LiveClient.connect(server.port());
+    others.add(other);
+    return commands(other);
+  }
+
+  /** Commands by any client, of another server for one. */
+  LiveCommands commands(LiveClient by) {
+    return new LiveCommands(by, phones);
+  }
+
+  /** Checks who is in the call, and says that the test is to leave it. */
+  void leavesCallOf(String callId, String... parties) {
+    leaves(callId);
+    await().untilAsserted(() -> assertThat(phones.parties(callId)).containsExactlyInAnyOrder(parties));
   }
 
   /** Gives a CallStart for two phones. */
@@ -117,6 +145,7 @@ final class LiveCalls implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    others.forEach(LiveClient::close);
     awaitOnly(left);
     left.forEach(callId -> phones.hangUp(callId).await());
     awaitOnly(Set.of());

@@ -27,9 +27,9 @@ final class LiveClient implements AutoCloseable {
     return new LiveClient(port);
   }
 
-  /** Gives a command; its request id is its cmd_id. */
+  /** Gives a command; its request id is its cmd_id, one of its own if none is given. */
   CommandRun send(String method, JsonObject params) {
-    CommandRun run = new CommandRun("cmd-" + PhoneLine.token());
+    CommandRun run = new CommandRun(params.getString("cmd_id", "cmd-" + PhoneLine.token()));
     runs.put(run.cmdId(), run);
     JsonObject request =
         JsonObject.of(

@@ -10,8 +10,8 @@ import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.CallEvent;
-import io.callapi.proxy.CallEvent.CallHoldChange;
-import io.callapi.proxy.CallEvent.CallStateChange;
+import io.callapi.proxy.CallEvent.HoldProgress;
+import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallState;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
@@ -109,7 +109,14 @@ class LiveEventStreamsIT {
   }
 
   private void follow(CallId callId) {
-    new TypedBus(vertx).listen(CallEvent.ADDRESS.of(callId), events::add);
+    new TypedBus(vertx)
+        .listen(
+            CallEvent.REPORTED.of("live"),
+            event -> {
+              if (event.callId().equals(callId)) {
+                events.add(event);
+              }
+            });
   }
 
   /** Those of this test last for six seconds; the recorder's stay. */
@@ -135,12 +142,12 @@ class LiveEventStreamsIT {
 
   private List<CallState> states() {
     return events.stream()
-        .filter(CallStateChange.class::isInstance)
-        .map(event -> ((CallStateChange) event).state())
+        .filter(DialogChanged.class::isInstance)
+        .map(event -> ((DialogChanged) event).state())
         .toList();
   }
 
   private List<CallEvent> holds() {
-    return events.stream().filter(CallHoldChange.class::isInstance).toList();
+    return events.stream().filter(HoldProgress.class::isInstance).toList();
   }
 }

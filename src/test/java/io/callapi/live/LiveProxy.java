@@ -15,4 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(LiveProxyExtension.class)
-@interface LiveProxy {}
+@interface LiveProxy {
+
+  /** What is different about the proxy. */
+  ProxyVariant value() default ProxyVariant.AS_DELIVERED;
+}

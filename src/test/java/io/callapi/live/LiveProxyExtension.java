@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -32,9 +33,9 @@ final class LiveProxyExtension implements ExecutionCondition, ParameterResolver,
   private record Live(OpenSipsProcess proxy, PhoneFarm phones, EventRecorder events)
       implements AutoCloseable {
 
-    static Live start(OpenSipsBinary binary) {
+    static Live start(OpenSipsBinary binary, ProxyVariant variant) {
       try {
-        OpenSipsProcess proxy = OpenSipsProcess.start(binary);
+        OpenSipsProcess proxy = OpenSipsProcess.start(binary, variant.configuration());
         PhoneFarm phones = PhoneFarm.start(proxy.host(), proxy.sipPort());
         EventRecorder events = new EventRecorder();
         events.subscribe(proxy);
@@ -76,8 +77,11 @@ final class LiveProxyExtension implements ExecutionCondition, ParameterResolver,
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (OpenSipsBinary.find().isPresent()) {
-      return ConditionEvaluationResult.enabled("an OpenSIPS is installed");
+    Optional<OpenSipsBinary> binary = OpenSipsBinary.find();
+    if (binary.isPresent()) {
+      return binary.get().hasModules(variant(context).modules())
+          ? ConditionEvaluationResult.enabled("an OpenSIPS is installed")
+          : ConditionEvaluationResult.disabled("OpenSIPS without " + variant(context).modules());
     }
     if (TOLD.compareAndSet(false, true)) {
       System.out.println(SKIPPED);
@@ -139,9 +143,15 @@ final class LiveProxyExtension implements ExecutionCondition, ParameterResolver,
   }
 
   private static Live live(ExtensionContext context) {
-    return ofClass(context)
-        .computeIfAbsent(
-            Live.class, key -> Live.start(OpenSipsBinary.find().orElseThrow()), Live.class);
+    return ofClass(context).computeIfAbsent(Live.class, key -> started(context), Live.class);
+  }
+
+  private static Live started(ExtensionContext context) {
+    return Live.start(OpenSipsBinary.find().orElseThrow(), variant(context));
+  }
+
+  private static ProxyVariant variant(ExtensionContext context) {
+    return context.getRequiredTestClass().getAnnotation(LiveProxy.class).value();
   }
 
   private static ExtensionContext.Store ofClass(ExtensionContext context) {

@@ -85,7 +85,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   private JsonObject management() {
-    JsonObject mi = JsonObject.of("invite_timeout", "12s");
+    JsonObject mi = JsonObject.of("invite_timeout", 2 * proxy.ringingSeconds() + "s");
     if (!ways.mi().equals("http")) {
       mi.put("url", proxy.host() + ":" + proxy.miPort());
     }

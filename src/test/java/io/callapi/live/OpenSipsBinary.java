@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,6 +68,11 @@ public record OpenSipsBinary(Path program, Path modules) {
   boolean hasParameter(String module, String parameter) throws IOException {
     byte[] library = Files.readAllBytes(modules.resolve(module + ".so"));
     return new String(library, StandardCharsets.ISO_8859_1).contains(parameter + "\0");
+  }
+
+  /** Whether all of these modules are installed with it. */
+  boolean hasModules(List<String> names) {
+    return names.stream().allMatch(name -> Files.exists(modules.resolve(name + ".so")));
   }
 
   private static Stream<Path> onPath(String path) {

@@ -121,6 +121,11 @@ public final class OpenSipsProcess implements AutoCloseable {
     return "sip:" + host() + ":" + sipPort();
   }
 
+  /** How long the proxy lets a phone ring, in seconds. */
+  int ringingSeconds() {
+    return configuration.ringingSeconds();
+  }
+
   /** What the proxy has written to its log. */
   String log() {
     try {
@@ -168,6 +173,15 @@ public final class OpenSipsProcess implements AutoCloseable {
 
   /** The dialogs as {@code dlg_list} shows them, without those that have ended. */
   public List<JsonObject> dialogs() {
+    return listed().stream().filter(dialog -> dialog.getInteger("state") != ENDED).toList();
+  }
+
+  /** The Call-IDs that the proxy knows, of calls included that have ended some seconds ago. */
+  List<String> allCallIds() {
+    return listed().stream().map(dialog -> dialog.getString("callid")).toList();
+  }
+
+  private List<JsonObject> listed() {
     List<JsonObject> found = new ArrayList<>();
     int count = PAGE;
     for (int index = 0; index < count; index += PAGE) {
@@ -175,7 +189,6 @@ public final class OpenSipsProcess implements AutoCloseable {
           mi("dlg_list", JsonObject.of("index", index, "counter", PAGE)).getJsonObject("result");
       page.getJsonArray("Dialogs", new JsonArray()).stream()
           .map(JsonObject.class::cast)
-          .filter(dialog -> dialog.getInteger("state") != ENDED)
           .forEach(found::add);
       count = page.getInteger("count");
     }

@@ -1,8 +1,7 @@
 package io.callapi.live;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.SocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +20,16 @@ final class Phone {
   private final Map<String, PhoneDialog> dialogs = new ConcurrentHashMap<>();
   private final IncomingCalls incoming;
   private final OutgoingCalls outgoing;
+  private final SessionChanges sessions;
   private final Referrals referrals;
 
-  Phone(Vertx vertx, String name, SocketAddress proxy) {
-    this.behaviour = PhoneBehaviour.of(name);
-    this.line = new PhoneLine(vertx, name, proxy);
+  Phone(PhoneBehaviour behaviour, PhoneLine line) {
+    this.behaviour = behaviour;
+    this.line = line;
     this.incoming = new IncomingCalls(this, line);
+    this.sessions = new SessionChanges(behaviour, line);
     this.outgoing = new OutgoingCalls(this, line);
-    this.referrals = new Referrals(behaviour, line, outgoing);
+    this.referrals = new Referrals(this, line, outgoing);
   }
 
   Future<Void> start() {
@@ -64,8 +65,26 @@ final class Phone {
 
   /** Whether a request of that method has come in for the call. */
   boolean hasReceived(String method, String callId) {
-    return received().stream()
-        .anyMatch(m -> !m.isResponse() && m.method().equals(method) && m.callId().equals(callId));
+    return !requests(method, callId).isEmpty();
+  }
+
+  /** The requests of that method in that call, repetitions by the network left out. */
+  List<SipMessage> requests(String method, String callId) {
+    return requests(method).stream().filter(m -> m.callId().equals(callId)).toList();
+  }
+
+  /** How many calls have come in, those included that were not answered. */
+  long timesCalled() {
+    return requests("INVITE").stream().filter(invite -> invite.toTag().isEmpty()).count();
+  }
+
+  /** The requests of that method, repetitions by the network left out. */
+  List<SipMessage> requests(String method) {
+    Map<String, SipMessage> found = new LinkedHashMap<>();
+    received().stream()
+        .filter(m -> !m.isResponse() && m.method().equals(method))
+        .forEach(m -> found.putIfAbsent(m.transaction(), m));
+    return List.copyOf(found.values());
   }
 
   /** Drops all calls without a word, as if the power had gone. */
@@ -100,10 +119,20 @@ final class Phone {
     return line.send(dialog, dialog.request("BYE")).mapEmpty();
   }
 
-  /** Tells the proxy where the phone is, so that {@code sip:name@proxy} reaches it. */
-  Future<Integer> register() {
+  /** Asks the other phone of the call for media of that direction, {@code inactive} for one. */
+  Future<Void> offer(PhoneDialog dialog, String direction) {
+    SipMessage.Builder invite =
+        dialog.request("INVITE").body("application/sdp", line.sdp(direction));
+    return line.send(dialog, invite)
+        .onSuccess(ok -> line.acknowledge(dialog, ok))
+        .onSuccess(ok -> dialog.media(direction))
+        .mapEmpty();
+  }
+
+  /** Tells the proxy where the phone is, so that {@code sip:user@proxy} reaches it. */
+  Future<Integer> register(String user) {
     String domain = line.proxy().host() + ":" + line.proxy().port();
-    String self = "<sip:" + name() + "@" + domain + ">";
+    String self = "<sip:" + user + "@" + domain + ">";
     SipMessage.Builder register =
         SipMessage.request("REGISTER", "sip:" + domain)
             .with("From", self + ";tag=" + PhoneLine.token())
@@ -140,7 +169,7 @@ final class Phone {
 
   private void onRequestWithin(PhoneDialog dialog, SipMessage request) {
     switch (request.method()) {
-      case "INVITE" -> incoming.onReinvite(dialog, request);
+      case "INVITE" -> sessions.onReinvite(dialog, request);
       case "REFER" -> referrals.onRefer(dialog, request);
       case "BYE" -> {
         remove(dialog);

@@ -1,15 +1,10 @@
 package io.callapi.live;
 
-import java.util.List;
+import java.util.Set;
 
-/**
- * What a phone does when it is asked something.
- *
- * @param ringMillis how long it rings before it answers
- * @param eventId whether its NOTIFYs say {@code Event: refer;id=2} instead of {@code refer}
- */
+/** What a phone does when it is asked something, and the habits that it has besides. */
 record PhoneBehaviour(
-    OnInvite onInvite, OnReinvite onReinvite, OnRefer onRefer, long ringMillis, boolean eventId) {
+    OnInvite onInvite, OnReinvite onReinvite, OnRefer onRefer, Set<Habit> habits) {
 
   /** What it does about a new call. */
   enum OnInvite {
@@ -17,14 +12,27 @@ record PhoneBehaviour(
     RING_FOR_EVER,
     SAY_NOTHING,
     BUSY,
-    DECLINE
+    DECLINE,
+    /** 407 to an INVITE without credentials. */
+    CHALLENGE,
+    /** 302 to carol, as the proxy knows her. */
+    REDIRECT,
+    /** 488 unless PCMA (payload 8) is offered. */
+    ONLY_PCMA,
+    /** 480 unless the caller's Contact is a SIPS URI. */
+    ONLY_SIPS
   }
 
   /** What it does about a change of the session, which is how a call is held. */
   enum OnReinvite {
     ACCEPT,
     REFUSE,
-    SAY_NOTHING
+    SAY_NOTHING,
+    /** 491 to the first one of a call. */
+    GLARE_ONCE,
+    /** 488 to the first one that would resume a held call. */
+    REFUSE_TO_RESUME_ONCE,
+    REFUSE_TO_RESUME
   }
 
   /** What it does about a request to place another call. */
@@ -34,69 +42,76 @@ record PhoneBehaviour(
     REFUSE,
     ACCEPT_AND_GIVE_UP,
     ACCEPT_ONLY,
-    SAY_NOTHING
+    SAY_NOTHING,
+    /** 491 to the first one of a call. */
+    GLARE_ONCE,
+    /** 202 after 3 seconds. */
+    ANSWER_LATE,
+    /** 202 after 6 seconds, when the proxy has given up. */
+    ANSWER_TOO_LATE,
+    /** 202, then BYE in the old call, then the new call. */
+    HANG_UP_FIRST
   }
 
-  /** All phones of a farm. */
-  static final List<String> PHONES =
-      List.of(
-          "alice",
-          "bob",
-          "carol",
-          "dave",
-          "busy",
-          "decline",
-          "noanswer",
-          "silent",
-          "slow",
-          "nohold",
-          "mutehold",
-          "norefer",
-          "nonotify",
-          "refbusy",
-          "refmute",
-          "mutereferee",
-          "idrefer");
-
-  private static final PhoneBehaviour POLITE =
-      new PhoneBehaviour(OnInvite.ANSWER, OnReinvite.ACCEPT, OnRefer.CALL_AND_NOTIFY, 50, false);
-
-  static PhoneBehaviour of(String phone) {
-    return switch (phone) {
-      case "busy" -> POLITE.with(OnInvite.BUSY);
-      case "decline" -> POLITE.with(OnInvite.DECLINE);
-      case "noanswer" -> POLITE.with(OnInvite.RING_FOR_EVER);
-      case "silent" -> POLITE.with(OnInvite.SAY_NOTHING);
-      case "slow" -> POLITE.ringing(3000);
-      case "nohold" -> POLITE.with(OnReinvite.REFUSE);
-      case "mutehold" -> POLITE.with(OnReinvite.SAY_NOTHING);
-      case "norefer" -> POLITE.with(OnRefer.REFUSE);
-      case "nonotify" -> POLITE.with(OnRefer.CALL_ONLY);
-      case "refbusy" -> POLITE.with(OnRefer.ACCEPT_AND_GIVE_UP);
-      case "refmute" -> POLITE.with(OnRefer.ACCEPT_ONLY);
-      case "mutereferee" -> POLITE.with(OnRefer.SAY_NOTHING);
-      case "idrefer" -> POLITE.withEventId();
-      default -> POLITE;
-    };
+  /** What it does differently from others, whatever it is asked. */
+  enum Habit {
+    /** Rings for 3 seconds before it answers. */
+    ANSWERS_SLOWLY,
+    /** Rings 300 ms after it was called. */
+    RINGS_LATE,
+    /** Its NOTIFYs say {@code Event: refer;id=2} instead of {@code refer}. */
+    EVENT_ID,
+    /** Tells of success as soon as the other phone rings. */
+    NOTIFIES_EARLY,
+    /** Tells of a failure a second after it. */
+    NOTIFIES_LATE,
+    /** Its NOTIFYs have a header after the status line. */
+    NOTIFIES_WITH_HEADERS,
+    /** Places the call it was asked for after a second. */
+    CALLS_LATE,
+    /** Places the call it was asked for, and 3 seconds later once more. */
+    CALLS_TWICE,
+    /** Does not try again when it is asked for credentials, or told another address. */
+    GIVES_UP,
+    /** Calls addresses without their parameters. */
+    DROPS_PARAMETERS,
+    /** Its Call-IDs have {@code <} and {@code >} in them. */
+    ODD_CALL_ID,
+    /** Hides who it is (RFC 3323). */
+    ANONYMOUS,
+    /** Its own address is a telephone number. */
+    TEL_FROM
   }
 
-  private PhoneBehaviour with(OnInvite other) {
-    return new PhoneBehaviour(other, onReinvite, onRefer, ringMillis, eventId);
+  private static final long RING_MILLIS = 50;
+  private static final long SLOW_RING_MILLIS = 3000;
+
+  /** Answers, and does as it is asked. */
+  static final PhoneBehaviour POLITE =
+      new PhoneBehaviour(OnInvite.ANSWER, OnReinvite.ACCEPT, OnRefer.CALL_AND_NOTIFY, Set.of());
+
+  PhoneBehaviour with(OnInvite other) {
+    return new PhoneBehaviour(other, onReinvite, onRefer, habits);
   }
 
-  private PhoneBehaviour with(OnReinvite other) {
-    return new PhoneBehaviour(onInvite, other, onRefer, ringMillis, eventId);
+  PhoneBehaviour with(OnReinvite other) {
+    return new PhoneBehaviour(onInvite, other, onRefer, habits);
   }
 
-  private PhoneBehaviour with(OnRefer other) {
-    return new PhoneBehaviour(onInvite, onReinvite, other, ringMillis, eventId);
+  PhoneBehaviour with(OnRefer other) {
+    return new PhoneBehaviour(onInvite, onReinvite, other, habits);
   }
 
-  private PhoneBehaviour ringing(long millis) {
-    return new PhoneBehaviour(onInvite, onReinvite, onRefer, millis, eventId);
+  PhoneBehaviour with(Habit... some) {
+    return new PhoneBehaviour(onInvite, onReinvite, onRefer, Set.of(some));
   }
 
-  private PhoneBehaviour withEventId() {
-    return new PhoneBehaviour(onInvite, onReinvite, onRefer, ringMillis, true);
+  boolean has(Habit habit) {
+    return habits.contains(habit);
+  }
+
+  /** How long it rings before it answers. */
+  long ringMillis() {
+    return has(Habit.ANSWERS_SLOWLY) ? SLOW_RING_MILLIS : RING_MILLIS;
   }
 }

@@ -74,9 +74,9 @@ final class PhoneDialog {
     return SipAddress.parse("<" + first + ">").destination();
   }
 
-  /** The ACK of the 200 that made the dialog. */
-  SipMessage.Builder ack() {
-    return request("ACK", 1);
+  /** The ACK of a 200 to an INVITE of this phone. */
+  SipMessage.Builder ack(SipMessage ok) {
+    return request("ACK", ok.cseq());
   }
 
   SipMessage.Builder request(String method) {

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A phone for each {@link PhoneBehaviour}, all behind one proxy: {@code alice}, {@code bob}, {@code
+ * A phone for each entry of {@link PhoneCatalogue}, all behind one proxy: {@code alice}, {@code bob}, {@code
  * carol} and {@code dave} answer and do as they are asked, the others each have one bad habit.
  *
  * <p>The ports are the system's choice; ask a phone for its URI.
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public final class PhoneFarm implements AutoCloseable {
 
   private static final long START_SECONDS = 10;
+  private static final Duration CALL_PATIENCE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final Context context;
@@ -32,7 +34,11 @@ public final class PhoneFarm implements AutoCloseable {
   private PhoneFarm(SocketAddress proxy) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     context = vertx.getOrCreateContext();
-    PhoneBehaviour.PHONES.forEach(name -> phones.put(name, new Phone(vertx, name, proxy)));
+    PhoneCatalogue.phones().forEach((name, behaviour) -> add(name, behaviour, proxy));
+  }
+
+  private void add(String name, PhoneBehaviour behaviour, SocketAddress proxy) {
+    phones.put(name, new Phone(behaviour, new PhoneLine(vertx, name, behaviour, proxy)));
   }
 
   /** Starts the phones; they are ready on return. */
@@ -51,6 +57,11 @@ public final class PhoneFarm implements AutoCloseable {
   /** The URI of a phone. */
   public String uri(String name) {
     return phone(name).uri();
+  }
+
+  /** The URI of a phone with another user part, such as a telephone number: it takes any. */
+  String uriAs(String name, String user) {
+    return uri(name).replace("sip:" + name + "@", "sip:" + user + "@");
   }
 
   /**
@@ -79,14 +90,50 @@ public final class PhoneFarm implements AutoCloseable {
         .orElseGet(() -> Future.failedFuture("no phone is in call " + callId));
   }
 
+  /** Hangs up at that phone. */
+  Future<Void> hangUp(String name, String callId) {
+    return run(() -> phone(name).hangUp(callId));
+  }
+
   /** Has a phone cancel the calls it places and that are not answered yet. */
   Future<Void> giveUp(String name) {
     return run(() -> phone(name).giveUp());
   }
 
-  /** Registers a phone at the proxy; gives the status of the answer. */
+  /** Registers a phone at the proxy under its name; gives the status of the answer. */
   Future<Integer> register(String name) {
-    return run(() -> phone(name).register());
+    return register(name, name);
+  }
+
+  /** Registers a phone at the proxy as one of that user's; gives the status of the answer. */
+  Future<Integer> register(String name, String user) {
+    return run(() -> phone(name).register(user));
+  }
+
+  /** A phone puts a call on hold, or takes it off, by an offer of media of that direction. */
+  Future<Void> offer(String name, String callId, String direction) {
+    return run(() -> phone(name).offer(phone(name).dialog(callId).orElseThrow(), direction));
+  }
+
+  /** The names of the phones that are in the call, in alphabetical order. */
+  List<String> parties(String callId) {
+    return phones.values().stream()
+        .filter(phone -> phone.dialog(callId).isPresent())
+        .map(Phone::name)
+        .sorted()
+        .toList();
+  }
+
+  /** Waits until two phones are in a call with each other. */
+  void awaitCallBetween(String one, String other) {
+    Patience.await(
+        one + " and " + other + " talk",
+        CALL_PATIENCE,
+        () -> phone(one).dialogs().stream().anyMatch(call -> isIn(other, call)));
+  }
+
+  private boolean isIn(String name, PhoneDialog call) {
+    return phone(name).dialog(call.callId()).isPresent();
   }
 
   /** The calls of each phone; phones without any are left out. */

@@ -1,5 +1,6 @@
 package io.callapi.live;
 
+import io.callapi.live.PhoneBehaviour.Habit;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -17,14 +18,17 @@ final class PhoneLine {
 
   private final Vertx vertx;
   private final String name;
+  private final PhoneBehaviour behaviour;
   private final SocketAddress proxy;
   private final Transactions transactions;
   private final AtomicInteger sdpVersion = new AtomicInteger();
+  private final AtomicInteger past = new AtomicInteger();
   private volatile int port;
 
-  PhoneLine(Vertx vertx, String name, SocketAddress proxy) {
+  PhoneLine(Vertx vertx, String name, PhoneBehaviour behaviour, SocketAddress proxy) {
     this.vertx = vertx;
     this.name = name;
+    this.behaviour = behaviour;
     this.proxy = proxy;
     this.transactions = new Transactions(vertx);
   }
@@ -45,6 +49,14 @@ final class PhoneLine {
     return "<" + uri() + ">";
   }
 
+  /** Who it says it is when it calls. */
+  String identity() {
+    if (behaviour.has(Habit.ANONYMOUS)) {
+      return "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
+    }
+    return behaviour.has(Habit.TEL_FROM) ? "<tel:+12125550123>" : contact();
+  }
+
   SocketAddress proxy() {
     return proxy;
   }
@@ -53,7 +65,9 @@ final class PhoneLine {
     return transactions.received();
   }
 
+  /** Drops what has come in, and what is still to be done. */
   void forget() {
+    past.incrementAndGet();
     transactions.forget();
   }
 
@@ -62,7 +76,12 @@ final class PhoneLine {
   }
 
   void answer(SipMessage request, SipMessage.Builder response) {
-    transactions.answer(request, response.with("Contact", contact()).build());
+    answerAsIs(request, response.with("Contact", contact()));
+  }
+
+  /** Answers without saying where this phone is. */
+  void answerAsIs(SipMessage request, SipMessage.Builder response) {
+    transactions.answer(request, response.build());
   }
 
   /** Sends a request within a call along the call's route; gives the final response. */
@@ -81,8 +100,8 @@ final class PhoneLine {
   }
 
   /** The ACK of a 200 starts a transaction of its own and takes the call's route. */
-  void acknowledge(PhoneDialog dialog) {
-    transactions.transmit(stamped(dialog.ack(), freshBranch()), dialog.nextHop());
+  void acknowledge(PhoneDialog dialog, SipMessage ok) {
+    transactions.transmit(stamped(dialog.ack(ok), freshBranch()), dialog.nextHop());
   }
 
   /** The ACK of a refusal belongs to the INVITE and goes the same way. */
@@ -120,8 +139,16 @@ final class PhoneLine {
         .replace("\n", "\r\n");
   }
 
+  /** Does something later, unless the phone has forgotten everything by then. */
   void after(long millis, Runnable action) {
-    vertx.setTimer(millis, timer -> action.run());
+    int before = past.get();
+    vertx.setTimer(
+        millis,
+        timer -> {
+          if (past.get() == before) {
+            action.run();
+          }
+        });
   }
 
   /** A fresh tag or Call-ID. */

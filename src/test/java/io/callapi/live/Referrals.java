@@ -1,26 +1,35 @@
 package io.callapi.live;
 
+import io.callapi.live.PhoneBehaviour.Habit;
+import io.callapi.live.PhoneBehaviour.OnRefer;
 import io.callapi.live.SipMessage.Header;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** How a phone places a call because it is asked to, and tells how that goes (RFC 3515). */
 final class Referrals {
 
   private static final long BEFORE_CALLING_MILLIS = 30;
+  private static final long BEFORE_CALLING_LATE_MILLIS = 1000;
+  private static final long BEFORE_CALLING_AGAIN_MILLIS = 3000;
   private static final long BEFORE_GIVING_UP_MILLIS = 100;
-  private static final String ACTIVE = "active;expires=60";
-  private static final String OVER = "terminated;reason=noresource";
+  private static final long LATE_MILLIS = 3000;
+  private static final long TOO_LATE_MILLIS = 6000;
 
+  private final Phone phone;
   private final PhoneBehaviour behaviour;
   private final PhoneLine line;
   private final OutgoingCalls calls;
+  private final Set<String> postponed = new HashSet<>();
 
-  Referrals(PhoneBehaviour behaviour, PhoneLine line, OutgoingCalls calls) {
-    this.behaviour = behaviour;
+  Referrals(Phone phone, PhoneLine line, OutgoingCalls calls) {
+    this.phone = phone;
+    this.behaviour = phone.behaviour();
     this.line = line;
     this.calls = calls;
   }
@@ -30,22 +39,11 @@ final class Referrals {
       case SAY_NOTHING -> {}
       case REFUSE -> line.answer(refer, 603, "Decline");
       case ACCEPT_ONLY -> accept(refer);
-      case ACCEPT_AND_GIVE_UP -> {
-        accept(refer);
-        notify(dialog, "100 Trying", ACTIVE);
-        line.after(BEFORE_GIVING_UP_MILLIS, () -> notify(dialog, "503 Service Unavailable", OVER));
-      }
-      case CALL_ONLY -> {
-        accept(refer);
-        line.after(BEFORE_CALLING_MILLIS, () -> call(refer, (status, subscription) -> {}));
-      }
-      case CALL_AND_NOTIFY -> {
-        accept(refer);
-        notify(dialog, "100 Trying", ACTIVE);
-        line.after(
-            BEFORE_CALLING_MILLIS,
-            () -> call(refer, (status, subscription) -> notify(dialog, status, subscription)));
-      }
+      case ACCEPT_AND_GIVE_UP -> giveUp(dialog, refer);
+      case GLARE_ONCE -> obeyTheSecondTime(dialog, refer);
+      case ANSWER_LATE -> line.after(LATE_MILLIS, () -> obey(dialog, refer));
+      case ANSWER_TOO_LATE -> line.after(TOO_LATE_MILLIS, () -> obey(dialog, refer));
+      case CALL_ONLY, CALL_AND_NOTIFY, HANG_UP_FIRST -> obey(dialog, refer);
     }
   }
 
@@ -53,12 +51,39 @@ final class Referrals {
     line.answer(refer, 202, "Accepted");
   }
 
-  /** Tells the one who asked. */
-  private interface Report {
-    void send(String status, String subscription);
+  private void giveUp(PhoneDialog dialog, SipMessage refer) {
+    accept(refer);
+    TransferReport report = new TransferReport(behaviour, line, dialog);
+    report.trying();
+    line.after(BEFORE_GIVING_UP_MILLIS, () -> report.failed("503 Service Unavailable"));
   }
 
-  private void call(SipMessage refer, Report report) {
+  private void obeyTheSecondTime(PhoneDialog dialog, SipMessage refer) {
+    if (postponed.add(dialog.callId())) {
+      line.answer(refer, 491, "Request Pending");
+    } else {
+      obey(dialog, refer);
+    }
+  }
+
+  private void obey(PhoneDialog dialog, SipMessage refer) {
+    accept(refer);
+    TransferReport report = new TransferReport(behaviour, line, dialog);
+    report.trying();
+    if (behaviour.onRefer() == OnRefer.HANG_UP_FIRST) {
+      var unused = phone.hangUp(dialog);
+    }
+    line.after(beforeCalling(), () -> call(refer, report));
+    if (behaviour.has(Habit.CALLS_TWICE)) {
+      line.after(BEFORE_CALLING_AGAIN_MILLIS, () -> call(refer, report));
+    }
+  }
+
+  private long beforeCalling() {
+    return behaviour.has(Habit.CALLS_LATE) ? BEFORE_CALLING_LATE_MILLIS : BEFORE_CALLING_MILLIS;
+  }
+
+  private void call(SipMessage refer, TransferReport report) {
     String target = SipAddress.parse(refer.first("refer-to")).uri();
     int question = target.indexOf('?');
     String uri = question < 0 ? target : target.substring(0, question);
@@ -68,15 +93,9 @@ final class Referrals {
       headers.addAll(embedded(target.substring(question + 1)));
     }
     calls
-        .call(uri, headers, progress -> tellProgress(progress, report))
-        .onSuccess(dialog -> report.send("200 OK", OVER))
-        .onFailure(failure -> report.send(reason(failure), OVER));
-  }
-
-  private static void tellProgress(SipMessage progress, Report report) {
-    if (progress.status() > 100) {
-      report.send(progress.status() + " " + progress.reason(), ACTIVE);
-    }
+        .call(uri, headers, report::progress)
+        .onSuccess(dialog -> report.succeeded())
+        .onFailure(failure -> report.failed(reason(failure)));
   }
 
   private static String reason(Throwable failure) {
@@ -97,15 +116,5 @@ final class Referrals {
               URLDecoder.decode(value, StandardCharsets.UTF_8)));
     }
     return found;
-  }
-
-  private void notify(PhoneDialog dialog, String status, String subscription) {
-    SipMessage.Builder notify =
-        dialog
-            .request("NOTIFY")
-            .with("Event", behaviour.eventId() ? "refer;id=2" : "refer")
-            .with("Subscription-State", subscription)
-            .body("message/sipfrag;version=2.0", "SIP/2.0 " + status + "\r\n");
-    var unused = line.send(dialog, notify);
   }
 }

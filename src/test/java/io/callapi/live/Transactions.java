@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The transactions of one phone (RFC 3261, section 17) and the socket they use: whatever may get
@@ -37,9 +38,11 @@ final class Transactions {
 
   private final Vertx vertx;
   private final DatagramSocket socket;
+  private final Map<String, SipMessage> seen = new Remembered();
   private final Map<String, SipMessage> answered = new Remembered();
   private final Map<String, Sent> sent = new HashMap<>();
   private final Set<String> unacknowledged = new HashSet<>();
+  private volatile Set<String> forgotten = Set.of();
   private final ArrayBlockingQueue<SipMessage> received = new ArrayBlockingQueue<>(RECORDED);
 
   /** A request of ours that waits for its final response. */
@@ -69,15 +72,15 @@ final class Transactions {
       onResponse(message);
     } else if (message.method().equals("ACK")) {
       unacknowledged.remove(message.callId() + message.cseq());
+    } else if (seen.put(message.transaction(), message) == null) {
+      requests.handle(message);
     } else if (answered.containsKey(message.transaction())) {
       transmit(answered.get(message.transaction()), source(message));
-    } else {
-      requests.handle(message);
     }
   }
 
   private void record(SipMessage message) {
-    while (!received.offer(message)) {
+    while (!forgotten.contains(message.callId()) && !received.offer(message)) {
       received.poll();
     }
   }
@@ -100,7 +103,9 @@ final class Transactions {
     return List.copyOf(received);
   }
 
+  /** Drops what has come in; what still comes of those calls is not recorded either. */
   void forget() {
+    forgotten = received.stream().map(SipMessage::callId).collect(Collectors.toUnmodifiableSet());
     received.clear();
   }
 
@@ -167,7 +172,7 @@ final class Transactions {
     return SipAddress.parse("sip:" + sentBy).destination();
   }
 
-  /** The newest answers, enough to recognise a repetition. */
+  /** The newest requests or answers, enough to recognise a repetition. */
   private static final class Remembered extends LinkedHashMap<String, SipMessage> {
     private static final long serialVersionUID = 1;
 

@@ -1,11 +1,13 @@
 package io.callapi.proxy;
 
-import io.callapi.proxy.CallEvent.CallLost;
-import io.callapi.proxy.CallEvent.CallStateChange;
-import io.callapi.proxy.CallEvent.CallTransferChange;
+import io.callapi.proxy.CallEvent.DialogChanged;
+import io.callapi.proxy.CallFailure.Reason;
+import io.callapi.proxy.ProxyRequest.Dialogs;
+import io.callapi.proxy.ProxyRequest.Done;
+import io.callapi.proxy.ProxyRequest.Order;
+import io.callapi.proxy.ProxyRequest.Refused;
+import io.callapi.proxy.ProxyRequest.Result;
 import io.callapi.sip.CallId;
-import io.callapi.sip.Leg;
-import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -16,34 +18,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy without I/O: it notes what it is asked. Questions it answers at once, from the calls that
+ * A proxy without I/O: it notes what it is asked. Questions it answers at once, from the dialogs that
  * the test has given it; whatever is to be done waits until the test says what comes of it.
  */
 public final class FakeProxy implements SipProxy {
 
-  private final List<ProxyRequest> requests = new ArrayList<>();
+  private final List<ProxyRequest<?>> requests = new ArrayList<>();
   private final List<Asked> unanswered = new ArrayList<>();
-  private final Map<CallId, Call> calls = new LinkedHashMap<>();
+  private final Map<DialogId, Dialog> dialogs = new LinkedHashMap<>();
   private boolean silent;
-  private @Nullable Consumer<ProxyRequest> obedience;
+  private @Nullable Consumer<ProxyRequest<?>> obedience;
 
-  private record Asked(ProxyRequest request, Promise<Void> answer) {}
+  private record Asked(ProxyRequest<?> request, Promise<Record> answer) {}
 
   /** From now on it does at once whatever it is asked; the reaction shows it. */
-  public synchronized void obeys(Consumer<ProxyRequest> reaction) {
+  public synchronized void obeys(Consumer<ProxyRequest<?>> reaction) {
     obedience = reaction;
   }
 
-  /** From now on it has these calls too, or has them as they are here. */
-  public synchronized void has(Call... up) {
-    for (Call call : up) {
-      calls.put(call.callId(), call);
+  /** From now on it has these dialogs too, or has them as they are here. */
+  public synchronized void has(Dialog... up) {
+    for (Dialog dialog : up) {
+      dialogs.put(dialog.id(), dialog);
     }
-  }
-
-  /** From now on it does not know this call. */
-  public synchronized void forgets(CallId callId) {
-    calls.remove(callId);
   }
 
   /** From now on its answers are lost. */
@@ -51,59 +48,73 @@ public final class FakeProxy implements SipProxy {
     silent = true;
   }
 
-  /** The calls it has are as they are after this; whether anybody hears of it is another matter. */
+  /** The dialogs it has are as they are after this; whether anybody hears of it is another matter. */
   public synchronized void live(CallEvent event) {
-    if (event instanceof CallStateChange change) {
-      become(change.callId(), change.state(), null);
-    } else if (event instanceof CallLost) {
-      calls.remove(event.callId());
-    } else if (event instanceof CallTransferChange change && change.newCallId() != null) {
-      switch (change.stage()) {
-        case START -> become(change.newCallId(), CallState.STARTED, change.destination());
-        case OK -> become(change.newCallId(), CallState.CONFIRMED, change.destination());
-        case FAILED -> calls.remove(change.newCallId());
-        case NOTIFY -> {
-          // what the phone says of its call changes nothing at the proxy
-        }
-      }
+    if (event instanceof DialogChanged change) {
+      Dialog before = dialogs.get(change.id());
+      dialogs.put(change.id(), in(change, before));
     }
   }
 
-  private void become(CallId callId, CallState state, @Nullable SipUri callee) {
-    Call before = calls.get(callId);
-    if (state == CallState.ENDED) {
-      calls.remove(callId);
-    } else if (before == null) {
-      calls.put(callId, new Call(callId, state, null, callee, null));
-    } else if (state.isAtLeast(before.state())) {
-      calls.put(
-          callId, new Call(callId, state, before.caller(), before.callee(), before.startedAt()));
-    }
+  private static Dialog in(DialogChanged change, @Nullable Dialog before) {
+    return before == null
+        ? dialog(change.callId(), change.id(), change.state())
+        : new Dialog(
+            before.id(),
+            before.callId(),
+            change.state(),
+            before.caller(),
+            before.callee(),
+            List.of(),
+            before.transferOf(),
+            before.startMark(),
+            before.ours());
+  }
+
+  /** A dialog between alice and bob. */
+  public static Dialog dialog(CallId call, DialogId id, CallState state) {
+    return new Dialog(
+        id,
+        call,
+        state,
+        new DialogLeg("sip:alice@h", "a", "sip:alice@192.0.2.1"),
+        new DialogLeg("sip:bob@h", "b", "sip:bob@192.0.2.2"),
+        List.of(),
+        null,
+        "",
+        false);
+  }
+
+  /** The id of the dialog that a test means by a Call-ID. */
+  public static DialogId idOf(CallId call) {
+    return new DialogId("d-" + call);
   }
 
   /** Everything that was asked, in order. */
-  public synchronized List<ProxyRequest> requests() {
+  public synchronized List<ProxyRequest<?>> requests() {
     return List.copyOf(requests);
   }
 
   /** What was asked to be done: everything but questions. */
-  public List<ProxyRequest> actions() {
-    return requests().stream()
-        .filter(r -> !(r instanceof ProxyRequest.LookUp || r instanceof ProxyRequest.ListCalls))
-        .toList();
+  public List<ProxyRequest<?>> actions() {
+    return requests().stream().filter(request -> !isQuestion(request)).toList();
+  }
+
+  private static boolean isQuestion(ProxyRequest<?> request) {
+    return request instanceof ProxyRequest.LookUp || request instanceof ProxyRequest.ListDialogs;
   }
 
   /** Does the oldest request of that type that waits. */
-  public void accept(Class<? extends ProxyRequest> type) {
-    oldest(type).answer().complete();
+  public void accept(Class<?> type) {
+    oldest(type).answer().complete(new Done());
   }
 
   /** Refuses the oldest request of that type that waits. */
-  public void refuse(Class<? extends ProxyRequest> type, Cause cause) {
-    oldest(type).answer().fail(new CallFailure(cause));
+  public void refuse(Class<?> type, Reason reason, Cause cause) {
+    oldest(type).answer().fail(new CallFailure(reason, cause));
   }
 
-  private synchronized Asked oldest(Class<? extends ProxyRequest> type) {
+  private synchronized Asked oldest(Class<?> type) {
     Asked found =
         unanswered.stream()
             .filter(asked -> type.isInstance(asked.request()))
@@ -113,74 +124,47 @@ public final class FakeProxy implements SipProxy {
     return found;
   }
 
-  private synchronized Future<Void> ask(ProxyRequest request) {
+  /** As the unit that manages a proxy answers. */
+  public Future<Result> answer(Order order) {
+    return carryOut(order.request())
+        .otherwise(
+            failure ->
+                new Refused(CallFailure.of(failure).reason(), CallFailure.causeOf(failure)))
+        .map(Result::new);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> Future<R> ask(ProxyRequest<R> request) {
+    return (Future<R>) carryOut(request);
+  }
+
+  private synchronized Future<Record> carryOut(ProxyRequest<?> request) {
     requests.add(request);
+    if (isQuestion(request)) {
+      return read(request);
+    }
     if (obedience != null) {
       obedience.accept(request);
-      return Future.succeededFuture();
+      return Future.succeededFuture(new Done());
     }
     Asked asked = new Asked(request, Promise.promise());
     unanswered.add(asked);
     return asked.answer().future();
   }
 
-  private synchronized Future<List<Call>> read(ProxyRequest question) {
-    requests.add(question);
-    return silent
-        ? Future.failedFuture(new CallFailure(Cause.timeout("No reply from the proxy")))
-        : Future.succeededFuture(List.copyOf(calls.values()));
-  }
-
-  @Override
-  public Future<Void> placeLeg(CallId callId, SipUri target, SipUri shownAs) {
-    return ask(new ProxyRequest.PlaceLeg(callId, target, shownAs));
-  }
-
-  @Override
-  public Future<Void> cancelLeg(CallId callId) {
-    return ask(new ProxyRequest.CancelLeg(callId));
-  }
-
-  @Override
-  public Future<Void> refer(CallId callId, Leg leg, SipUri destination) {
-    return ask(new ProxyRequest.Refer(callId, leg, destination));
-  }
-
-  @Override
-  public Future<Void> replace(CallId callId, Leg leg, CallId peerCallId, Leg peerLeg) {
-    return ask(new ProxyRequest.Replace(callId, leg, peerCallId, peerLeg));
-  }
-
-  @Override
-  public Future<Void> hold(CallId callId) {
-    return ask(new ProxyRequest.Hold(callId));
-  }
-
-  @Override
-  public Future<Void> resume(CallId callId) {
-    return ask(new ProxyRequest.Resume(callId));
-  }
-
-  @Override
-  public Future<Void> end(CallId callId) {
-    return ask(new ProxyRequest.End(callId));
-  }
-
-  @Override
-  public Future<Call> lookUp(CallId callId) {
-    return read(new ProxyRequest.LookUp(callId)).compose(known -> find(known, callId));
-  }
-
-  @Override
-  public Future<List<Call>> calls() {
-    return read(new ProxyRequest.ListCalls());
-  }
-
-  private static Future<Call> find(List<Call> known, CallId callId) {
-    return known.stream()
-        .filter(call -> call.callId().equals(callId))
-        .findFirst()
-        .map(Future::succeededFuture)
-        .orElseGet(() -> Future.failedFuture(new CallFailure(Cause.mi(404, "Dialog not found"))));
+  private Future<Record> read(ProxyRequest<?> question) {
+    if (silent) {
+      return Future.failedFuture(
+          new CallFailure(Reason.NO_REPLY, Cause.timeout("No reply from the proxy")));
+    }
+    List<Dialog> found =
+        dialogs.values().stream()
+            .filter(
+                dialog ->
+                    !(question instanceof ProxyRequest.LookUp one)
+                        || (dialog.isUp() && dialog.callId().equals(one.callId())))
+            .toList();
+    return Future.succeededFuture(new Dialogs(found));
   }
 }

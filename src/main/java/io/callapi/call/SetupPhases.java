@@ -1,0 +1,233 @@
+package io.callapi.call;
+
+import io.callapi.call.CallStart.Start;
+import io.callapi.call.release.CallRelease;
+import io.callapi.call.transfer.Referring;
+import io.callapi.call.transfer.TransferCauses;
+import io.callapi.calls.CallNews.EndingNews;
+import io.callapi.calls.CallNews.StateNews;
+import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.command.Deadline;
+import io.callapi.command.Phase;
+import io.callapi.command.Step;
+import io.callapi.proxy.CallFailure.Reason;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.DialogId;
+import io.callapi.proxy.DialogRef;
+import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.ProxyRequest.Refused;
+import io.callapi.sip.CallId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first half of {@link CallStart}: the caller's phone is called. */
+final class SetupPhases {
+
+  private SetupPhases() {}
+
+  /** Calls the caller's phone. */
+  static Step call(Start start) {
+    ProxyRequest<?> originate =
+        new ProxyRequest.Originate(
+            start.setup(), start.params().caller(), start.params().callee());
+    return Step.to(new Calling(start, false, null))
+        .follow(start.setup())
+        .ask(originate)
+        .await(Deadline.ANSWER);
+  }
+
+  /** Ends what an earlier run of this program has left of the set-up, and then calls. */
+  static Step clear(Start start, List<DialogRef> left) {
+    Step step = Step.to(new Clearing(start, left)).follow(start.setup()).await(Deadline.RELEASE);
+    for (DialogRef dialog : left) {
+      step = step.ask(new ProxyRequest.Release(dialog));
+    }
+    return step;
+  }
+
+  private static Step release(Start start, Cause cause) {
+    return leaving(start).goOn(CallRelease.ofSetup(start.setup(), cause).begin());
+  }
+
+  /** A late copy of the INVITE may still ring the phone. */
+  private static Step leaving(Start start) {
+    return Step.leaving(new Afterwards(start.setup(), null, null));
+  }
+
+  private static Step fail(Start start, Cause cause) {
+    return leaving(start).goOn(Step.fail(cause));
+  }
+
+  private static boolean isOver(StateNews news) {
+    return news.state() == CallState.ENDED && !news.another();
+  }
+
+  /** The set-up dialogs of an earlier run are being ended. */
+  record Clearing(Start start, List<DialogRef> left) implements Phase {
+
+    Clearing {
+      left = List.copyOf(left);
+    }
+
+    @Override
+    public Step onState(StateNews news) {
+      return news.state() == CallState.ENDED ? without(news.id()) : Step.to(this);
+    }
+
+    private Step without(DialogId gone) {
+      List<DialogRef> rest = new ArrayList<>(left);
+      rest.removeIf(dialog -> gone.equals(dialog.id()));
+      return rest.isEmpty() ? begin() : Step.to(new Clearing(start, rest));
+    }
+
+    private Step begin() {
+      return Step.to(this).stop(Deadline.RELEASE).goOn(call(start));
+    }
+
+    @Override
+    public Step onDone(ProxyRequest<?> request) {
+      return Step.to(this);
+    }
+
+    @Override
+    public Step onFailed(ProxyRequest<?> request, Refused failure) {
+      DialogId id = request instanceof ProxyRequest.Release asked ? asked.dialog().id() : null;
+      return failure.reason() == Reason.CALL_UNKNOWN && id != null ? without(id) : Step.to(this);
+    }
+
+    @Override
+    public Step onDue(Deadline deadline) {
+      return Step.fail(Cause.timeout("No end of the earlier call in time"));
+    }
+
+    @Override
+    public Step onLost(CallId call) {
+      return begin();
+    }
+
+    @Override
+    public Step onEnding(EndingNews news) {
+      return Step.fail(TransferCauses.CUT_SHORT);
+    }
+
+    @Override
+    public Step onCancelled(Cause cause) {
+      return Step.fail(cause);
+    }
+  }
+
+  /**
+   * The caller's phone rings, or is about to.
+   *
+   * @param over whether its dialog has ended, so that the reason is to follow
+   * @param refusal the reason, if it is known, so that the end of the dialog is to follow
+   */
+  record Calling(Start start, boolean over, @Nullable Cause refusal) implements Phase {
+
+    @Override
+    public Step onState(StateNews news) {
+      if (news.state() == CallState.CONFIRMED) {
+        return Step.telling("CallerAnswered", start.answered())
+            .stop(Deadline.ANSWER)
+            .stop(Deadline.REASON)
+            .goOn(refer(start, news.id()));
+      }
+      return isOver(news) ? ended() : Step.to(this);
+    }
+
+    private Step ended() {
+      if (refusal != null) {
+        return fail(start, refusal);
+      }
+      return over
+          ? Step.to(this)
+          : Step.to(new Calling(start, true, null)).await(Deadline.REASON);
+    }
+
+    /** The phone has answered; whether the ACK has passed, its dialog will tell. */
+    @Override
+    public Step onDone(ProxyRequest<?> request) {
+      return Step.to(new Confirming(start))
+          .tell("CallerAnswered", start.answered())
+          .stop(Deadline.ANSWER)
+          .await(Deadline.CONFIRM);
+    }
+
+    @Override
+    public Step onFailed(ProxyRequest<?> request, Refused failure) {
+      Cause cause = failure.cause();
+      if (failure.reason() != Reason.REFUSED) {
+        return release(start, cause);
+      }
+      return over
+          ? fail(start, cause)
+          : Step.to(new Calling(start, false, cause)).await(Deadline.TRUE_CAUSE);
+    }
+
+    @Override
+    public Step onDue(Deadline deadline) {
+      if (refusal != null) {
+        return release(start, refusal);
+      }
+      return deadline == Deadline.REASON
+          ? release(start, TransferCauses.OLD_CALL_OVER)
+          : release(start, Cause.timeout("No answer of the caller's phone in time"));
+    }
+
+    @Override
+    public Step onLost(CallId call) {
+      return fail(start, TransferCauses.LOST);
+    }
+
+    /** Whoever ends the call ends its set-up dialog; the phone's answer to that says so, too. */
+    @Override
+    public Step onEnding(EndingNews news) {
+      return release(start, TransferCauses.CUT_SHORT);
+    }
+
+    @Override
+    public Step onCancelled(Cause cause) {
+      return release(start, cause);
+    }
+  }
+
+  /** The caller's phone has answered. A request inside the dialog must not overtake the ACK. */
+  record Confirming(Start start) implements Phase {
+
+    @Override
+    public Step onState(StateNews news) {
+      if (news.state() == CallState.CONFIRMED) {
+        return Step.to(this).stop(Deadline.CONFIRM).goOn(refer(start, news.id()));
+      }
+      return isOver(news) ? release(start, TransferCauses.OLD_CALL_OVER) : Step.to(this);
+    }
+
+    @Override
+    public Step onDue(Deadline deadline) {
+      return deadline == Deadline.CONFIRM
+          ? release(start, Cause.timeout("No ACK in the set-up dialog in time"))
+          : Step.to(this);
+    }
+
+    @Override
+    public Step onLost(CallId call) {
+      return fail(start, TransferCauses.LOST);
+    }
+
+    @Override
+    public Step onEnding(EndingNews news) {
+      return release(start, TransferCauses.CUT_SHORT);
+    }
+
+    @Override
+    public Step onCancelled(Cause cause) {
+      return release(start, cause);
+    }
+  }
+
+  private static Step refer(Start start, DialogId setup) {
+    return Referring.begin(new StartPlan(start, new DialogRef(start.setup(), setup)));
+  }
+}

@@ -1,0 +1,218 @@
+package io.callapi.call.release;
+
+import io.callapi.calls.CallNews.EndingNews;
+import io.callapi.calls.CallNews.HoldNews;
+import io.callapi.calls.CallNews.StateNews;
+import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.calls.Expectation;
+import io.callapi.calls.Recognition;
+import io.callapi.command.Deadline;
+import io.callapi.command.Phase;
+import io.callapi.command.Step;
+import io.callapi.proxy.CallFailure.Reason;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.DialogRef;
+import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.ProxyRequest.Refused;
+import io.callapi.sip.CallId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Calls are released; the command ends when all of them are gone. That one was over already is as
+ * good. How the command ends was decided before.
+ *
+ * @param release what was to be released
+ * @param going the dialogs that are being released
+ * @param looked the calls that are looked at first
+ */
+record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked) implements Phase {
+
+  Releasing {
+    going = List.copyOf(going);
+    looked = Set.copyOf(looked);
+  }
+
+  static Step begin(CallRelease release) {
+    List<DialogRef> going = new ArrayList<>(release.certain());
+    DialogRef later = release.later();
+    if (later != null) {
+      going.add(later);
+    }
+    Step step = Step.to(new Releasing(release, going, release.suspects())).await(Deadline.RELEASE);
+    for (DialogRef dialog : release.certain()) {
+      step = step.ask(new ProxyRequest.Release(dialog)).follow(dialog.callId());
+    }
+    for (CallId suspect : release.suspects()) {
+      step = step.look(suspect).follow(suspect);
+    }
+    if (later != null) {
+      step = step.await(Deadline.REPLACED_CALL).follow(later.callId());
+    }
+    return step.goOn(((Releasing) step.next()).unlessDone());
+  }
+
+  private Step unlessDone() {
+    return going.isEmpty() && looked.isEmpty() ? Step.ended(release.outcome()) : Step.to(this);
+  }
+
+  private Releasing without(DialogRef gone) {
+    List<DialogRef> rest = going.stream().filter(dialog -> !dialog.equals(gone)).toList();
+    return new Releasing(release, rest, looked);
+  }
+
+  @Override
+  public Step onState(StateNews news) {
+    if (news.state() != CallState.ENDED) {
+      return onUp(news);
+    }
+    return going.stream()
+        .filter(dialog -> dialog.covers(news.callId(), news.id()))
+        .findFirst()
+        .map(dialog -> gone(dialog, news))
+        .orElseGet(() -> Step.to(this));
+  }
+
+  /** The INVITE of the set-up has reached the phone twice, and the second copy was answered. */
+  private Step onUp(StateNews news) {
+    boolean isSecond =
+        news.callId().equals(release.setup())
+            && going.stream().noneMatch(dialog -> dialog.covers(news.callId(), news.id()));
+    return isSecond
+        ? releaseToo(List.of(new DialogRef(news.callId(), news.id())))
+        : Step.to(this);
+  }
+
+  /** Where the Call-ID alone is known, or is the command's own, every dialog of it is meant. */
+  private Step gone(DialogRef dialog, StateNews news) {
+    boolean allAreMeant = dialog.id() == null || dialog.callId().equals(release.setup());
+    return allAreMeant && news.another()
+        ? without(dialog).releaseToo(List.of(DialogRef.of(dialog.callId())))
+        : without(dialog).unlessDone();
+  }
+
+  @Override
+  public Step onDone(ProxyRequest<?> request) {
+    return Step.to(this);
+  }
+
+  /** A lost reply is made up for by a look at the call, and by the connector when it is back. */
+  @Override
+  public Step onFailed(ProxyRequest<?> request, Refused failure) {
+    boolean waits = failure.reason() == Reason.NO_REPLY;
+    return request instanceof ProxyRequest.Release asked && !waits
+        ? without(asked.dialog()).unlessDone()
+        : Step.to(this);
+  }
+
+  @Override
+  public Step onLooked(CallId call, List<Dialog> dialogs) {
+    Expectation expectation = release.expectation();
+    if (expectation == null || !looked.contains(call)) {
+      return Step.to(this);
+    }
+    List<DialogRef> own =
+        dialogs.stream()
+            .filter(dialog -> dialog.isUp() && Recognition.fits(expectation, dialog))
+            .map(Dialog::ref)
+            .toList();
+    return withoutLook(call).releaseToo(own);
+  }
+
+  /** What cannot be looked at is left to the watch that goes on after the command. */
+  @Override
+  public Step onNotLooked(CallId call, Refused failure) {
+    return withoutLook(call).unlessDone();
+  }
+
+  private Releasing withoutLook(CallId call) {
+    Set<CallId> rest = new HashSet<>(looked);
+    rest.remove(call);
+    return new Releasing(release, going, rest);
+  }
+
+  private Step releaseToo(List<DialogRef> more) {
+    List<DialogRef> all = new ArrayList<>(going);
+    more.stream().filter(dialog -> !all.contains(dialog)).forEach(all::add);
+    Releasing next = new Releasing(release, all, looked);
+    Step step = next.unlessDone();
+    for (DialogRef dialog : more) {
+      step = step.ask(new ProxyRequest.Release(dialog));
+    }
+    return step;
+  }
+
+  /** The REFER has reached the phone twice, and this is the second call of it. */
+  @Override
+  public Step onTransfer(TransferNews news) {
+    CallId newCall = news.newCallId();
+    if (newCall == null || !news.isNew() || release.expectation() == null || isKnown(newCall)) {
+      return Step.to(this);
+    }
+    Set<CallId> more = new HashSet<>(looked);
+    more.add(newCall);
+    return Step.to(new Releasing(release, going, more)).look(newCall).follow(newCall);
+  }
+
+  private boolean isKnown(CallId call) {
+    return call.equals(release.kept())
+        || looked.contains(call)
+        || release.suspects().contains(call)
+        || going.stream().anyMatch(dialog -> dialog.callId().equals(call));
+  }
+
+  @Override
+  public Step onNewCall(Dialog dialog) {
+    return isKnown(dialog.callId()) || !dialog.isUp()
+        ? Step.to(this)
+        : Step.to(this).follow(dialog.callId()).goOn(releaseToo(List.of(dialog.ref())));
+  }
+
+  @Override
+  public Step onDue(Deadline deadline) {
+    return switch (deadline) {
+      case REPLACED_CALL -> releaseLater();
+      // The command has waited long enough; what is left is up to the watch that goes on.
+      case RELEASE -> Step.ended(release.outcome());
+      default -> Step.to(this);
+    };
+  }
+
+  private Step releaseLater() {
+    DialogRef later = release.later();
+    return later != null && going.contains(later)
+        ? Step.to(this).ask(new ProxyRequest.Release(later))
+        : Step.to(this);
+  }
+
+  @Override
+  public Step onLost(CallId call) {
+    List<DialogRef> rest = going.stream().filter(dialog -> !dialog.callId().equals(call)).toList();
+    return new Releasing(release, rest, looked).withoutLook(call).unlessDone();
+  }
+
+  @Override
+  public Step onSearched(List<Dialog> dialogs) {
+    return Step.to(this);
+  }
+
+  @Override
+  public Step onHold(HoldNews news) {
+    return Step.to(this);
+  }
+
+  @Override
+  public Step onEnding(EndingNews news) {
+    return Step.to(this);
+  }
+
+  /** It is about to end anyway. */
+  @Override
+  public Step onCancelled(Cause cause) {
+    return Step.to(this);
+  }
+}

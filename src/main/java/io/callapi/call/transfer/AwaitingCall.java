@@ -1,0 +1,107 @@
+package io.callapi.call.transfer;
+
+import io.callapi.calls.CallNews.EndingNews;
+import io.callapi.calls.CallNews.StateNews;
+import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.Deadline;
+import io.callapi.command.Input;
+import io.callapi.command.Phase;
+import io.callapi.command.Step;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.ProxyRequest.Refused;
+import io.callapi.sip.CallId;
+import io.callapi.sip.SipStatus;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phone has agreed; the call that it places is awaited.
+ *
+ * @param oldCallOver whether the call in which it was asked has ended: some phones hang up first
+ * @param named a failure that was reported without a new call; perhaps that of an earlier transfer, so
+ *     it decides nothing, but it may say why no call has come
+ */
+public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable SipStatus named)
+    implements Phase {
+
+  static Step begin(TransferPlan plan, boolean oldCallOver) {
+    Step step = Step.to(new AwaitingCall(plan, oldCallOver, null));
+    return plan.tellAgreed(step).await(Deadline.NEW_CALL);
+  }
+
+  @Override
+  public Step onTransfer(TransferNews news) {
+    CallId newCall = news.newCallId();
+    if (news.isNew() && newCall != null) {
+      return Ringing.begin(plan, NewCalls.reported(newCall, news)).then(new Input.Heard(news));
+    }
+    SipStatus status = news.status();
+    return status != null && status.isFailure()
+        ? Step.to(new AwaitingCall(plan, oldCallOver, status))
+        : Step.to(this);
+  }
+
+  @Override
+  public Step onNewCall(Dialog dialog) {
+    return Ringing.begin(plan, NewCalls.recognised(dialog));
+  }
+
+  @Override
+  public Step onState(StateNews news) {
+    boolean over = news.state() == CallState.ENDED && !news.another();
+    return over && !oldCallOver && plan.isEndedBy(news.callId())
+        ? Step.to(new AwaitingCall(plan, true, named)).await(Deadline.OLD_CALL_OVER)
+        : Step.to(this);
+  }
+
+  @Override
+  public Step onDue(Deadline deadline) {
+    return switch (deadline) {
+      // A call that nobody has told of is looked for before any failure is told.
+      case NEW_CALL, OLD_CALL_OVER -> Step.to(this).search(plan.expectation());
+      default -> Step.to(this);
+    };
+  }
+
+  @Override
+  public Step onSearched(List<Dialog> dialogs) {
+    return dialogs.isEmpty() ? plan.failed(why(), Set.of()) : onNewCall(dialogs.get(0));
+  }
+
+  private Cause why() {
+    if (oldCallOver) {
+      return TransferCauses.OLD_CALL_OVER;
+    }
+    return named == null ? TransferCauses.NO_NEW_CALL : Cause.sip(named);
+  }
+
+  /** A second answer to the REFER: it was sent twice, and the phone has agreed once. */
+  @Override
+  public Step onDone(ProxyRequest<?> request) {
+    return Step.to(this);
+  }
+
+  @Override
+  public Step onFailed(ProxyRequest<?> request, Refused failure) {
+    return Step.to(this);
+  }
+
+  @Override
+  public Step onLost(CallId call) {
+    return plan.failed(TransferCauses.LOST, Set.of());
+  }
+
+  @Override
+  public Step onEnding(EndingNews news) {
+    return onCancelled(TransferCauses.CUT_SHORT);
+  }
+
+  @Override
+  public Step onCancelled(Cause cause) {
+    return CalledOff.begin(plan, cause);
+  }
+}

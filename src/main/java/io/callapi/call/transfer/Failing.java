@@ -1,0 +1,148 @@
+package io.callapi.call.transfer;
+
+import io.callapi.calls.CallNews.EndingNews;
+import io.callapi.calls.CallNews.StateNews;
+import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.Deadline;
+import io.callapi.command.Input;
+import io.callapi.command.Phase;
+import io.callapi.command.Step;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.ProxyRequest;
+import io.callapi.proxy.ProxyRequest.Refused;
+import io.callapi.sip.CallId;
+import io.callapi.sip.SipStatus;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The new call has ended. Its phone may call again by itself (after a challenge or a redirection), and
+ * why it has ended may still have to be said.
+ *
+ * @param before as it was while the call was there
+ */
+public record Failing(Ringing before) implements Phase {
+
+  static Step begin(Ringing before) {
+    return await(before);
+  }
+
+  private static Step await(Ringing before) {
+    if (before.named().isCertain()) {
+      return new Failing(before).fail();
+    }
+    Step step = Step.to(new Failing(before));
+    return before.named().mayBeTriedAgain()
+        ? step.stop(Deadline.TRUE_CAUSE).await(Deadline.TRY_AGAIN)
+        : step.stop(Deadline.TRY_AGAIN).await(Deadline.TRUE_CAUSE);
+  }
+
+  @Override
+  public Step onState(StateNews news) {
+    boolean again = news.state() != CallState.ENDED || news.another();
+    return again && news.callId().equals(before.call().callId())
+        ? goOn(before.with(NamedFailure.NONE)).then(new Input.Heard(news))
+        : Step.to(this);
+  }
+
+  private static Step goOn(Ringing again) {
+    return Step.to(again).stop(Deadline.TRY_AGAIN).stop(Deadline.TRUE_CAUSE);
+  }
+
+  @Override
+  public Step onTransfer(TransferNews news) {
+    CallId newCall = news.newCallId();
+    if (!news.isNew() || newCall == null) {
+      return Step.to(this);
+    }
+    if (!newCall.equals(before.call().callId())) {
+      return withAnother(NewCalls.reported(newCall, news)).then(new Input.Heard(news));
+    }
+    SipStatus status = news.status();
+    boolean isFailure = status != null && status.isFailure();
+    if (status == null || !isFailure) {
+      return Step.to(this);
+    }
+    return switch (news.stage()) {
+      case NOTIFY -> await(before.with(before.named().byPhone(status)));
+      case FAILED -> await(before.with(before.named().byProxy(status)));
+      default -> Step.to(this);
+    };
+  }
+
+  /** The phone has called again, under another Call-ID; under the first one it still may. */
+  private Step withAnother(NewCall call) {
+    Ringing again =
+        new Ringing(
+            before.plan(), call, List.of(before.call()), before.told(), NamedFailure.NONE);
+    return goOn(again).follow(call.callId());
+  }
+
+  @Override
+  public Step onNewCall(Dialog dialog) {
+    return dialog.callId().equals(before.call().callId())
+        ? Step.to(this)
+        : withAnother(NewCalls.recognised(dialog));
+  }
+
+  @Override
+  public Step onDue(Deadline deadline) {
+    return switch (deadline) {
+      case TRUE_CAUSE -> fail();
+      case TRY_AGAIN ->
+          before.named().status() == null
+              ? Step.to(this).search(before.plan().expectation())
+              : fail();
+      default -> Step.to(this);
+    };
+  }
+
+  /** Before a failure is told that nobody has named, a call that is up is looked for. */
+  @Override
+  public Step onSearched(List<Dialog> dialogs) {
+    return dialogs.stream()
+        .filter(Dialog::isUp)
+        .findFirst()
+        .map(dialog -> found(NewCalls.recognised(dialog)))
+        .orElseGet(this::fail);
+  }
+
+  private Step found(NewCall call) {
+    return call.callId().equals(before.call().callId())
+        ? goOn(before.with(NamedFailure.NONE)).follow(call.callId())
+        : withAnother(call);
+  }
+
+  private Step fail() {
+    SipStatus status = before.named().status();
+    Cause cause = status == null ? TransferCauses.OLD_CALL_OVER : Cause.sip(status);
+    return before.plan().failed(cause, Set.of());
+  }
+
+  @Override
+  public Step onDone(ProxyRequest<?> request) {
+    return Step.to(this);
+  }
+
+  @Override
+  public Step onFailed(ProxyRequest<?> request, Refused failure) {
+    return Step.to(this);
+  }
+
+  @Override
+  public Step onLost(CallId call) {
+    return fail();
+  }
+
+  @Override
+  public Step onEnding(EndingNews news) {
+    return onCancelled(TransferCauses.CUT_SHORT);
+  }
+
+  @Override
+  public Step onCancelled(Cause cause) {
+    return before.plan().failed(cause, before.placed());
+  }
+}

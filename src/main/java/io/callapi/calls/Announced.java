@@ -1,0 +1,82 @@
+package io.callapi.calls;
+
+import io.callapi.sip.CallId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An expectation, and what has come of it so far. */
+final class Announced {
+
+  /** One REFER brings about one call, and its copies few more. */
+  private static final int MAX_CALLS = 32;
+
+  private final String cmdId;
+  private final Expectation expectation;
+  private final long since;
+  private final Set<CallId> calls = new HashSet<>(2);
+  private @Nullable Instant obeyedAt;
+  private boolean duplicated;
+
+  /**
+   * @param since the number of the change at which it was announced
+   */
+  Announced(String cmdId, Expectation expectation, long since) {
+    this.cmdId = cmdId;
+    this.expectation = expectation;
+    this.since = since;
+  }
+
+  String cmdId() {
+    return cmdId;
+  }
+
+  Expectation expectation() {
+    return expectation;
+  }
+
+  long since() {
+    return since;
+  }
+
+  /** True if a call is known that has come of it. */
+  boolean isObeyed() {
+    return obeyedAt != null;
+  }
+
+  /** True if a phone has obeyed, and another call has come at about the same time. */
+  boolean isObeyedWithin(Duration interval, Instant otherCall) {
+    return obeyedAt != null && otherCall.isBefore(obeyedAt.plus(interval));
+  }
+
+  /** True if the proxy has answered a request about the old call twice, or late. */
+  boolean isDuplicated() {
+    return duplicated;
+  }
+
+  void markDuplicated() {
+    duplicated = true;
+  }
+
+  /** Notes that a call has come of it; false if that was known. */
+  boolean claim(CallId call, Instant now) {
+    if (obeyedAt == null) {
+      obeyedAt = now;
+    }
+    return calls.size() < MAX_CALLS && calls.add(call);
+  }
+
+  /** The call that is wanted has come of it, whoever has found it. */
+  void claimKept(@Nullable CallId kept, Instant now) {
+    if (kept != null) {
+      claim(kept, now);
+    }
+  }
+
+  /** The calls that have come of it. */
+  Set<CallId> calls() {
+    return calls;
+  }
+}

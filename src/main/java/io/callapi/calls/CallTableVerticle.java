@@ -1,0 +1,41 @@
+package io.callapi.calls;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.SipProxy;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** The table of the calls of one proxy, on an event loop of its own. */
+public final class CallTableVerticle extends VerticleBase {
+
+  private final String proxyName;
+  private final SipProxy proxy;
+  private final CallTableSettings settings;
+
+  /**
+   * @param proxyName the proxy's name in the configuration
+   * @param proxy that proxy, as this verticle asks it
+   */
+  public CallTableVerticle(String proxyName, SipProxy proxy, CallTableSettings settings) {
+    this.proxyName = proxyName;
+    this.proxy = proxy;
+    this.settings = settings;
+  }
+
+  @Override
+  public Future<?> start() {
+    TypedBus bus = new TypedBus(vertx);
+    CallTableService service =
+        new CallTableService(
+            proxyName, proxy, settings, new VertxTime(vertx), news -> publish(bus, news));
+    bus.listen(CallEvent.REPORTED.of(proxyName), service::on);
+    bus.serve(CallsReport.ADDRESS.of(proxyName), service::take);
+    bus.serve(CallsRequest.ADDRESS.of(proxyName), service::answer);
+    return Future.succeededFuture();
+  }
+
+  private void publish(TypedBus bus, CallNews news) {
+    bus.publish(CallNews.ADDRESS.of(proxyName + "." + news.callId()), news);
+  }
+}

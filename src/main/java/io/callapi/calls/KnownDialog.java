@@ -1,0 +1,162 @@
+package io.callapi.calls;
+
+import io.callapi.calls.CallNews.StateNews;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.Dialog;
+import io.callapi.proxy.DialogId;
+import io.callapi.sip.CallId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one dialog. Changed by {@link CallTable} alone. */
+final class KnownDialog {
+
+  private static final int BY_LOOK_UP = 1;
+  private static final int BY_LIST = 2;
+
+  private final CallId callId;
+  private final DialogId id;
+  private final long firstSeen;
+  private CallState state = CallState.STARTED;
+  private @Nullable Dialog listed;
+  private DialogTimes times;
+  private long heard;
+  private long changed;
+  private long endedMillis;
+  private int missed;
+  private boolean lostIfMissing;
+  private boolean released;
+
+  KnownDialog(CallId callId, DialogId id, long firstSeen, Instant createdAt) {
+    this.callId = callId;
+    this.id = id;
+    this.firstSeen = firstSeen;
+    this.times = DialogTimes.since(createdAt);
+    this.changed = firstSeen;
+  }
+
+  CallId callId() {
+    return callId;
+  }
+
+  DialogId id() {
+    return id;
+  }
+
+  CallState state() {
+    return state;
+  }
+
+  boolean isUp() {
+    return state != CallState.ENDED;
+  }
+
+  /** The number of the change with which it came into the table. */
+  long firstSeen() {
+    return firstSeen;
+  }
+
+  /** The number of its last change. */
+  long changed() {
+    return changed;
+  }
+
+  /** The number of the change at which it was last heard of, changed or not. */
+  long heard() {
+    return heard;
+  }
+
+  /** When it has come, was answered and has ended, to be shown. */
+  DialogTimes times() {
+    return times;
+  }
+
+  /** When it ended, on the clock for intervals. */
+  long endedMillis() {
+    return endedMillis;
+  }
+
+  /** Its parties, as last listed, with the state of now; null if it was never listed. */
+  @Nullable Dialog listed() {
+    return listed == null || listed.state() == state ? listed : listed.in(state);
+  }
+
+  /** The state in which it was listed last; {@code STARTED} if it never was. */
+  CallState listedIn() {
+    return listed == null ? CallState.STARTED : listed.state();
+  }
+
+  /** True if nothing has happened since it was listed that changes its legs. */
+  boolean hasLegs() {
+    return listed != null
+        && (listed.state() == state || listed.state().isAtLeast(CallState.ANSWERED));
+  }
+
+  /** The mark of the CallStart that it comes of; empty if none is known. */
+  String startMark() {
+    return listed == null ? "" : listed.startMark();
+  }
+
+  boolean isOurs() {
+    return listed != null && listed.ours();
+  }
+
+  /** True if its end is to be told as the loss of the call: the proxy has been restarted. */
+  boolean isLostIfMissing() {
+    return lostIfMissing;
+  }
+
+  /** True if the table has had it released. */
+  boolean isReleased() {
+    return released;
+  }
+
+  void markReleased(boolean asked) {
+    released = asked;
+  }
+
+  void markLostIfMissing() {
+    lostIfMissing = true;
+  }
+
+  /**
+   * A look has not shown it.
+   *
+   * @param byList whether that was a list, or a look at its Call-ID
+   * @return true if neither kind of look shows it
+   */
+  boolean missedBy(boolean byList) {
+    missed |= byList ? BY_LIST : BY_LOOK_UP;
+    return missed == (BY_LIST | BY_LOOK_UP);
+  }
+
+  StateNews news(boolean another) {
+    return new StateNews(callId, id, state, another);
+  }
+
+  /** It is there. */
+  void hear(long number) {
+    heard = number;
+    missed = 0;
+    lostIfMissing = false;
+  }
+
+  void learn(Dialog dialog) {
+    listed = dialog;
+  }
+
+  /** It has gone on; the state never goes back. */
+  void moveTo(CallState next, long number, Moment moment) {
+    state = next;
+    changed = number;
+    if (!isUp()) {
+      times = times.endedAt(moment.time());
+      endedMillis = moment.millis();
+    } else if (next.isAtLeast(CallState.ANSWERED)) {
+      times = times.answeredAt(moment.time());
+    }
+  }
+
+  /** Now, on both clocks. */
+  record Moment(long millis, Instant time) {}
+}

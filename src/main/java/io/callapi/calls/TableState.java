@@ -1,0 +1,18 @@
+package io.callapi.calls;
+
+import io.callapi.sip.CallId;
+
+/** What the table of one proxy holds, for those who work on it; all on one event loop. */
+record TableState(
+    CallTable table,
+    NamedCalls named,
+    Expectations expectations,
+    LateCopies lateCopies,
+    Turns turns,
+    Followers followers) {
+
+  /** True if a running command deals with calls of that Call-ID. */
+  boolean isInHand(CallId call) {
+    return turns.isTaken(call) || followers.isFollowed(call);
+  }
+}

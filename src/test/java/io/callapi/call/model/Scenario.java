@@ -1,0 +1,119 @@
+package io.callapi.call.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who takes part, and what happens by the way.
+ *
+ * @param incidents what happens without being asked for, by time
+ */
+record Scenario(
+    String method,
+    CallerPhone caller,
+    Transferor transferor,
+    Destination destination,
+    HeldPhone held,
+    List<Incident> incidents) {
+
+  /** The phone that a CallStart calls first. */
+  enum CallerPhone {
+    ANSWERS,
+    BUSY,
+    NO_ANSWER,
+    SILENT
+  }
+
+  /** The phone that is referred. */
+  enum Transferor {
+    OBEYS,
+    REFUSES,
+    AGREES_AND_DOES_NOTHING,
+    REFUSES_ONCE_FOR_GLARE,
+    AGREES_LATE,
+    CALLS_LATE,
+    HANGS_UP_FIRST,
+    SAYS_NOTHING,
+    NOTIFIES_SUCCESS_TOO_EARLY,
+    NOTIFIES_NOTHING,
+    NOTIFIES_OF_EARLIER_TRANSFER
+  }
+
+  /** The phone that the new call goes to. */
+  enum Destination {
+    ANSWERS,
+    BUSY,
+    NO_ANSWER,
+    CHALLENGES,
+    CHALLENGES_AND_IS_GIVEN_UP,
+    REDIRECTS_TO_NEW_CALL
+  }
+
+  /** The callee's phone of a call that is held or resumed. */
+  enum HeldPhone {
+    AGREES,
+    REFUSES,
+    REFUSES_ONCE_FOR_GLARE,
+    NOTHING_TO_CHANGE
+  }
+
+  /** What happens at a time. */
+  record Incident(long at, Kind kind) {
+    enum Kind {
+      /** A party of the old call hangs up. */
+      PEER_HANGS_UP,
+      /** Another client ends the call. */
+      ENDED_BY_COMMAND,
+      /** The client cancels. */
+      CANCELLED,
+      /** The referred phone's user calls the same destination, by hand. */
+      CALL_BY_HAND,
+      /** The proxy is restarted. */
+      PROXY_RESTARTS
+    }
+  }
+
+  static Scenario of(String method) {
+    return new Scenario(
+        method,
+        CallerPhone.ANSWERS,
+        Transferor.OBEYS,
+        Destination.ANSWERS,
+        HeldPhone.AGREES,
+        List.of());
+  }
+
+  Scenario with(CallerPhone other) {
+    return new Scenario(method, other, transferor, destination, held, incidents);
+  }
+
+  Scenario with(Transferor other) {
+    return new Scenario(method, caller, other, destination, held, incidents);
+  }
+
+  Scenario with(Destination other) {
+    return new Scenario(method, caller, transferor, other, held, incidents);
+  }
+
+  Scenario with(HeldPhone other) {
+    return new Scenario(method, caller, transferor, destination, other, incidents);
+  }
+
+  Scenario with(long at, Incident.Kind kind) {
+    List<Incident> more = new ArrayList<>(incidents);
+    more.add(new Incident(at, kind));
+    return new Scenario(method, caller, transferor, destination, held, List.copyOf(more));
+  }
+
+  Map<String, Object> params() {
+    return switch (method) {
+      case "CallStart" -> Map.of("caller", "sip:alice@example.com", "callee", "sip:carol@example.com");
+      case "CallBlindTransfer" ->
+          Map.of("callid", "a", "leg", "callee", "destination", "sip:carol@example.com");
+      case "CallAttendedTransfer" ->
+          Map.of("callidA", "a", "legA", "callee", "callidB", "b", "legB", "callee");
+      default -> Map.of("callid", "a");
+    };
+  }
+}
