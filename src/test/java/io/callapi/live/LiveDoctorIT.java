@@ -113,6 +113,20 @@ class LiveDoctorIT {
     assertThat(only(Verdict.WRONG).toText()).contains("480").contains("SIP/2.0 100");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "modparam(\"callops\", \"match_param\", \"transferid\")",
+        "modparam(\"callops\", \"mode\", \"manual\")"
+      })
+  void namesTheParameterByWhichNewCallsAreNotRecognised(String line) throws Exception {
+    String load = "loadmodule \"callops.so\"";
+    examineFaulty(faultless().withFault(load, load + "\n" + line));
+
+    assertThat(only(Verdict.WRONG).check()).isEqualTo("new calls of transfers");
+    assertThat(only(Verdict.WRONG).toText()).contains("match_param").contains("osid");
+  }
+
   private static OpenSipsConfiguration faultless() {
     return OpenSipsConfiguration.onFreePorts();
   }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class DialogReader {
 
   private final DialogList list;
+  private final AnsweredPhones answered;
   private @Nullable Future<List<Dialog>> current;
   private @Nullable Future<List<Dialog>> next;
 
-  DialogReader(DialogList list) {
+  DialogReader(DialogList list, AnsweredPhones answered) {
     this.list = list;
+    this.answered = answered;
   }
 
   /** All dialogs, those that have just ended included. */
@@ -34,9 +36,13 @@ final class DialogReader {
 
   private Future<List<Dialog>> begin() {
     next = null;
-    Future<List<Dialog>> begun = list.all();
+    Future<List<Dialog>> begun = list.all().map(this::inOrder);
     current = begun;
     return begun.onComplete(done -> end(begun));
+  }
+
+  private List<Dialog> inOrder(List<Dialog> dialogs) {
+    return dialogs.stream().map(answered::inOrder).toList();
   }
 
   private void end(Future<List<Dialog>> ended) {
@@ -51,7 +57,7 @@ final class DialogReader {
         .compose(
             found ->
                 found
-                    .map(dialog -> Future.succeededFuture(List.of(dialog)))
+                    .map(dialog -> Future.succeededFuture(List.of(answered.inOrder(dialog))))
                     .orElseGet(() -> search(callId)));
   }
 

@@ -32,6 +32,7 @@ public final class Recipes {
   private final MiTransport transport;
   private final RecipeSettings settings;
   private final Supplier<Future<ReferBy>> referBy;
+  private final AnsweredPhones answered = new AnsweredPhones();
   private final DialogReader dialogs;
   private final PendingInvites pending;
   private final ReinviteSerializer reinvites;
@@ -51,7 +52,7 @@ public final class Recipes {
     OrderedMi own = new OrderedMi(transport, settings);
     DialogList list =
         new DialogList(own::ask, new OwnContact(settings.sipUri()), transport::isRoomy);
-    this.dialogs = new DialogReader(list);
+    this.dialogs = new DialogReader(list, answered);
     this.reinvites = new ReinviteSerializer(Timers.on(vertx));
     this.pending =
         new PendingInvites(
@@ -104,8 +105,9 @@ public final class Recipes {
     return recipe.carryOut(new OrderedMi(transport, settings), order.request());
   }
 
-  /** Hears of the dialogs that INVITEs make. */
+  /** Hears what is reported of dialogs. */
   public void onDialog(DialogChanged change) {
+    answered.onDialog(change);
     pending.onDialog(change);
   }
 }

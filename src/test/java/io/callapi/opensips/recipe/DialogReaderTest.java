@@ -27,7 +27,8 @@ class DialogReaderTest {
   private int asked;
   private final DialogReader reader =
       new DialogReader(
-          new DialogList(this::ask, new OwnContact(new SipUri("sip:127.0.0.1")), () -> false));
+          new DialogList(this::ask, new OwnContact(new SipUri("sip:127.0.0.1")), () -> false),
+          new AnsweredPhones());
 
   private Future<MiResult> ask(MiRequest request) {
     if (request.params().containsKey("callid")) {
