@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.calls.CallsRequest.Admission;
 import io.callapi.calls.CallsRequest.Enter;
+import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.Entered;
 import io.callapi.calls.CallsRequest.Look;
 import io.callapi.calls.CallsRequest.Purpose;
@@ -21,6 +22,7 @@ import io.callapi.proxy.CallState;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.ProxyRequest.ListDialogs;
 import io.callapi.proxy.ProxyRequest.LookUp;
+import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,7 @@ class AdmissionTest {
     table.reaches(talk(NEW, ALICE, BOB));
     table.ends(NEW);
 
-    assertThat(start("")).isEqualTo(new Entered(Admission.GRANTED, List.of()));
+    assertThat(start("")).isEqualTo(new Entered(Admission.GRANTED, List.of(), false));
   }
 
   @Test
@@ -71,7 +73,9 @@ class AdmissionTest {
     assertThat(start("m1"))
         .isEqualTo(
             new Entered(
-                Admission.GRANTED, List.of(setup(NEW), marked("m1", talk(OLD, ALICE, BOB)))));
+                Admission.GRANTED,
+                List.of(setup(NEW), marked("m1", talk(OLD, ALICE, BOB))),
+                true));
   }
 
   @Test
@@ -82,11 +86,20 @@ class AdmissionTest {
   }
 
   @Test
+  void tellsThatACallExistedThatACommandWasAboutToMake() {
+    table.enter("start", Purpose.START, NEW);
+    Future<CallsReply> end = table.enter("end", Purpose.END, NEW);
+    table.leave("start", null);
+
+    assertThat(end.result()).isEqualTo(new Entered(Admission.GRANTED, List.of(), true));
+  }
+
+  @Test
   void tellsWhatIsKnownOfTheCallsOfATransfer() {
     table.report(false, talk(OLD, ALICE, BOB));
 
     assertThat(table.enter("c1", Purpose.TRANSFER, OLD, NEW).result())
-        .isEqualTo(new Entered(Admission.GRANTED, List.of(talk(OLD, ALICE, BOB))));
+        .isEqualTo(new Entered(Admission.GRANTED, List.of(talk(OLD, ALICE, BOB)), true));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.callapi.command.CommandNotice;
 import io.callapi.command.CommandSignal;
 import io.callapi.command.OnDisconnect;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.sip.CallId;

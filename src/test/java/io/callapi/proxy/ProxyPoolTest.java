@@ -227,8 +227,8 @@ class ProxyPoolTest {
         Cause.proxy("No proxy that answers has the call; not asked: west"));
   }
 
-  private static Call call() {
-    return new Call(CALL, CallState.CONFIRMED, null, null, null);
+  private static Dialog call() {
+    return FakeProxy.dialog(CALL, FakeProxy.idOf(CALL), CallState.CONFIRMED);
   }
 
   private Member member(String name, int weight, @Nullable Integer maxRunning) {
