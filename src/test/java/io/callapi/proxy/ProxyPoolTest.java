@@ -300,7 +300,7 @@ class ProxyPoolTest {
   private static void assertFails(Future<?> future, Cause cause) {
     assertThatThrownBy(() -> get(future))
         .isInstanceOfSatisfying(
-            CallFailure.class, failure -> assertThat(failure.reason()).isEqualTo(cause));
+            CallFailure.class, failure -> assertThat(failure.cause()).isEqualTo(cause));
   }
 
   private static <T> T get(Future<T> future) {
