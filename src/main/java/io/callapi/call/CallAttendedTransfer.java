@@ -13,7 +13,7 @@ import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
     }
   }
 
-  record Stage(CallId callid, @Nullable SipUri destination, @Nullable String extra) {}
+  record Stage(CallId callid, @Nullable Uri destination, @Nullable String extra) {}
 
   private final Params params;
   private final CommandScope scope;
@@ -67,7 +67,7 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   private final TransferWatch transfer;
   private final TransferSteps steps;
   private @Nullable Call consultation;
-  private @Nullable SipUri transferee;
+  private @Nullable Uri transferee;
 
   CallAttendedTransfer(Params params, CommandScope scope) {
     this.params = params;
@@ -139,11 +139,11 @@ final class CallAttendedTransfer implements Command, TransferWatch.Observer {
   }
 
   private Stage stage(NewCall call, @Nullable String extra) {
-    SipUri destination = call.destination();
+    Uri destination = call.destination();
     return new Stage(call.callId(), destination != null ? destination : target(), extra);
   }
 
-  private @Nullable SipUri target() {
+  private @Nullable Uri target() {
     return consultation == null ? null : consultation.party(params.legB());
   }
 

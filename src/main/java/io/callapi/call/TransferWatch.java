@@ -9,7 +9,7 @@ import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class TransferWatch {
    *
    * @param destination as the proxy says; null if it does not
    */
-  record NewCall(CallId callId, @Nullable SipUri destination) {}
+  record NewCall(CallId callId, @Nullable Uri destination) {}
 
   private final CommandScope scope;
   private final Observer observer;

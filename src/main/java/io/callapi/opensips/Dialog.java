@@ -5,7 +5,7 @@ import io.callapi.proxy.Call;
 import io.callapi.proxy.CallState;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param transferOf that of the dialog whose phone was asked to place it; empty if there is none
  */
 record Dialog(String id, Call call, String callerTag, String calleeTag, String transferOf) {
-
-  /** By this parameter of a URI callops follows the new call of a transfer. */
-  private static final String MARK = "osid";
 
   /** Reads an entry; empty if it is not a dialog, or one that is over. */
   static Optional<Dialog> of(MiResult entry) {
@@ -55,7 +52,7 @@ record Dialog(String id, Call call, String callerTag, String calleeTag, String t
     return Stream.of("to_uri", "from_uri")
         .map(name -> entry.at(name).text())
         .flatMap(text -> parsed(text).stream())
-        .map(uri -> uri.parameter(MARK))
+        .map(uri -> uri.parameter(Uri.OSID_MARK))
         .filter(mark -> !mark.isEmpty())
         .findFirst()
         .orElse("");
@@ -85,14 +82,14 @@ record Dialog(String id, Call call, String callerTag, String calleeTag, String t
     }
   }
 
-  /** A URI of the proxy, without the mark that callops leaves in it; null if it is none. */
-  static @Nullable SipUri uri(String text) {
-    return parsed(text).map(uri -> uri.without(MARK)).orElse(null);
+  /** A URI of the proxy, without the marks that calls are followed by; null if there is none. */
+  static @Nullable Uri uri(String text) {
+    return parsed(text).map(Uri::withoutMarks).orElse(null);
   }
 
-  private static Optional<SipUri> parsed(String text) {
+  private static Optional<Uri> parsed(String text) {
     try {
-      return Optional.of(new SipUri(text));
+      return Optional.of(Uri.reported(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -145,8 +145,7 @@ final class OpenSipsProxy implements SipProxy {
   }
 
   private Future<Void> replace(CallId callId, Leg leg, Dialog peer, Leg peerLeg) {
-    SipUri target = peer.call().party(peerLeg);
-    if (target == null) {
+    if (!(peer.call().party(peerLeg) instanceof SipUri target)) {
       return Future.failedFuture(new CallFailure(Cause.mi(404, "No address to be reached at")));
     }
     return version

@@ -2,7 +2,7 @@ package io.callapi.proxy;
 
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     CallId callId,
     CallState state,
-    @Nullable SipUri caller,
-    @Nullable SipUri callee,
+    @Nullable Uri caller,
+    @Nullable Uri callee,
     @Nullable Instant startedAt,
     @Nullable CallId transferOf) {
 
@@ -24,8 +24,8 @@ public record Call(
   public Call(
       CallId callId,
       CallState state,
-      @Nullable SipUri caller,
-      @Nullable SipUri callee,
+      @Nullable Uri caller,
+      @Nullable Uri callee,
       @Nullable Instant startedAt) {
     this(callId, state, caller, callee, startedAt, null);
   }
@@ -36,12 +36,12 @@ public record Call(
   }
 
   /** The address of record of one side, null where the proxy has none that can be read. */
-  public @Nullable SipUri party(Leg leg) {
+  public @Nullable Uri party(Leg leg) {
     return leg == Leg.CALLER ? caller : callee;
   }
 
   /** True if it goes from the one to the other. */
-  public boolean isBetween(@Nullable SipUri from, @Nullable SipUri to) {
+  public boolean isBetween(@Nullable Uri from, @Nullable Uri to) {
     return from != null && to != null && from.equals(caller) && to.equals(callee);
   }
 

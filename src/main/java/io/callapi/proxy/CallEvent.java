@@ -4,7 +4,7 @@ import io.callapi.bus.Address;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a call, as the proxy reports it. */
@@ -43,7 +43,7 @@ public sealed interface CallEvent {
   record CallTransferChange(
       CallId callId,
       @Nullable CallId newCallId,
-      @Nullable SipUri destination,
+      @Nullable Uri destination,
       TransferStage stage,
       @Nullable SipStatus status)
       implements CallEvent {

@@ -6,6 +6,7 @@ import io.callapi.proxy.CallEvent.CallTransferChange;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class FakeProxy implements SipProxy {
     }
   }
 
-  private void become(CallId callId, CallState state, @Nullable SipUri callee) {
+  private void become(CallId callId, CallState state, @Nullable Uri callee) {
     Call before = calls.get(callId);
     if (state == CallState.ENDED) {
       calls.remove(callId);

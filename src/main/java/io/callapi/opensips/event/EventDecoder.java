@@ -13,7 +13,7 @@ import io.callapi.proxy.CallState;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +114,10 @@ final class EventDecoder {
     return new CallId(text(params, name));
   }
 
-  /** Where a new call goes, without the mark that callops leaves in it. */
-  private static @Nullable SipUri uri(String text) {
+  /** Where a new call goes, without the marks that calls are followed by. */
+  private static @Nullable Uri uri(String text) {
     try {
-      return text.isEmpty() ? null : new SipUri(text).without("osid");
+      return text.isEmpty() ? null : Uri.reported(text).withoutMarks();
     } catch (IllegalArgumentException e) {
       return null; // shown to clients only; the event counts without it
     }
