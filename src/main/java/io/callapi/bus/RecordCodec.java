@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.callapi.sip.Uri;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class RecordCodec implements MessageCodec<Record, Record> {
       JsonMapper.builder()
           .annotationIntrospector(new AnyValue.Introspector())
           .addMixIn(Record.class, NamedByClass.class)
+          .addMixIn(Uri.class, NamedByClass.class)
           // The components and nothing else: isUsable() is no part of a LinkStatus.
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)

@@ -10,7 +10,7 @@ import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import org.jspecify.annotations.Nullable;
 
 /** What a command hears of a call that it follows: reports of the proxy, set against the table. */
@@ -44,7 +44,7 @@ public sealed interface CallNews {
       CallId callId,
       @Nullable CallId newCallId,
       boolean isNew,
-      @Nullable SipUri destination,
+      @Nullable Uri destination,
       TransferStage stage,
       @Nullable SipStatus status)
       implements CallNews {}

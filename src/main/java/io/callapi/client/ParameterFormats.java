@@ -29,7 +29,7 @@ final class ParameterFormats implements JsonFormatValidator {
 
   private static void check(String format, String text) {
     switch (format) {
-      case "sip-uri" -> new SipUri(text).value();
+      case "sip-uri" -> SipUri.ofClient(text).value();
       case "call-id" -> new CallId(text).value();
       case "cmd-id" -> checkCommandId(text);
       default -> throw new IllegalStateException("no such format: " + format);
@@ -41,7 +41,7 @@ final class ParameterFormats implements JsonFormatValidator {
       throw new IllegalArgumentException("must not be longer than " + MAX_CMD_ID + " characters");
     }
     if (!text.isEmpty()) {
-      new CallId(text).value(); // it becomes the Call-ID of a dialog
+      CallId.chosen(text).value(); // it becomes the Call-ID of a dialog
     }
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Parameters(Map<String, Object> values) {
 
   public SipUri uri(String name) {
-    return new SipUri(text(name));
+    return SipUri.ofClient(text(name));
   }
 
   public CallId callId(String name) {

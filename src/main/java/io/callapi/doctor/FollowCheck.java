@@ -1,8 +1,8 @@
 package io.callapi.doctor;
 
 import io.callapi.opensips.EventNames;
-import io.callapi.opensips.dialog.UriMarks;
 import io.callapi.opensips.mi.MiResult;
+import io.callapi.sip.Uri;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class FollowCheck implements Check {
   /** The dialog's id is in the first event of it. */
   private static Future<Outcome> follow(TestCall call, Patient patient) {
     return hear(patient, EventNames.STATE, call)
-        .map(event -> call.again(UriMarks.DIALOG + "=" + event.getString("id")))
+        .map(event -> call.again(Uri.OSID_MARK + "=" + event.getString("id")))
         .compose(next -> next.place(PATIENCE).transform(done -> judge(call, patient, next)));
   }
 

@@ -14,6 +14,7 @@ import io.callapi.jsonrpc.JsonRpcMessage.RequestId;
 import io.callapi.jsonrpc.JsonRpcMessage.Success;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
+import io.callapi.sip.OtherUri;
 import io.callapi.sip.SipUri;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class JsonRpcCodec {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .addMixIn(CallId.class, AsText.class)
           .addMixIn(SipUri.class, AsText.class)
+          .addMixIn(OtherUri.class, AsText.class)
           .addMixIn(Leg.class, AsWireName.class)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))

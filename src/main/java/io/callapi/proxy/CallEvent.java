@@ -3,8 +3,8 @@ package io.callapi.proxy;
 import io.callapi.bus.Address;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
-import io.callapi.sip.SipUri;
 import io.callapi.sip.SipStatus;
+import io.callapi.sip.Uri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public sealed interface CallEvent {
   record TransferProgress(
       CallId callId,
       @Nullable CallId newCallId,
-      @Nullable SipUri destination,
+      @Nullable Uri destination,
       TransferStage stage,
       @Nullable SipStatus status)
       implements CallEvent {}

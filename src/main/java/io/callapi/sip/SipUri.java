@@ -1,91 +1,102 @@
 package io.callapi.sip;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SIP or SIPS URI without headers (RFC 3261, section 19.1), for instance {@code
  * sip:alice@example.com:5060;transport=tcp}.
  *
- * <p>Two URIs are equal if their texts are. Header parts ({@code ?Subject=…}) are refused: the
- * value ends up in the request line and in From and To, where the RFC forbids them.
+ * <p>It can be written between angle brackets into any header. Header parts ({@code ?Subject=…})
+ * are refused: it ends up in the request line and in From and To, where the RFC forbids them. Two
+ * are equal if their texts are; see {@link #matches} for the rules of the RFC.
  */
-public record SipUri(String value) {
+public record SipUri(String value) implements Uri {
 
-  /** The longest URI accepted, in characters. */
-  public static final int MAX_LENGTH = 512;
+  /** The longest URI, in characters; those of clients are shorter. */
+  public static final int MAX_LENGTH = 1024;
 
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          "(?<scheme>(?i:sips?)):(?:(?<user>[^@?]+)@)?"
-              + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9.])?)"
-              + "(?::(?<port>[0-9]{1,5}))?(?<params>(?:;[^;@?]+)*)");
+  /** The longest URI that a client may give, in characters. */
+  public static final int MAX_LENGTH_OF_CLIENT = 512;
+
+  private static final int DEFAULT_PORT = 5060;
+  private static final int DEFAULT_PORT_SECURE = 5061;
 
   /**
    * @throws IllegalArgumentException with a reason fit for the client
    */
   public SipUri {
-    HeaderText.requireSafe(value, MAX_LENGTH);
-    int quote = value.indexOf('"');
-    if (quote >= 0) {
-      throw new IllegalArgumentException(
-          "must not contain '\"' (at position %d)".formatted(quote + 1));
-    }
-    if (value.indexOf('?') >= 0) {
-      throw new IllegalArgumentException("must not carry URI headers ('?')");
-    }
-    Matcher matcher = SYNTAX.matcher(value);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("must be a SIP URI such as sip:user@host:port");
-    }
-    String port = matcher.group("port");
-    if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
-      throw new IllegalArgumentException("must have a port from 1 to 65535");
+    String fault = faultIn(value);
+    if (fault != null) {
+      throw new IllegalArgumentException(fault);
     }
   }
 
-  /** The user part, empty if there is none. */
+  /** Why the text is no such URI; null if it is one. */
+  static @Nullable String faultIn(String text) {
+    String fault = HeaderText.faultIn(text, MAX_LENGTH, "<>\"");
+    return fault != null ? fault : SipUriSyntax.faultIn(text);
+  }
+
+  /**
+   * Reads what a client says whom to call; marks that were copied with it are taken off.
+   *
+   * @throws IllegalArgumentException with a reason fit for the client, if it is no such URI, or has
+   *     parameters or characters that RFC 3261 does not allow there (sections 19.1.1 and 25.1)
+   */
+  public static SipUri ofClient(String text) {
+    HeaderText.requireSafe(text, MAX_LENGTH_OF_CLIENT, "<>\"");
+    SipUri uri = new SipUri(text);
+    ClientUris.require(UriParts.of(text));
+    return uri.withoutMarks();
+  }
+
+  /** The user part with its password, if any; empty if there is none. */
   public String user() {
-    String user = parts().group("user");
-    return user == null ? "" : user;
+    return UriParts.of(value).userInfo();
   }
 
   /** The host part: a name, an IPv4 address or an IPv6 address in brackets. */
   public String host() {
-    return parts().group("host");
+    return UriParts.of(value).hostName();
   }
 
   /** The port, or 5060 (5061 for sips) where none is written. */
   public int port() {
-    Matcher parts = parts();
-    String port = parts.group("port");
-    if (port != null) {
+    String port = UriParts.of(value).port();
+    if (!port.isEmpty()) {
       return Integer.parseInt(port);
     }
-    return parts.group("scheme").toLowerCase(Locale.ROOT).equals("sips") ? 5061 : 5060;
+    return isSecure() ? DEFAULT_PORT_SECURE : DEFAULT_PORT;
   }
 
-  /** The value of a parameter; empty if there is none of that name, or it has no value. */
+  /** True for sips: every hop has to be TLS, and so has the Contact (RFC 3261, section 8.1.1.8). */
+  public boolean isSecure() {
+    return value.regionMatches(true, 0, "sips:", 0, "sips:".length());
+  }
+
+  @Override
   public String parameter(String name) {
-    Matcher matcher =
-        Pattern.compile("(?i);" + Pattern.quote(name) + "=([^;@]*)(?=;|$)").matcher(value);
-    return matcher.find() ? matcher.group(1) : "";
+    return UriParts.of(value).parameter(name);
   }
 
-  /** This URI without the named parameter; itself if it has none of that name. */
+  /**
+   * This URI with one parameter more.
+   *
+   * @throws IllegalArgumentException if that makes it too long, or cannot stand there
+   */
+  public SipUri with(String parameter, String parameterValue) {
+    return new SipUri(value + ";" + parameter + "=" + parameterValue);
+  }
+
+  @Override
   public SipUri without(String parameter) {
-    String stripped =
-        value.replaceAll("(?i);" + Pattern.quote(parameter) + "(=[^;@]*)?(?=;|$)", "");
-    return stripped.equals(value) ? this : new SipUri(stripped);
+    String rest = UriParts.of(value).without(parameter);
+    return rest.equals(value) ? this : new SipUri(rest);
   }
 
-  private Matcher parts() {
-    Matcher matcher = SYNTAX.matcher(value);
-    if (!matcher.matches()) {
-      throw new IllegalStateException("a SipUri is checked when it is made: " + value);
-    }
-    return matcher;
+  @Override
+  public SipUri withoutMarks() {
+    return without(OSID_MARK).without(OWN_MARK);
   }
 
   @Override

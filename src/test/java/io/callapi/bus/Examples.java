@@ -2,8 +2,10 @@ package io.callapi.bus;
 
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
+import io.callapi.sip.OtherUri;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -31,6 +33,7 @@ final class Examples {
           Map.entry(boolean.class, true),
           Map.entry(Instant.class, Instant.parse("2026-11-27T08:00:00.123456789Z")),
           Map.entry(SipUri.class, new SipUri("sip:alice@example.com;transport=tcp")),
+          Map.entry(Uri.class, new OtherUri("tel:+12125550123")),
           Map.entry(SipStatus.class, new SipStatus(180, "Ringing")),
           Map.entry(Map.class, valuesOfClient()),
           Map.entry(Record.class, new CallAndLeg(new CallId("call-2"), Leg.CALLEE)));

@@ -1,7 +1,7 @@
 package io.callapi.call.transfer;
 
 import io.callapi.sip.CallId;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param reported whether the proxy itself has named it as the call of this transfer; false if it was
  *     recognised by what the proxy keeps of it
  */
-public record NewCall(CallId callId, @Nullable SipUri destination, boolean reported) {}
+public record NewCall(CallId callId, @Nullable Uri destination, boolean reported) {}

@@ -6,6 +6,8 @@ import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogLeg;
 import io.callapi.sip.CallId;
+import io.callapi.sip.OtherUri;
+import io.callapi.sip.Uri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,7 @@ final class DialogEntry {
         callees.get(0),
         callees.stream().skip(1).filter(leg -> !leg.contact().isEmpty()).toList(),
         transferOf(),
-        mark(UriMarks.START),
+        mark(Uri.OWN_MARK),
         own.is(callerContact));
   }
 
@@ -70,21 +72,28 @@ final class DialogEntry {
   }
 
   private @Nullable String uri(String name) {
-    String text = UriMarks.strip(entry.at(name).text());
-    return text.isEmpty() ? null : text;
+    return reported(name).map(uri -> uri.withoutMarks().value()).orElse(null);
   }
 
   private @Nullable DialogId transferOf() {
-    String id = mark(UriMarks.DIALOG);
+    String id = mark(Uri.OSID_MARK);
     return id.isEmpty() ? null : new DialogId(id);
   }
 
   private String mark(String name) {
     return Stream.of("to_uri", "from_uri")
-        .map(uri -> UriMarks.value(entry.at(uri).text(), name))
+        .flatMap(member -> reported(member).stream())
+        .map(uri -> uri.parameter(name))
         .filter(value -> !value.isEmpty())
         .findFirst()
         .orElse("");
+  }
+
+  private Optional<Uri> reported(String name) {
+    String text = entry.at(name).text();
+    return text.isEmpty() || text.length() > OtherUri.MAX_LENGTH
+        ? Optional.empty()
+        : Optional.of(Uri.reported(text));
   }
 
   private static Optional<CallId> callId(String text) {

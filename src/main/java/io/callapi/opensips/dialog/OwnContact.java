@@ -14,8 +14,7 @@ public record OwnContact(SipUri proxy) {
 
   /** As it is written into an INVITE to that phone: {@code sips} to a {@code sips} URI (RFC 3261, section 8.1.1.8). */
   public SipUri towards(SipUri phone) {
-    boolean secure = phone.value().toLowerCase(Locale.ROOT).startsWith("sips:");
-    return new SipUri((secure ? "sips:" : "sip:") + address());
+    return new SipUri((phone.isSecure() ? "sips:" : "sip:") + address());
   }
 
   /** Whether it is that Contact, of either scheme. */

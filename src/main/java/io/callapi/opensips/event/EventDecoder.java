@@ -3,7 +3,6 @@ package io.callapi.opensips.event;
 import io.callapi.opensips.Arrival;
 import io.callapi.opensips.EventNames;
 import io.callapi.opensips.dialog.DialogStates;
-import io.callapi.opensips.dialog.UriMarks;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.HoldAction;
@@ -16,7 +15,7 @@ import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
-import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -131,10 +130,10 @@ final class EventDecoder {
     return new CallId(text(params, name));
   }
 
-  /** Where a new call goes, without the marks that it is followed by. */
-  private static @Nullable SipUri uri(String text) {
+  /** Where a new call goes, without the marks that calls are followed by. */
+  private static @Nullable Uri uri(String text) {
     try {
-      return text.isEmpty() ? null : new SipUri(UriMarks.strip(text));
+      return text.isEmpty() ? null : Uri.reported(text).withoutMarks();
     } catch (IllegalArgumentException e) {
       return null; // shown to clients only; the event counts without it
     }

@@ -1,11 +1,11 @@
 package io.callapi.opensips.recipe;
 
-import io.callapi.opensips.dialog.UriMarks;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest.Done;
 import io.callapi.proxy.ProxyRequest.Refer;
+import io.callapi.sip.Uri;
 import io.vertx.core.Future;
 
 /** A REFER whose target is marked, so that callops follows the new call as a transfer of this one. */
@@ -29,7 +29,7 @@ final class ReferRecipe {
   private Future<Done> send(Refer request) {
     DialogRef dialog = request.dialog();
     return idOf(dialog)
-        .map(id -> marked(request.destination() + ";" + UriMarks.DIALOG + "=" + id, request))
+        .map(id -> marked(request.destination() + ";" + Uri.OSID_MARK + "=" + id, request))
         .compose(target -> new ReferSender(mi).send(dialog.callId(), request.leg(), target));
   }
 
@@ -58,6 +58,6 @@ final class ReferRecipe {
   private static String marked(String target, Refer request) {
     return request.startMark().isEmpty()
         ? target
-        : target + ";" + UriMarks.START + "=" + request.startMark();
+        : target + ";" + Uri.OWN_MARK + "=" + request.startMark();
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries of dlg_list as OpenSIPS 3.6.8 writes them. */
 class DialogEntryTest {
@@ -115,7 +116,8 @@ class DialogEntryTest {
     "to_uri, sip:b;osid=7@h;call-api=m1, sip:b;osid=7@h, , m1",
     "to_uri, tel:+1212;osid=1.a, tel:+1212, 1.a, ''",
     "to_uri, sip:b@h;osidx=1, sip:b@h;osidx=1, , ''",
-    "to_uri, <not a uri>, <not a uri>, , ''"
+    "to_uri, <not a uri>, <not a uri>, , ''",
+    "to_uri, sip:11#1??2@h;osid=1.a, sip:11#1??2@h, 1.a, ''"
   })
   void readsMarksAndKeepsTheRestOfTheUri(
       String member, String written, String uri, String transferOf, String startMark) {
@@ -140,6 +142,13 @@ class DialogEntryTest {
     JsonObject entry = recorded().put(member, value);
 
     assertThat(new DialogEntry(new MiResult(entry), OWN).read()).isEmpty();
+  }
+
+  /** RFC 3261, section 25.1: a word may have angle brackets in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<a>@h", "a\"b@h", "{x}[y]@h"})
+  void keepsACallIdAsItIs(String callId) {
+    assertThat(read(recorded().put("callid", callId)).callId()).isEqualTo(new CallId(callId));
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.Uri;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,8 +126,26 @@ class EventDecoderTest {
   }
 
   @Test
-  void countsATransferWithoutAReadableDestinationOrNewCall() {
-    assertThat(decoder.decode(transfer("", "<sip:x y>", "start", "unreadable")))
+  void keepsADestinationThatIsNoSipUriAsItIs() {
+    Uri sloppy = Uri.reported("<sip:x y>");
+
+    assertThat(decoder.decode(transfer("", "<sip:x y>", "start", "")))
+        .isEqualTo(new TransferProgress(CALL, NEW_CALL, sloppy, TransferStage.START, null));
+  }
+
+  @Test
+  void keepsTheCallIdsThatAPhoneMakes() {
+    JsonObject event = new JsonObject(transfer("", "", "ok", ""));
+    event.getJsonObject("params").put("transfer_callid", "<a\"(b)>:{c}@h");
+    CallId odd = new CallId("<a\"(b)>:{c}@h");
+
+    assertThat(decoder.decode(event))
+        .isEqualTo(new TransferProgress(CALL, odd, null, TransferStage.OK, null));
+  }
+
+  @Test
+  void countsATransferWithoutADestinationOrNewCall() {
+    assertThat(decoder.decode(transfer("", "", "start", "unreadable")))
         .isEqualTo(new TransferProgress(CALL, NEW_CALL, null, TransferStage.START, null));
     assertThat(
             decoder.decode(

@@ -1,0 +1,114 @@
+package io.callapi.sip;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When two URIs are the same (RFC 3261, section 19.1.4; of tel RFC 3966, section 4). */
+final class UriComparison {
+
+  /** In one of two only, these make a difference; all others do not. */
+  private static final Set<String> DECISIVE = Set.of("user", "ttl", "method", "maddr", "transport");
+
+  private static final String RESERVED = ";/?:@&=+$,";
+
+  private UriComparison() {}
+
+  static boolean areEqual(Uri one, Uri other) {
+    UriParts a = UriParts.of(one.value());
+    UriParts b = UriParts.of(other.value());
+    if (!a.isSip() || !b.isSip()) {
+      return one.equals(other) || (isSameNumber(a, b) && haveSameParameters(a, b));
+    }
+    return a.scheme().equals(b.scheme())
+        && (a.at() < 0) == (b.at() < 0)
+        && unescaped(a.userInfo()).equals(unescaped(b.userInfo()))
+        && a.hostName().equalsIgnoreCase(b.hostName())
+        && a.port().equals(b.port())
+        && haveSameParameters(a, b)
+        && haveSameHeaders(a, b);
+  }
+
+  static boolean haveSameTarget(Uri one, Uri other) {
+    UriParts a = UriParts.of(one.value());
+    UriParts b = UriParts.of(other.value());
+    if (!a.isSip() || !b.isSip()) {
+      return one.equals(other) || isSameNumber(a, b);
+    }
+    return a.scheme().equals(b.scheme())
+        && user(a).equals(user(b))
+        && a.hostName().equalsIgnoreCase(b.hostName())
+        && portOrDefault(a).equals(portOrDefault(b));
+  }
+
+  private static String user(UriParts uri) {
+    return unescaped(uri.userInfo().split(":", 2)[0]);
+  }
+
+  private static String portOrDefault(UriParts uri) {
+    String port = uri.port();
+    return port.isEmpty() ? (uri.scheme().equals("sips") ? "5061" : "5060") : port;
+  }
+
+  private static boolean isSameNumber(UriParts a, UriParts b) {
+    return a.scheme().equals("tel")
+        && b.scheme().equals("tel")
+        && withoutSeparators(a.opaque()).equalsIgnoreCase(withoutSeparators(b.opaque()));
+  }
+
+  private static String withoutSeparators(String number) {
+    return number.replaceAll("[-.()]", "");
+  }
+
+  private static boolean haveSameParameters(UriParts a, UriParts b) {
+    Map<String, String> ofA = a.allParameters();
+    Map<String, String> ofB = b.allParameters();
+    Set<String> names = new HashSet<>(ofA.keySet());
+    names.addAll(ofB.keySet());
+    return names.stream().allMatch(name -> isSameParameter(name, ofA.get(name), ofB.get(name)));
+  }
+
+  private static boolean isSameParameter(String name, @Nullable String a, @Nullable String b) {
+    return (a == null || b == null)
+        ? !DECISIVE.contains(name)
+        : unescaped(a).equalsIgnoreCase(unescaped(b));
+  }
+
+  private static boolean haveSameHeaders(UriParts a, UriParts b) {
+    Map<String, String> ofA = a.allHeaders();
+    Map<String, String> ofB = b.allHeaders();
+    return ofA.keySet().equals(ofB.keySet())
+        && ofA.entrySet().stream()
+            .allMatch(
+                e -> unescaped(e.getValue()).equals(unescaped(ofB.getOrDefault(e.getKey(), ""))));
+  }
+
+  /** Characters that are not reserved are the same as their escapes (RFC 3261, 19.1.4). */
+  private static String unescaped(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      int c = escapedAt(text, i);
+      if (c < 0) {
+        plain.append(text.charAt(i));
+      } else if (RESERVED.indexOf(c) >= 0 || c >= 0x7f || c <= ' ') {
+        plain.append("%%%02X".formatted(c));
+        i += 2;
+      } else {
+        plain.append((char) c);
+        i += 2;
+      }
+    }
+    return plain.toString();
+  }
+
+  /** The character that is escaped at that place, or -1. */
+  private static int escapedAt(String text, int i) {
+    if (text.charAt(i) != '%' || i + 2 >= text.length()) {
+      return -1;
+    }
+    int high = Character.digit(text.charAt(i + 1), 16);
+    int low = Character.digit(text.charAt(i + 2), 16);
+    return high < 0 || low < 0 ? -1 : 16 * high + low;
+  }
+}
