@@ -80,6 +80,14 @@ public record SipUri(String value) {
     return stripped.equals(value) ? this : new SipUri(stripped);
   }
 
+  /** This URI without any parameter; itself if it has none. */
+  public SipUri withoutParameters() {
+    String parameters = parts().group("params");
+    return parameters.isEmpty()
+        ? this
+        : new SipUri(value.substring(0, value.length() - parameters.length()));
+  }
+
   private Matcher parts() {
     Matcher matcher = SYNTAX.matcher(value);
     if (!matcher.matches()) {
