@@ -44,6 +44,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
+    SimulatedPhonesHelp.addTo(line.getSubcommands().get("serve").getCommandSpec());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.simulator.PhoneTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -44,6 +45,17 @@ class ServeCommandTest {
     assertThat(program.config.get().wsServer().port()).isZero();
     assertThat(program.simulation.get()).isEqualTo(new Program.Simulation(true, null));
     assertThat(program.stopped).isCompleted();
+  }
+
+  @Test
+  void listsTheSimulatedPhonesInItsHelp() {
+    CommandLineRun run = new CommandLineRun(new FakeProgram());
+
+    assertThat(run.exitCode("serve", "--help")).isZero();
+
+    String help = run.out().replaceAll("\\s+", " ");
+    assertThat(PhoneTable.rows())
+        .allSatisfy(row -> assertThat(help).contains(row.name() + " " + row.does()));
   }
 
   @Test
