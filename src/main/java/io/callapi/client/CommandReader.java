@@ -34,7 +34,8 @@ public final class CommandReader {
   public StartCommand read(Request request, String session) {
     Method method = methods.get(request.method());
     if (method == null) {
-      throw new BadRequest(JsonRpcError.METHOD_NOT_FOUND, Map.of("method", request.method()));
+      throw new BadRequest(
+          JsonRpcError.METHOD_NOT_FOUND, Map.of("method", Problems.cut(request.method())));
     }
     Map<String, Object> params = request.params();
     if (params == null) {

@@ -236,8 +236,6 @@ class BadRequestsIT {
                 "{\"caller\":\"sip:a@h\",\"callee\":\"sip:b@h\",\"cmd_id\":" + callId + "}"),
             request(
                 "1", "CallStart", "{\"caller\":\"sip:a@h;x=" + text + "\",\"callee\":\"sip:b@h\"}"),
-            request("1", "CallEnd", "{\"callid\":" + callId + "}"),
-            request("1", "CallHold", "{\"callid\":" + callId + "}"),
             request(
                 "1",
                 "CallBlindTransfer",
@@ -250,6 +248,16 @@ class BadRequestsIT {
     requests.forEach(client::send);
 
     assertThat(client.next(requests.size())).extracting(Requests::errorCode).containsOnly(-32602);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\r\\n", "\\n", "\\r", "\\u0000", " ", "\\t", "\\u007f", "\u00e9"})
+  void letsNoCallIdBreakOutOfAHeader(String text) {
+    for (String method : List.of("CallEnd", "CallHold", "CallUnhold")) {
+      client.send(request("1", method, "{\"callid\":\"call" + text + "id\"}"));
+
+      assertThat(errorCode(client.next())).isEqualTo(-32602);
+    }
   }
 
   @Test
