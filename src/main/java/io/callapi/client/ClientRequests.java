@@ -55,6 +55,15 @@ final class ClientRequests {
     return text.length() <= Cost.MAX_UNPAID_LENGTH || rateLimit.has(Cost.of(text));
   }
 
+  /**
+   * Counts something that is no request and not answered.
+   *
+   * @return for how many milliseconds nothing more should be read
+   */
+  int count() {
+    return rateLimit.take();
+  }
+
   /** What is answered to a message that was not read, or to an item over the rate. */
   Answer tooFast(Item item, double cost) {
     return Answer.limitReached(item, TOO_FAST, rateLimit.retryAfterMs(cost));

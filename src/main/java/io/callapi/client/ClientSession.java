@@ -27,7 +27,7 @@ final class ClientSession {
 
   private final String id;
   private final JsonRpcCodec codec;
-  private final Outbox outbox;
+  private final Outlet outlet;
   private final NoticeGate gate;
   private final RunningCommands running;
   private final ClientRequests requests;
@@ -36,7 +36,7 @@ final class ClientSession {
 
   ClientSession(
       String id, TypedBus bus, ClientSettings settings, CommandReader reader, Outbox outbox) {
-    this(id, bus, settings, reader, outbox, new JsonRpcCodec());
+    this(id, bus, settings, reader, Outlet.to(outbox), new JsonRpcCodec());
   }
 
   ClientSession(
@@ -44,11 +44,11 @@ final class ClientSession {
       TypedBus bus,
       ClientSettings settings,
       CommandReader reader,
-      Outbox outbox,
+      Outlet outlet,
       JsonRpcCodec codec) {
     this.id = id;
     this.codec = codec;
-    this.outbox = outbox;
+    this.outlet = outlet;
     this.gate = new NoticeGate(this::write);
     this.running = new RunningCommands(id, bus, settings.maxRunningCommands());
     this.requests = new ClientRequests(id, bus, settings, reader, running, gate);
@@ -70,6 +70,15 @@ final class ClientSession {
         .onFailure(e -> LOG.error("session {}: cannot answer", id, e));
   }
 
+  /**
+   * Counts a frame that is no request.
+   *
+   * @return for how many milliseconds nothing more should be read
+   */
+  int count() {
+    return requests.count();
+  }
+
   private JsonRpcCodec.Frame decode(String text) {
     try {
       return codec.decode(text);
@@ -87,7 +96,7 @@ final class ClientSession {
   }
 
   void close(short code, String reason) {
-    outbox.close(code, reason);
+    outlet.close(code, reason);
   }
 
   private void write(List<Answer> answers, boolean batch) {
@@ -131,10 +140,10 @@ final class ClientSession {
       return;
     }
     try {
-      outbox.write(text);
+      outlet.write(text);
     } catch (Throwable e) { // the client would miss it unawares
       LOG.error("session {}: cannot write", id, e);
-      outbox.close(INTERNAL_ERROR, "internal error");
+      outlet.close(INTERNAL_ERROR, "internal error");
     }
   }
 }

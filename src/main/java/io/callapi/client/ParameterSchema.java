@@ -92,6 +92,8 @@ final class ParameterSchema {
           problems.note(name, "must be " + (keyword.equals("enum") ? choices(name) : type(name)));
         }
       }
+      case "maxLength" ->
+          problems.note(name, "must not be longer than " + maxLength(name) + " characters");
       case "format" -> problems.note(name, error.getError());
       default -> {
         // "properties" repeats for the object what was said of its member
@@ -106,6 +108,10 @@ final class ParameterSchema {
   private String choices(String name) {
     JsonArray choices = property(name).getJsonArray("enum");
     return String.join(" or ", choices.stream().map(String::valueOf).toList());
+  }
+
+  private int maxLength(String name) {
+    return property(name).getInteger("maxLength");
   }
 
   private JsonObject property(String name) {

@@ -48,6 +48,20 @@ final class RateLimit {
     tokens = Math.max(-perSecond, tokens - cost);
   }
 
+  /**
+   * Takes the place of one request in any case, also of those to come.
+   *
+   * @return for how many milliseconds there will be none; 0 if there still is one
+   */
+  int take() {
+    if (perSecond == 0) {
+      return 0;
+    }
+    refill();
+    charge(1);
+    return tokens >= 0 ? 0 : (int) Math.ceil(-tokens * 1000 / perSecond);
+  }
+
   /** When a request of this cost may come, in milliseconds, at least 1. */
   int retryAfterMs(double cost) {
     if (perSecond == 0) {

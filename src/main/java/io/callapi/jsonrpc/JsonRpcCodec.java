@@ -87,6 +87,13 @@ public class JsonRpcCodec {
     }
   }
 
+  /** Loads what is needed to read and write, so that no client waits for that. */
+  public static void warmUp() {
+    JsonRpcCodec codec = new JsonRpcCodec();
+    codec.decode("{\"a\":[1,1.5,\"\\u00e9\",null,true,false]}");
+    codec.encodeBatch(List.of(new Failure(new RequestId(1), JsonRpcError.PARSE_ERROR, "warm")));
+  }
+
   /** Reads the text of a frame; whatever it is, there is an answer to it. */
   public Frame decode(String text) {
     Object json;

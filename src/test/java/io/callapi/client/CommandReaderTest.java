@@ -149,6 +149,14 @@ class CommandReaderTest {
   }
 
   @Example
+  void takesNoNameOfAProxyThatNoneCanHave() {
+    String params = "{\"caller\":\"sip:a@h\",\"callee\":\"sip:b@h\",\"proxy\":\"%s\"}";
+
+    assertThat(problems("CallStart", params.formatted("x".repeat(65))))
+        .isEqualTo(Map.of("proxy", "must not be longer than 64 characters"));
+  }
+
+  @Example
   void refusesToJoinACallWithItself() {
     String params =
         "{\"callidA\":\"c\",\"legA\":\"caller\",\"callidB\":\"%s\",\"legB\":\"callee\"}";

@@ -101,6 +101,16 @@ class RateLimitTest {
   }
 
   @Test
+  void saysHowLongToReadNothingAfterWhatIsNoRequest() {
+    taken(9);
+
+    assertThat(limit.take()).isZero();
+    assertThat(limit.take()).isEqualTo(100);
+    assertThat(limit.take()).isEqualTo(200);
+    assertThat(new RateLimit(0, () -> nanos).take()).isZero();
+  }
+
+  @Test
   void countsAMessageByItsRequestsItsLengthAndItsFaults() {
     String kibi = "x".repeat(1024);
 

@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.InvocationHandler;
@@ -54,7 +53,7 @@ class ThrowingPartsTest {
         new TypedBus(fake(Vertx.class, (self, method, arguments) -> bus())),
         TestServer.settings(2, 0),
         reader,
-        new Outbox(fake(ServerWebSocket.class, this::socket)),
+        new Written(),
         new BrokenCodec());
   }
 
@@ -88,19 +87,18 @@ class ThrowingPartsTest {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
   }
 
-  private Object socket(Object self, java.lang.reflect.Method method, Object[] arguments) {
-    return switch (method.getName()) {
-      case "writeTextMessage" -> {
-        breaking("socket");
-        written.add((String) arguments[0]);
-        yield Future.succeededFuture();
-      }
-      case "close" -> {
-        written.add("close " + arguments[0]);
-        yield Future.succeededFuture();
-      }
-      default -> false;
-    };
+  private final class Written implements Outlet {
+
+    @Override
+    public void write(String text) {
+      breaking("socket");
+      written.add(text);
+    }
+
+    @Override
+    public void close(short code, String reason) {
+      written.add("close " + code);
+    }
   }
 
   private EventBus bus() {
