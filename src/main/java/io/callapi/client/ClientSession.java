@@ -82,6 +82,15 @@ final class ClientSession {
     }
   }
 
+  /**
+   * Counts a frame that is no request.
+   *
+   * @return for how many milliseconds nothing more should be read
+   */
+  int count() {
+    return rateLimit.take();
+  }
+
   /** The connection is gone: its commands are told, and nothing is written any more. */
   void onClose() {
     closed = true;

@@ -38,6 +38,20 @@ final class RateLimit {
     return true;
   }
 
+  /**
+   * Takes a place in any case, also of those to come.
+   *
+   * @return for how many milliseconds there will be none; 0 if there still is one
+   */
+  int take() {
+    if (perSecond == 0) {
+      return 0;
+    }
+    refill();
+    tokens--;
+    return tokens >= 0 ? 0 : (int) Math.ceil(-tokens * 1000 / perSecond);
+  }
+
   /** When the next request may come, in milliseconds, at least 1. */
   int retryAfterMs() {
     if (perSecond == 0) {

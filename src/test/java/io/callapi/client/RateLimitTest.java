@@ -65,4 +65,22 @@ class RateLimitTest {
       assertThat(none.tryTake()).isTrue();
     }
   }
+
+  @Test
+  void hasWhatIsNoRequestPaidBackBeforeAnythingElse() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(limit.take()).isZero();
+    }
+    assertThat(limit.take()).isEqualTo(100);
+    assertThat(limit.take()).isEqualTo(200);
+    wait(200);
+
+    assertThat(limit.tryTake()).isFalse();
+    assertThat(limit.retryAfterMs()).isEqualTo(100);
+  }
+
+  @Test
+  void countsNothingWithoutALimit() {
+    assertThat(new RateLimit(0, () -> nanos).take()).isZero();
+  }
 }
