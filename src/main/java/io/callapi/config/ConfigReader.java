@@ -34,7 +34,7 @@ final class ConfigReader {
     String host = section.read("host", Values::text).orElse("localhost");
     int port = section.read("port", Values::integer).orElse(5059);
     String path = section.read("http_path", Values::text).orElse("/call-api");
-    List<String> origins = section.read("origins", Values::texts).orElse(List.of());
+    List<String> origins = section.read("origins", Values::origins).orElse(List.of());
     List<String> tokens = section.read("tokens", Values::secrets).orElse(List.of());
     int frame = section.read("max_frame_size", Values::integer).orElse(65536);
     int commands = section.read("max_running_commands", Values::integer).orElse(1000);
@@ -43,10 +43,20 @@ final class ConfigReader {
         section
             .read("on_disconnect", Values.oneOf(OnDisconnect.class, Values::lowerCase))
             .orElse(OnDisconnect.FINISH);
+    ConnectionsConfig connections = ConnectionsConfig.read(section);
     return section.make(
         () ->
             new WsServerConfig(
-                host, port, path, origins, tokens, frame, commands, requests, onDisconnect));
+                host,
+                port,
+                path,
+                origins,
+                tokens,
+                frame,
+                commands,
+                requests,
+                onDisconnect,
+                connections));
   }
 
   private static Optional<DeadlinesConfig> deadlines(Section section) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,9 @@ class CallApiConfigTest {
                 65536,
                 1000,
                 20000,
-                OnDisconnect.FINISH));
+                OnDisconnect.FINISH,
+                new ConnectionsConfig(
+                    20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30))));
     assertThat(config.deadlines())
         .extracting(
             DeadlinesConfig::transferStart,
@@ -57,6 +60,30 @@ class CallApiConfigTest {
         .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, List.of(), seconds(120)));
     assertThat(proxy.weight()).isEqualTo(1);
     assertThat(proxy.maxRunningCommands()).isNull();
+  }
+
+  @Test
+  void takesTheOriginsOfExtensionsAppsFilesAndSandboxes() {
+    List<String> origins =
+        List.of(
+            "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb",
+            "moz-extension://0f54c0f9-2e2c-4b5c-a3d3-0f5a5b1e5d9a",
+            "capacitor://localhost",
+            "app://CRM.desk:8080",
+            "file://",
+            "null",
+            "http://[::1]:5059");
+    JsonObject tree =
+        new JsonObject().put("ws_server", new JsonObject().put("origins", new JsonArray(origins)));
+
+    assertThat(CallApiConfig.from(tree).wsServer().origins()).isEqualTo(origins);
+  }
+
+  @Test
+  void takesNullWithoutQuotesForTheOriginOfThatName() {
+    JsonObject tree = new JsonObject("{\"ws_server\":{\"origins\":[null]}}");
+
+    assertThat(CallApiConfig.from(tree).wsServer().origins()).containsExactly("null");
   }
 
   @ParameterizedTest
@@ -152,6 +179,15 @@ class CallApiConfigTest {
       {'ws_server':{'http_path':'call-api'}}    | ws_server.http_path        | /call-api
       {'ws_server':{'origins':['*']}}           | ws_server.origins[0]       | https://crm.example.com
       {'ws_server':{'origins':[1,'http://a/']}} | ws_server.origins[1]       | without a path
+      {'ws_server':{'origins':['https://']}}    | ws_server.origins[0]       | https://crm.example.com
+      {'ws_server':{'origins':['file:']}}       | ws_server.origins[0]       | file:// or null
+      {'ws_server':{'origins':['Null']}}        | ws_server.origins[0]       | lower case
+      {'ws_server':{'max_connections':0}}       | ws_server.max_connections  | 1 to
+      {'ws_server':{'max_unread':1}}            | ws_server.max_unread       | 65536 to
+      {'ws_server':{'max_unread_total':1}}      | ws_server.max_unread_total | 65536 to
+      {'ws_server':{'request_timeout':'0s'}}    | ws_server.request_timeout  | from 100ms
+      {'ws_server':{'message_timeout':'2d'}}    | ws_server.message_timeout  | 500ms
+      {'ws_server':{'read_timeout':'25h'}}      | ws_server.read_timeout     | to 24h
       {'ws_server':{'tokens':['short']}}        | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':['']}}             | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':''}}               | ws_server.tokens           | list of texts
