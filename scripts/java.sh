@@ -22,6 +22,10 @@ java_flags=(
   --add-opens java.base/sun.nio.ch=ALL-UNNAMED
   --add-opens java.management/sun.management=ALL-UNNAMED
   --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED
+  # Netty counts direct memory itself: what is too much is refused at once, where Java would collect
+  # garbage and wait for half a second each time.
+  --add-opens java.base/java.nio=ALL-UNNAMED
+  -Dio.netty.tryReflectionSetAccessible=true
 )
 if ((major >= 24)); then
   java_flags+=(--enable-native-access=ALL-UNNAMED)

@@ -23,9 +23,22 @@ public final class JavaFlags {
           new Flag("MinHeapFreeRatio", "10"), // before the other one, which must not be less
           new Flag("MaxHeapFreeRatio", "30"));
 
+  private static final String COUNTED_BY_NETTY = "io.netty.tryReflectionSetAccessible";
+
   private record Flag(String name, String value) {}
 
   private JavaFlags() {}
+
+  /**
+   * To be called before anything of Netty is: it counts direct memory itself then, and refuses what
+   * is too much at once. Java would collect garbage and wait for half a second each time, on an
+   * event loop.
+   */
+  public static void beforeNetty() {
+    if (System.getProperty(COUNTED_BY_NETTY) == null) {
+      System.setProperty(COUNTED_BY_NETTY, "true");
+    }
+  }
 
   /** To be called once at the start; does nothing on a Java that has no such options. */
   public static void check() {

@@ -41,7 +41,7 @@ class ProcessEndIT {
   void endsWithACodeAndALineWhen(Illness illness, int code, String reason) throws Exception {
     start(illness, "2s");
 
-    assertThat(server.waitFor(20, SECONDS)).isTrue();
+    assertThat(server.waitFor(60, SECONDS)).isTrue();
 
     assertThat(server.exitValue()).as(log()).isEqualTo(code);
     assertThat(log().lines()).last().asString().contains(reason);
@@ -55,7 +55,7 @@ class ProcessEndIT {
 
       server.toHandle().destroy(); // unlike that of the process it leaves the output open
 
-      assertThat(server.waitFor(20, SECONDS)).isTrue();
+      assertThat(server.waitFor(60, SECONDS)).isTrue();
       assertThat(server.exitValue()).as(log()).isEqualTo(SIGTERM);
       assertThat(log()).contains("the stop was cut off");
     }
@@ -69,6 +69,7 @@ class ProcessEndIT {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-Xmx48m", "-XX:MaxDirectMemorySize=16m"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr"));
+    command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(SickServer.class.getName(), illness.name(), "serve", "--simulate"));
     command.addAll(List.of("--port", "0", "--config", config.toAbsolutePath().toString()));

@@ -3,6 +3,7 @@ package io.callapi.cli;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.process.JavaFlags;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ final class SickServer implements Program {
 
   /** The illness, and the arguments of the program. */
   public static void main(String[] args) {
+    JavaFlags.beforeNetty();
     SickServer program = new SickServer(Illness.valueOf(args[0]));
     String[] rest = List.of(args).subList(1, args.length).toArray(String[]::new);
     System.exit(Main.commandLine(program).execute(rest));

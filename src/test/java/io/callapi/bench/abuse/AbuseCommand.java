@@ -79,6 +79,7 @@ public final class AbuseCommand implements Callable<Integer> {
       vertx.close().await();
       keepLog(folder);
     }
+    problems.forEach(problem -> out.println("  " + problem));
     out.printf(
         "%s: rows %s, seed %d, -Xmx%s, %d problems; %.0f s%n",
         problems.isEmpty() ? "PASSED" : "FAILED",

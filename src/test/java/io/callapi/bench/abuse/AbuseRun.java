@@ -30,10 +30,10 @@ final class AbuseRun {
   /** What was not as it should be; empty if all was well. */
   List<String> run(List<Row> rows, Company company, Duration time, PrintWriter out) {
     Crowd crowd = new Crowd(vertx, server.target());
-    gather(crowd, company, out);
     GoodClients clients =
         new GoodClients(vertx, server.target(), company.clients(), company.seed());
     Pause.of(WARM_UP);
+    gather(crowd, company, out);
     long heapBefore = server.liveHeapMb();
     out.println("before: " + server.vitals() + ", " + heapBefore + " MB alive in the heap");
     out.println(RowRun.header());

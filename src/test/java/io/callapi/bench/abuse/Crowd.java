@@ -6,11 +6,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,8 +27,8 @@ final class Crowd {
   private final Vertx vertx;
   private final Target target;
   private final Context loop;
-  private final List<NetClient> addresses = new ArrayList<>(); // of the event loop, as the rest
-  private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
+  private final List<WebSocketClient> addresses = new ArrayList<>(); // of the event loop, as the rest
+  private final List<WebSocket> sockets = new CopyOnWriteArrayList<>();
 
   Crowd(Vertx vertx, Target target) {
     this.vertx = vertx;
@@ -52,23 +52,21 @@ final class Crowd {
   private Future<?> join(int number) {
     int address = number / OF_EACH_ADDRESS;
     if (address == addresses.size()) {
-      NetClientOptions from = new NetClientOptions().setLocalAddress("127.0.1." + (1 + address));
-      addresses.add(vertx.createNetClient(from));
+      addresses.add(vertx.createWebSocketClient(from("127.0.1." + (1 + address))));
     }
-    return addresses.get(address).connect(target.port(), target.host()).compose(this::upgrade);
+    return addresses.get(address).connect(options()).onSuccess(this::stay);
   }
 
-  private Future<?> upgrade(NetSocket socket) {
-    Promise<Void> upgraded = Promise.promise();
-    socket.handler(answer -> upgraded.tryComplete());
-    socket.closeHandler(v -> leave(socket, upgraded));
-    socket.write(target.handshake());
-    return upgraded.future().onSuccess(v -> sockets.add(socket));
+  private static WebSocketClientOptions from(String address) {
+    WebSocketClientOptions options =
+        new WebSocketClientOptions().setMaxConnections(OF_EACH_ADDRESS);
+    options.setLocalAddress(address);
+    return options;
   }
 
-  private void leave(NetSocket socket, Promise<Void> upgraded) {
-    sockets.remove(socket);
-    upgraded.tryFail("closed in the handshake");
+  private void stay(WebSocket socket) {
+    sockets.add(socket);
+    socket.closeHandler(v -> sockets.remove(socket));
   }
 
   /** How many are still there. */

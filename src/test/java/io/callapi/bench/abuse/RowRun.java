@@ -52,7 +52,7 @@ final class RowRun {
         bounds.broken(quiet, abused, peakRssMb, server.logLines() - linesBefore));
     noteCalm(before, problems);
     print(row, scenario, quiet, abused, server.logLines() - linesBefore, problems, out);
-    return problems;
+    return problems.stream().map(problem -> row.number() + ": " + problem).toList();
   }
 
   private void watch(Duration atMost) {
@@ -102,7 +102,6 @@ final class RowRun {
         peakRssMb,
         lines,
         problems.isEmpty() ? "held" : "FAILED");
-    problems.forEach(problem -> out.println("    " + problem));
     out.flush();
   }
 

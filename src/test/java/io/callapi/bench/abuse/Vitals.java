@@ -35,7 +35,7 @@ record Vitals(long rssMb, long threads, long sockets) {
         .filter(line -> line.startsWith(name))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
-        .orElseThrow();
+        .orElse(0); // it has just ended
   }
 
   private static boolean isSocket(Path file) {
