@@ -54,6 +54,10 @@ public final class JavaFlags {
               + " sets them; docs/operations.md says which, under Memory",
           String.join(", ", missing));
     }
+    giveBack(java);
+  }
+
+  static void giveBack(HotSpotDiagnosticMXBean java) {
     GIVING_BACK.forEach(flag -> setUnlessSet(java, flag));
   }
 

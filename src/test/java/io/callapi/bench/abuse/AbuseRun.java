@@ -15,6 +15,8 @@ final class AbuseRun {
 
   private static final Duration LAST_COMMANDS = Duration.ofSeconds(60);
   private static final long ROOM_OF_HEAP_MB = 16;
+  private static final Duration REST = Duration.ofMinutes(3);
+  private static final long ROOM_OF_REST_MB = 24; // code is compiled, and stays
 
   private final Vertx vertx;
   private final ServerProcess server;
@@ -35,6 +37,7 @@ final class AbuseRun {
     Pause.of(WARM_UP);
     gather(crowd, company, out);
     long heapBefore = server.liveHeapMb();
+    long rssBefore = server.vitals().rssMb();
     out.println("before: " + server.vitals() + ", " + heapBefore + " MB alive in the heap");
     out.println(RowRun.header());
     Vertx abuser = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -44,7 +47,10 @@ final class AbuseRun {
       }
     }
     abuser.close().await();
-    finish(clients, heapBefore, out);
+    if (server.isAlive()) {
+      finish(clients, heapBefore, out);
+      rest(rssBefore, out);
+    }
     if (crowd.size() < company.crowd()) {
       problems.add("%d of the crowd were cut off".formatted(company.crowd() - crowd.size()));
     }
@@ -66,12 +72,26 @@ final class AbuseRun {
     }
   }
 
-  private void finish(GoodClients clients, long heapBefore, PrintWriter out) {
-    problems.addAll(clients.finish(LAST_COMMANDS).failures());
-    if (!server.isAlive()) {
-      problems.add(server.death());
-      return;
+  /** What a burst took is given back when there is nothing to do. */
+  private void rest(long rssBefore, PrintWriter out) {
+    long start = System.nanoTime();
+    boolean givenBack =
+        Pause.until(
+            () -> !server.isAlive() || server.vitals().rssMb() <= rssBefore + ROOM_OF_REST_MB,
+            REST);
+    String found =
+        "idle:   %d MB after %d s, %d before"
+            .formatted(
+                server.vitals().rssMb(), (System.nanoTime() - start) / 1_000_000_000, rssBefore);
+    out.println(found);
+    if (!givenBack) {
+      problems.add(found);
     }
+  }
+
+  private void finish(GoodClients clients, long heapBefore, PrintWriter out) {
+    Tally last = clients.finish(LAST_COMMANDS);
+    problems.addAll(last.failures());
     long heap = server.liveHeapMb();
     out.println("after:  " + server.vitals() + ", " + heap + " MB alive in the heap");
     if (heap > heapBefore + ROOM_OF_HEAP_MB) {

@@ -7,12 +7,14 @@ import java.util.function.Consumer;
 /** Takes the frames apart that a server sends (RFC 6455, section 5.2), and hands the texts on. */
 final class Inbox {
 
-  private static final int TEXT = 0x81;
+  private static final int FIN = 0x80;
+  private static final int CONTROL = 0x08;
   private static final int SHORT_LENGTH = 125;
   private static final int LENGTH_IN_TWO_BYTES = 126;
 
   private final Consumer<String> texts;
   private Buffer unread = Buffer.buffer();
+  private Buffer message = Buffer.buffer();
 
   private Inbox(Consumer<String> texts) {
     this.texts = texts;
@@ -29,11 +31,21 @@ final class Inbox {
     int head = headLength();
     while (head > 0 && unread.length() >= head + length()) {
       int end = head + length();
-      if (unread.getUnsignedByte(0) == TEXT) {
-        texts.accept(unread.getString(head, end));
-      }
+      frame(unread.getUnsignedByte(0), unread.getBuffer(head, end));
       unread = unread.getBuffer(end, unread.length());
       head = headLength();
+    }
+  }
+
+  private void frame(int first, Buffer payload) {
+    if ((first & CONTROL) != 0) {
+      return;
+    }
+    message.appendBuffer(payload);
+    if ((first & FIN) != 0) {
+      String text = message.toString();
+      message = Buffer.buffer();
+      texts.accept(text);
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
 
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
-  private static final int KB_IN_MB = 1024;
+  private static final Pattern TOTAL = Pattern.compile("\nTotal\\s+\\d+\\s+(\\d+)");
+  private static final int BYTES_IN_MB = 1024 * 1024;
   private static final long STOP_TIMEOUT_S = 35;
 
   private final Process process;
@@ -80,11 +80,10 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** What is in the heap after a collection. */
+  /** What is alive in the heap, after a collection. */
   long liveHeapMb() {
-    jcmd("GC.run");
-    Matcher used = USED.matcher(jcmd("GC.heap_info"));
-    return used.find() ? Long.parseLong(used.group(1)) / KB_IN_MB : 0;
+    Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
+    return total.find() ? Long.parseLong(total.group(1)) / BYTES_IN_MB : 0;
   }
 
   private String jcmd(String command) {
