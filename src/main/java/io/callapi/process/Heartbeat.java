@@ -36,8 +36,7 @@ final class Heartbeat {
   Heartbeat(EventExecutor loop, String name, String patience) {
     this.loop = loop;
     this.dead = new LastWords(ProcessExit.STUCK, name + " is dead");
-    this.stuck =
-        new LastWords(ProcessExit.STUCK, name + " has done nothing for " + patience);
+    this.stuck = new LastWords(ProcessExit.STUCK, name + " has done nothing for " + patience);
     this.noMemory =
         new LastWords(
             ProcessExit.OUT_OF_MEMORY, "out of memory: " + name + " gets no direct memory");

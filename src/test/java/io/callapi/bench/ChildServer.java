@@ -30,7 +30,8 @@ final class ChildServer implements AutoCloseable {
    */
   static ChildServer start(@Nullable Path log, String... args) throws IOException {
     Redirect stderr = log == null ? Redirect.DISCARD : Redirect.appendTo(log.toFile());
-    Process process = new ProcessBuilder(ServerCommand.of(List.of(), ServerMain.class, args))
+    Process process =
+        new ProcessBuilder(ServerCommand.of(List.of(), ServerMain.class, args))
             .redirectError(stderr)
             .start();
     return new ChildServer(process, address(process));

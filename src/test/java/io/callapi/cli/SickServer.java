@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code serve} with a server that falls ill as soon as it runs, for tests that look at its end. */
+/**
+ * {@code serve} with a server that falls ill as soon as it runs, for tests that look at its end.
+ */
 final class SickServer implements Program {
 
   /** What befalls it. */

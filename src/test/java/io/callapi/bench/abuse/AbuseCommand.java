@@ -45,9 +45,10 @@ public final class AbuseCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       split = ",",
-      description = "Which ways of meaning ill: 1 endless HTTP/2 streams, 2 pings, 4 unread Echo,"
-          + " 5 deep nesting, 6 costly requests, 7 silent connections, 12 a stranger's noise, 13"
-          + " malformed handshakes. By default all.")
+      description =
+          "Which ways of meaning ill: 1 endless HTTP/2 streams, 2 pings, 4 unread Echo,"
+              + " 5 deep nesting, 6 costly requests, 7 silent connections, 12 a stranger's noise, 13"
+              + " malformed handshakes. By default all.")
   private List<Integer> rows = Arrays.stream(Row.values()).map(Row::number).toList();
 
   @Option(names = "--seconds", description = "How long each lasts, and the quiet before it.")

@@ -19,9 +19,7 @@ final class CostlyRequests extends Scenario {
 
   private final List<String> requests =
       List.of(
-          Requests.of("CallEnd", unknownMembers()),
-          badBatch(),
-          Requests.of("Echo", hugeNumbers()));
+          Requests.of("CallEnd", unknownMembers()), badBatch(), Requests.of("Echo", hugeNumbers()));
 
   CostlyRequests(Target target) {
     super(target);

@@ -27,7 +27,8 @@ final class Crowd {
   private final Vertx vertx;
   private final Target target;
   private final Context loop;
-  private final List<WebSocketClient> addresses = new ArrayList<>(); // of the event loop, as the rest
+  private final List<WebSocketClient> addresses =
+      new ArrayList<>(); // of the event loop, as the rest
   private final List<WebSocket> sockets = new CopyOnWriteArrayList<>();
 
   Crowd(Vertx vertx, Target target) {
@@ -102,8 +103,7 @@ final class Crowd {
         .onSuccess(starts::add)
         .map(log -> log.find("CalleeAnswered").orElseThrow().data().getString("callid"))
         .compose(
-            call ->
-                socket.run("end-" + number, "CallEnd", new JsonObject().put("callid", call)));
+            call -> socket.run("end-" + number, "CallEnd", new JsonObject().put("callid", call)));
   }
 
   private static Future<?> each(int from, int to, IntFunction<Future<?>> work) {

@@ -60,9 +60,8 @@ final class EndlessStreams extends Scenario {
     }
     Buffer streams = Buffer.buffer();
     for (int i = 0; i < STREAMS_AT_ONCE; i++) {
-      streams
-          .appendBuffer(
-              frame(HEADERS, END_OF_STREAM_AND_HEADERS, 2 * (begun + i) + 1, GET_ROOT));
+      streams.appendBuffer(
+          frame(HEADERS, END_OF_STREAM_AND_HEADERS, 2 * (begun + i) + 1, GET_ROOT));
     }
     countPiece();
     socket.write(streams).onSuccess(v -> nextStreams(socket, begun + STREAMS_AT_ONCE));

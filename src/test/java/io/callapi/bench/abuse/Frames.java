@@ -40,9 +40,7 @@ final class Frames {
     if (length <= SHORT_LENGTH) {
       frame.appendUnsignedByte((short) (MASKED | length));
     } else if (length < 1 << Short.SIZE) {
-      frame
-          .appendUnsignedByte((short) (MASKED | LENGTH_IN_TWO_BYTES))
-          .appendUnsignedShort(length);
+      frame.appendUnsignedByte((short) (MASKED | LENGTH_IN_TWO_BYTES)).appendUnsignedShort(length);
     } else {
       frame.appendUnsignedByte((short) (MASKED | LENGTH_IN_EIGHT_BYTES)).appendLong(length);
     }

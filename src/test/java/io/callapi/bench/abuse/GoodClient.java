@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  */
 final class GoodClient {
 
-  private static final long ECHO_EVERY_MS = 100;
-  private static final int LONGEST_PAUSE_MS = 400;
+  private static final long ECHO_EVERY_MS = 200;
+  private static final int LONGEST_PAUSE_MS = 1000;
   private static final long PATIENCE_S = 60;
 
   private final Vertx vertx;
@@ -104,8 +104,7 @@ final class GoodClient {
   }
 
   private Future<String> call(String callee) {
-    return run(
-            "CallStart", new JsonObject().put("caller", uri("alice")).put("callee", uri(callee)))
+    return run("CallStart", new JsonObject().put("caller", uri("alice")).put("callee", uri(callee)))
         .map(log -> callId(log, "CalleeAnswered"));
   }
 
@@ -114,7 +113,8 @@ final class GoodClient {
   }
 
   private Future<String> sendOn(String call) {
-    return run("CallBlindTransfer", callId(call).put("leg", "callee").put("destination", uri("eve")))
+    return run(
+            "CallBlindTransfer", callId(call).put("leg", "callee").put("destination", uri("eve")))
         .map(log -> callId(log, "TransferSuccessful"));
   }
 

@@ -48,8 +48,7 @@ final class RowRun {
       noteKept(scenario, server.vitals().sockets() - before.sockets(), problems);
     }
     abuser.undeploy(id).await();
-    problems.addAll(
-        bounds.broken(quiet, abused, peakRssMb, server.logLines() - linesBefore));
+    problems.addAll(bounds.broken(quiet, abused, peakRssMb, server.logLines() - linesBefore));
     noteCalm(before, problems);
     print(row, scenario, quiet, abused, server.logLines() - linesBefore, problems, out);
     return problems.stream().map(problem -> row.number() + ": " + problem).toList();

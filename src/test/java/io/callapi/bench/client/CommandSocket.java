@@ -39,9 +39,7 @@ public final class CommandSocket {
             new WebSocketClientOptions()
                 .setMaxFrameSize(MAX_MESSAGE)
                 .setMaxMessageSize(MAX_MESSAGE));
-    return client
-        .connect(options)
-        .map(socket -> new CommandSocket(client, socket));
+    return client.connect(options).map(socket -> new CommandSocket(client, socket));
   }
 
   /** Runs a command; what comes after its end still goes into its log. */
