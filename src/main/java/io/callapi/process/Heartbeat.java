@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one event loop for a sign of life, which includes that it can still receive a datagram. */
@@ -20,13 +21,17 @@ final class Heartbeat {
   /** What a socket of the proxy's side takes for each datagram that it receives. */
   private static final int DATAGRAM = 65536;
 
+  private static final int MOST_UNANSWERED = 1000;
+
   private final EventExecutor loop;
   private final Runnable answer = this::answer;
   private final LastWords dead;
   private final LastWords stuck;
   private final LastWords noMemory;
-  private volatile boolean answered = true;
+  private final AtomicInteger answers = new AtomicInteger();
   private volatile boolean outOfMemory;
+  private int asked;
+  private int seen;
   private long silentNanos;
 
   /**
@@ -43,22 +48,25 @@ final class Heartbeat {
   }
 
   /**
-   * Looks whether it has answered, and asks again if so.
+   * Asks again, and looks whether an answer has come since the last time.
+   *
+   * <p>It asks each time, not only after an answer: a loop that is late with a long queue answers
+   * late, but it does answer, and only one that is stuck does not.
    *
    * @param elapsed nanoseconds since this was called before
-   * @param patience nanoseconds that it may take to answer
+   * @param patience nanoseconds that may pass without an answer
    */
   Pulse beat(long elapsed, long patience) {
     if (outOfMemory) {
       return Pulse.OUT_OF_MEMORY;
     }
-    if (!answered) {
-      silentNanos += elapsed;
-      return silentNanos < patience ? Pulse.BEATING : Pulse.SILENT;
+    int answered = answers.get();
+    silentNanos = answered == seen && asked > 0 ? silentNanos + elapsed : 0;
+    seen = answered;
+    if (!ask()) {
+      return Pulse.DEAD;
     }
-    silentNanos = 0;
-    answered = false;
-    return ask() ? Pulse.BEATING : Pulse.DEAD;
+    return silentNanos < patience ? Pulse.BEATING : Pulse.SILENT;
   }
 
   /** What is to be said of such a pulse; null if it is as it should be. */
@@ -72,7 +80,11 @@ final class Heartbeat {
   }
 
   private boolean ask() {
+    if (asked - seen > MOST_UNANSWERED) {
+      return true;
+    }
     try {
+      asked++;
       loop.execute(answer);
       return true;
     } catch (RejectedExecutionException ended) {
@@ -87,6 +99,6 @@ final class Heartbeat {
     } catch (OutOfMemoryError e) {
       outOfMemory = true;
     }
-    answered = true;
+    answers.incrementAndGet();
   }
 }

@@ -74,8 +74,8 @@ public final class AbuseCommand implements Callable<Integer> {
     List<String> problems = new ArrayList<>();
     Vertx vertx = Vertx.vertx();
     try (ServerProcess server = ServerProcess.start(List.of("-Xmx" + heap), folder)) {
-      AbuseRun run = new AbuseRun(vertx, server, bounds);
-      problems.addAll(run.run(chosen, company, Duration.ofSeconds(seconds), out));
+      AbuseRun run = new AbuseRun(vertx, server, bounds, out);
+      problems.addAll(run.run(chosen, company, Duration.ofSeconds(seconds)));
     } finally {
       vertx.close().await();
       keepLog(folder);

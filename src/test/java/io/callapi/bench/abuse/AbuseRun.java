@@ -21,35 +21,29 @@ final class AbuseRun {
   private final Vertx vertx;
   private final ServerProcess server;
   private final Bounds bounds;
+  private final PrintWriter out;
   private final List<String> problems = new ArrayList<>();
 
-  AbuseRun(Vertx vertx, ServerProcess server, Bounds bounds) {
+  AbuseRun(Vertx vertx, ServerProcess server, Bounds bounds, PrintWriter out) {
     this.vertx = vertx;
     this.server = server;
     this.bounds = bounds;
+    this.out = out;
   }
 
   /** What was not as it should be; empty if all was well. */
-  List<String> run(List<Row> rows, Company company, Duration time, PrintWriter out) {
+  List<String> run(List<Row> rows, Company company, Duration time) {
     Crowd crowd = new Crowd(vertx, server.target());
-    GoodClients clients =
-        new GoodClients(vertx, server.target(), company.clients(), company.seed());
+    GoodClients clients = new GoodClients(vertx, server.target(), company);
     Pause.of(WARM_UP);
-    gather(crowd, company, out);
-    long heapBefore = server.liveHeapMb();
-    long rssBefore = server.vitals().rssMb();
-    out.println("before: " + server.vitals() + ", " + heapBefore + " MB alive in the heap");
-    out.println(RowRun.header());
-    Vertx abuser = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    for (Row row : rows) {
-      if (server.isAlive()) {
-        problems.addAll(new RowRun(server, clients, bounds, time).run(row, abuser, out));
-      }
-    }
-    abuser.close().await();
+    gather(crowd, company);
+    long heapMb = server.liveHeapMb();
+    long rssMb = server.vitals().rssMb();
+    out.printf("before: %s, %d MB alive in the heap%n%s%n", server.vitals(), heapMb, RowRun.header());
+    abuse(rows, clients, time);
     if (server.isAlive()) {
-      finish(clients, heapBefore, out);
-      rest(rssBefore, out);
+      finish(clients, heapMb);
+      rest(rssMb);
     }
     if (crowd.size() < company.crowd()) {
       problems.add("%d of the crowd were cut off".formatted(company.crowd() - crowd.size()));
@@ -57,7 +51,7 @@ final class AbuseRun {
     return problems;
   }
 
-  private void gather(Crowd crowd, Company company, PrintWriter out) {
+  private void gather(Crowd crowd, Company company) {
     if (company.crowd() == 0) {
       return;
     }
@@ -72,30 +66,40 @@ final class AbuseRun {
     }
   }
 
-  /** What a burst took is given back when there is nothing to do. */
-  private void rest(long rssBefore, PrintWriter out) {
-    long start = System.nanoTime();
-    boolean givenBack =
-        Pause.until(
-            () -> !server.isAlive() || server.vitals().rssMb() <= rssBefore + ROOM_OF_REST_MB,
-            REST);
-    String found =
-        "idle:   %d MB after %d s, %d before"
-            .formatted(
-                server.vitals().rssMb(), (System.nanoTime() - start) / 1_000_000_000, rssBefore);
-    out.println(found);
-    if (!givenBack) {
-      problems.add(found);
+  private void abuse(List<Row> rows, GoodClients clients, Duration time) {
+    Vertx abuser = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    for (Row row : rows) {
+      if (server.isAlive()) {
+        RowRun run = new RowRun(row, server, clients);
+        problems.addAll(run.run(time, abuser, bounds));
+        out.println(run);
+        out.flush();
+      }
     }
+    abuser.close().await();
   }
 
-  private void finish(GoodClients clients, long heapBefore, PrintWriter out) {
-    Tally last = clients.finish(LAST_COMMANDS);
-    problems.addAll(last.failures());
+  private void finish(GoodClients clients, long heapBefore) {
+    problems.addAll(clients.finish(LAST_COMMANDS).failures());
     long heap = server.liveHeapMb();
     out.println("after:  " + server.vitals() + ", " + heap + " MB alive in the heap");
     if (heap > heapBefore + ROOM_OF_HEAP_MB) {
       problems.add("%d MB are alive in the heap, %d before".formatted(heap, heapBefore));
+    }
+  }
+
+  /** What a burst took is given back when there is nothing to do. */
+  private void rest(long rssBefore) {
+    long start = System.nanoTime();
+    boolean givenBack =
+        Pause.until(() -> server.vitals().rssMb() <= rssBefore + ROOM_OF_REST_MB, REST);
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    String found =
+        "idle:   %d MB after %d s, %d before"
+            .formatted(server.vitals().rssMb(), seconds, rssBefore);
+    out.println(found);
+    if (!givenBack) {
+      problems.add(found);
     }
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ final class Crowd {
     if (address == addresses.size()) {
       addresses.add(vertx.createWebSocketClient(from("127.0.1." + (1 + address))));
     }
-    return addresses.get(address).connect(options()).onSuccess(this::stay);
+    return addresses.get(address).connect(target.options()).onSuccess(this::stay);
   }
 
   private static WebSocketClientOptions from(String address) {
@@ -80,18 +79,12 @@ final class Crowd {
     List<CommandLog> starts = new ArrayList<>();
     onLoop(
         () ->
-            CommandSocket.connect(vertx, options())
+            CommandSocket.connect(vertx, target.options())
                 .compose(
                     socket ->
                         each(0, count, i -> startAndEnd(socket, i, starts))
                             .eventually(socket::close)));
     return starts.stream().filter(CommandLog::hasSucceeded).count();
-  }
-
-  private WebSocketConnectOptions options() {
-    return new WebSocketConnectOptions()
-        .setAbsoluteURI(target.url())
-        .addHeader("Authorization", "Bearer " + target.token());
   }
 
   private static Future<?> startAndEnd(CommandSocket socket, int number, List<CommandLog> starts) {

@@ -4,11 +4,12 @@ import io.callapi.bench.client.CommandLog;
 import io.callapi.bench.client.CommandSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client as it should be: it makes calls, holds, transfers and ends them, and has a text echoed
@@ -24,38 +25,29 @@ final class GoodClient {
   private final int number;
   private final SplittableRandom random;
   private final Supplier<Tally> tally;
-  private final CommandSocket socket;
+  private @Nullable CommandSocket socket;
   private int sequence;
   private int running;
   private boolean stopped;
 
-  private GoodClient(
-      Vertx vertx, CommandSocket socket, int number, long seed, Supplier<Tally> tally) {
+  /**
+   * @param tally told what comes of each command
+   */
+  GoodClient(Vertx vertx, int number, long seed, Supplier<Tally> tally) {
     this.vertx = vertx;
-    this.socket = socket;
     this.number = number;
     this.random = new SplittableRandom(seed * 31 + number);
     this.tally = tally;
   }
 
-  /**
-   * Connects and begins.
-   *
-   * @param tally told what comes of each command
-   */
-  static Future<GoodClient> start(
-      Vertx vertx, Target target, int number, long seed, Supplier<Tally> tally) {
-    WebSocketConnectOptions options =
-        new WebSocketConnectOptions()
-            .setAbsoluteURI(target.url())
-            .addHeader("Authorization", "Bearer " + target.token());
-    return CommandSocket.connect(vertx, options)
-        .map(socket -> new GoodClient(vertx, socket, number, seed, tally))
-        .onSuccess(GoodClient::begin);
+  /** Connects and begins. */
+  Future<GoodClient> start(Target target) {
+    return CommandSocket.connect(vertx, target.options()).onSuccess(this::begin).map(this);
   }
 
-  private void begin() {
-    socket.onGone(this::gone);
+  private void begin(CommandSocket connected) {
+    socket = connected;
+    connected.onGone(this::gone);
     vertx.setPeriodic(1 + random.nextLong(ECHO_EVERY_MS), ECHO_EVERY_MS, this::echo);
     live();
   }
@@ -91,7 +83,7 @@ final class GoodClient {
     running++;
     story()
         .onComplete(over -> running--)
-        .compose(v -> vertx.timer(1 + random.nextInt(LONGEST_PAUSE_MS), TimeUnit.MILLISECONDS))
+        .transform(over -> vertx.timer(1 + random.nextInt(LONGEST_PAUSE_MS), TimeUnit.MILLISECONDS))
         .onComplete(v -> live());
   }
 
@@ -139,7 +131,7 @@ final class GoodClient {
   private Future<CommandLog> run(String method, JsonObject params) {
     String id = "good-" + number + "-" + sequence++;
     running++;
-    return socket
+    return Objects.requireNonNull(socket)
         .run(id, method, params)
         .timeout(PATIENCE_S, TimeUnit.SECONDS)
         .onComplete(ended -> running--)
@@ -150,7 +142,7 @@ final class GoodClient {
 
   private void note(CommandLog log) {
     tally.get().add(log, System.nanoTime() - log.sentAt());
-    socket.forget(log);
+    Objects.requireNonNull(socket).forget(log);
   }
 
   private static Future<CommandLog> goOnIfGood(CommandLog log) {

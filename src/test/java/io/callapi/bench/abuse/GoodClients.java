@@ -17,14 +17,15 @@ final class GoodClients {
   private final List<GoodClient> clients;
   private Tally tally = new Tally(); // of the event loop
 
-  GoodClients(Vertx vertx, Target target, int count, long seed) {
+  GoodClients(Vertx vertx, Target target, Company company) {
     this.loop = vertx.getOrCreateContext();
     this.clients =
         onLoop(
             () ->
                 Future.all(
-                        IntStream.range(0, count)
-                            .mapToObj(i -> GoodClient.start(vertx, target, i, seed, () -> tally))
+                        IntStream.range(0, company.clients())
+                            .mapToObj(i -> new GoodClient(vertx, i, company.seed(), () -> tally))
+                            .map(client -> client.start(target))
                             .toList())
                     .map(all -> all.<GoodClient>list()));
   }

@@ -1,7 +1,6 @@
 package io.callapi.bench.abuse;
 
 import io.vertx.core.Vertx;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,110 +11,103 @@ final class RowRun {
 
   private static final Duration CALM = Duration.ofSeconds(40);
 
+  private final Row row;
   private final ServerProcess server;
   private final GoodClients clients;
-  private final Bounds bounds;
-  private final Duration time;
+  private final List<String> problems = new ArrayList<>();
+  private Tally quiet = new Tally();
+  private Tally abused = new Tally();
+  private long pieces;
   private long peakRssMb;
+  private long logLines;
 
-  /**
-   * @param time how long it is quiet, and how long it is not
-   */
-  RowRun(ServerProcess server, GoodClients clients, Bounds bounds, Duration time) {
+  RowRun(Row row, ServerProcess server, GoodClients clients) {
+    this.row = row;
     this.server = server;
     this.clients = clients;
-    this.bounds = bounds;
-    this.time = time;
   }
 
   /**
    * Runs it; what was not as it should be is returned.
    *
+   * @param time how long it is quiet, and how long it is not
    * @param abuser what the scenario runs on
    */
-  List<String> run(Row row, Vertx abuser, PrintWriter out) {
+  List<String> run(Duration time, Vertx abuser, Bounds bounds) {
     clients.take();
     Pause.of(time);
-    Tally quiet = clients.take();
+    quiet = clients.take();
     Vitals before = server.vitals();
     long linesBefore = server.logLines();
+    abuse(time, abuser, before);
+    logLines = server.logLines() - linesBefore;
+    problems.addAll(bounds.broken(quiet, abused, peakRssMb, logLines));
+    noteCalm(before);
+    return problems.stream().map(problem -> row.number() + ": " + problem).toList();
+  }
+
+  private void abuse(Duration time, Vertx abuser, Vitals before) {
     Scenario scenario = row.against(server.target());
     String id = abuser.deployVerticle(scenario).await();
     watch(time.compareTo(scenario.atLeast()) > 0 ? time : scenario.atLeast());
-    Tally abused = clients.take();
-    List<String> problems = new ArrayList<>(scenario.problems());
-    if (server.isAlive()) {
-      noteKept(scenario, server.vitals().sockets() - before.sockets(), problems);
+    abused = clients.take();
+    pieces = scenario.pieces();
+    long kept = server.vitals().sockets() - before.sockets();
+    if (kept > scenario.mayKeep()) {
+      problems.add(kept + " connections are still open");
     }
     abuser.undeploy(id).await();
-    problems.addAll(bounds.broken(quiet, abused, peakRssMb, server.logLines() - linesBefore));
-    noteCalm(before, problems);
-    print(row, scenario, quiet, abused, server.logLines() - linesBefore, problems, out);
-    return problems.stream().map(problem -> row.number() + ": " + problem).toList();
+    problems.addAll(scenario.problems());
   }
 
   private void watch(Duration atMost) {
     Pause.until(
         () -> {
-          if (server.isAlive()) {
-            peakRssMb = Math.max(peakRssMb, server.vitals().rssMb());
-          }
+          peakRssMb = Math.max(peakRssMb, server.vitals().rssMb());
           return !server.isAlive();
         },
         atMost);
   }
 
-  private static void noteKept(Scenario scenario, long kept, List<String> problems) {
-    if (kept > scenario.mayKeep()) {
-      problems.add(kept + " connections are still open");
-    }
-  }
-
-  private void noteCalm(Vitals before, List<String> problems) {
+  private void noteCalm(Vitals before) {
+    boolean back =
+        Pause.until(() -> !server.isAlive() || Bounds.isBack(before, server.vitals()), CALM);
     if (!server.isAlive()) {
       problems.add(server.death());
-    } else if (!Pause.until(
-        () -> !server.isAlive() || Bounds.isBack(before, server.vitals()), CALM)) {
+    } else if (!back) {
       problems.add("before there were " + before + ", afterwards " + server.vitals());
     }
   }
 
-  private void print(
-      Row row,
-      Scenario scenario,
-      Tally quiet,
-      Tally abused,
-      long lines,
-      List<String> problems,
-      PrintWriter out) {
-    out.printf(
+  static String header() {
+    return "%-34s %8s %9s %7s %10s %10s %7s %5s %6s"
+        .formatted(
+            "row", "pieces", "commands", "failed", "quiet ms", "abused ms", "slower", "MB", "lines");
+  }
+
+  /** The p99 of Echo in both times, and how much slower the slowest command has become. */
+  @Override
+  public String toString() {
+    return String.format(
         Locale.ROOT,
-        "%-34s %9d %9d %7d %8.1f %8.1f %8.1f %6d %6d  %s%n",
+        "%-34s %8d %9d %7d %10.1f %10.1f %7.1f %5d %6d  %s",
         row,
-        scenario.pieces(),
+        pieces,
         abused.commands(),
         abused.failed(),
         quiet.p99("Echo"),
         abused.p99("Echo"),
-        slowdown(quiet, abused),
+        slowdown(),
         peakRssMb,
-        lines,
+        logLines,
         problems.isEmpty() ? "held" : "FAILED");
-    out.flush();
   }
 
-  /** The p99 of the command that has become slowest, by how it was. */
-  private static double slowdown(Tally quiet, Tally abused) {
+  private double slowdown() {
     double worst = 0;
     for (String method : quiet.methods()) {
       worst = Math.max(worst, abused.p99(method) / quiet.p99(method));
     }
     return worst;
-  }
-
-  static String header() {
-    return "%-34s %9s %9s %7s %8s %8s %8s %6s %6s"
-        .formatted(
-            "row", "pieces", "commands", "failed", "quiet", "abused", "slower", "MB", "lines");
   }
 }

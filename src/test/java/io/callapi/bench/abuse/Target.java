@@ -1,5 +1,6 @@
 package io.callapi.bench.abuse;
 
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 
 /**
@@ -16,6 +17,13 @@ record Target(String host, int port, String path, String token) {
 
   String url() {
     return "ws://" + host + ":" + port + path;
+  }
+
+  /** How a client connects that does all as it should. */
+  WebSocketConnectOptions options() {
+    return new WebSocketConnectOptions()
+        .setAbsoluteURI(url())
+        .addHeader("Authorization", "Bearer " + token);
   }
 
   /** A handshake as it should be, to be changed by those who mean ill. */

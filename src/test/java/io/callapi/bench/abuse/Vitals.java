@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * How a process is, as Linux tells.
+ * How a process is, as Linux tells; all zero once it has ended.
  *
  * @param rssMb memory that it has of the machine
  * @param sockets open ones
@@ -25,8 +25,8 @@ record Vitals(long rssMb, long threads, long sockets) {
           number(status, "VmRSS:") / KB_IN_MB,
           number(status, "Threads:"),
           files.filter(Vitals::isSocket).count());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException ended) {
+      return new Vitals(0, 0, 0);
     }
   }
 
