@@ -31,7 +31,8 @@ public final class Watchdog {
   private final LastWords cutOff =
       new LastWords(ProcessExit.STOPPED, "the stop was cut off, for it took too long");
   private final Thread thread = new Thread(this::watch, "watchdog");
-  private volatile long stopNanos;
+  private volatile long stopLimit;
+  private long stoppingFor;
   private volatile boolean stopping;
   private volatile boolean dismissed;
 
@@ -76,7 +77,7 @@ public final class Watchdog {
    * within that time.
    */
   public void expectEndWithin(Duration limit) {
-    stopNanos = limit.toNanos();
+    stopLimit = limit.toNanos();
     stopping = true;
   }
 
@@ -106,8 +107,8 @@ public final class Watchdog {
   }
 
   private @Nullable LastWords lookAtStop(long elapsed) {
-    stopNanos -= elapsed;
-    boolean heldUp = stopNanos < 0;
+    stoppingFor += elapsed;
+    boolean heldUp = stoppingFor > stopLimit;
     for (Heartbeat heartbeat : heartbeats) {
       heldUp |= heartbeat.beat(elapsed, STOP_PATIENCE) == Pulse.SILENT;
     }

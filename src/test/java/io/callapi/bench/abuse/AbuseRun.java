@@ -39,7 +39,8 @@ final class AbuseRun {
     gather(crowd, company);
     long heapMb = server.liveHeapMb();
     long rssMb = server.vitals().rssMb();
-    out.printf("before: %s, %d MB alive in the heap%n%s%n", server.vitals(), heapMb, RowRun.header());
+    out.printf(
+        "before: %s, %d MB alive in the heap%n%s%n", server.vitals(), heapMb, RowRun.header());
     abuse(rows, clients, time);
     if (server.isAlive()) {
       finish(clients, heapMb);

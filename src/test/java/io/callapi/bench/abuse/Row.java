@@ -1,27 +1,24 @@
 package io.callapi.bench.abuse;
 
 import java.util.Arrays;
-import java.util.function.Function;
 
 /** The ways of meaning ill, by the numbers that {@code --rows} takes. */
 enum Row {
-  STREAMS(1, "endless HTTP/2 streams", EndlessStreams::new),
-  PINGS(2, "pings, pongs unread", UnreadPongs::new),
-  ECHOES(4, "Echo of 60 kB, unread", UnreadEchoes::new),
-  NESTING(5, "deep nesting, huge numbers", DeepNesting::new),
-  COSTLY(6, "requests costly to refuse", CostlyRequests::new),
-  SILENT(7, "silent and dripping connections", SilentConnections::new),
-  NOISE(12, "a stranger's noise", StrangersNoise::new),
-  HANDSHAKES(13, "malformed handshakes", MalformedHandshakes::new);
+  STREAMS(1, "endless HTTP/2 streams"),
+  PINGS(2, "pings, pongs unread"),
+  ECHOES(4, "Echo of 60 kB, unread"),
+  NESTING(5, "deep nesting, huge numbers"),
+  COSTLY(6, "requests costly to refuse"),
+  SILENT(7, "silent and dripping connections"),
+  NOISE(12, "a stranger's noise"),
+  HANDSHAKES(13, "malformed handshakes");
 
   private final int number;
   private final String words;
-  private final Function<Target, Scenario> scenario;
 
-  Row(int number, String words, Function<Target, Scenario> scenario) {
+  Row(int number, String words) {
     this.number = number;
     this.words = words;
-    this.scenario = scenario;
   }
 
   static Row of(int number) {
@@ -36,7 +33,16 @@ enum Row {
   }
 
   Scenario against(Target target) {
-    return scenario.apply(target);
+    return switch (this) {
+      case STREAMS -> new EndlessStreams(target);
+      case PINGS -> new UnreadPongs(target);
+      case ECHOES -> new UnreadEchoes(target);
+      case NESTING -> new DeepNesting(target);
+      case COSTLY -> new CostlyRequests(target);
+      case SILENT -> new SilentConnections(target);
+      case NOISE -> new StrangersNoise(target);
+      case HANDSHAKES -> new MalformedHandshakes(target);
+    };
   }
 
   @Override

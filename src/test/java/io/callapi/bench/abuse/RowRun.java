@@ -82,7 +82,15 @@ final class RowRun {
   static String header() {
     return "%-34s %8s %9s %7s %10s %10s %7s %5s %6s"
         .formatted(
-            "row", "pieces", "commands", "failed", "quiet ms", "abused ms", "slower", "MB", "lines");
+            "row",
+            "pieces",
+            "commands",
+            "failed",
+            "quiet ms",
+            "abused ms",
+            "slower",
+            "MB",
+            "lines");
   }
 
   /** The p99 of Echo in both times, and how much slower the slowest command has become. */
