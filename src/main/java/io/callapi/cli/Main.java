@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.ConfigException;
+import io.callapi.process.JavaFlags;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
+    JavaFlags.beforeNetty();
     System.exit(commandLine(new CallApiServer()).execute(withSubcommand(args)));
   }
 

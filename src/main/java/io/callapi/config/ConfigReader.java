@@ -20,12 +20,14 @@ final class ConfigReader {
     Optional<WsServerConfig> wsServer = wsServer(top.section("ws_server"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
+    Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = log(top.section("log"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
     return new CallApiConfig(
         wsServer.orElseThrow(),
         deadlines.orElseThrow(),
+        process.orElseThrow(),
         log.orElseThrow(),
         proxies.stream().map(Optional::orElseThrow).toList());
   }
@@ -65,6 +67,11 @@ final class ConfigReader {
     Duration end = duration(section, "end", 10);
     Duration stop = duration(section, "stop", 10);
     return section.make(() -> new DeadlinesConfig(transferStart, hold, end, stop));
+  }
+
+  private static Optional<ProcessConfig> process(Section section) {
+    Duration stuckExit = duration(section, "stuck_exit", 30);
+    return section.make(() -> new ProcessConfig(stuckExit));
   }
 
   private static Optional<LogConfig> log(Section section) {

@@ -82,6 +82,18 @@ class ServeCommandTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @Test
+  void namesItsExitCodesInTheHelp() {
+    CommandLineRun run = new CommandLineRun(new FakeProgram());
+
+    assertThat(run.exitCode("serve", "--help")).isZero();
+
+    assertThat(run.out())
+        .containsPattern("3 +Out of memory")
+        .containsPattern("4 +An event loop was dead or stuck")
+        .containsPattern("143 +Stopped");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "127.0.0.1, ws://127.0.0.1:1/p",

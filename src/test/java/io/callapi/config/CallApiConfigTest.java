@@ -41,6 +41,7 @@ class CallApiConfigTest {
             DeadlinesConfig::end,
             DeadlinesConfig::stop)
         .containsExactly(seconds(15), seconds(35), seconds(10), seconds(10));
+    assertThat(config.process()).isEqualTo(new ProcessConfig(seconds(30)));
     assertThat(config.log()).isEqualTo(new LogConfig(null, LogLevel.INFO));
     assertThat(config.proxies()).hasSize(1);
     ProxyConfig proxy = config.proxies().get(0);
@@ -145,6 +146,15 @@ class CallApiConfigTest {
   }
 
   @Test
+  void letsEventLoopsBeStuckForAnyTimeIfToldSo() {
+    CallApiConfig config =
+        CallApiConfig.from(
+            new JsonObject().put("process", new JsonObject().put("stuck_exit", "0")));
+
+    assertThat(config.process().stuckExit()).isZero();
+  }
+
+  @Test
   void readsNumbersAsSeconds() {
     assertThat(read("{'mi':{'timeout':7,'invite_timeout':0.5,'refer_timeout':31}}"))
         .extracting(config -> config.proxies().get(0).mi())
@@ -215,6 +225,7 @@ class CallApiConfigTest {
       {'events':{'advertised':'nat'}}           | events.advertised          | host:port
       {'events':{'expire':'1s'}}                | events.expire              | 2s to
       {'deadlines':{'hold':'1d'}}               | deadlines.hold             | 2m
+      {'process':{'stuck_exit':'1s'}}           | process.stuck_exit         | 2s to 24h
       {'log':{'level':'LOUD'}}                  | log.level                  | DEBUG, INFO, WARN, ERROR
       {'log':{'level':false}}                   | log.level                  | DEBUG
       {'ws-server':{}}                          | ws-server                  | did you mean ws_server?
