@@ -1,12 +1,14 @@
 package io.callapi;
 
-import io.callapi.bus.NodeGateway;
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
+import io.callapi.cluster.NodeGateway;
+import io.callapi.command.CommandSignal;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ClusterConfig;
 import io.callapi.config.Logging;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
@@ -82,7 +84,7 @@ public final class CallApiVerticle extends VerticleBase {
     TypedBus.install(vertx);
     // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
     ((VertxInternal) vertx).addCloseHook(closeHook);
-    Future<?> units = new NodeGateway(vertx).open().compose(v -> startUnits(known, phones));
+    Future<?> units = openToNodes(known.cluster()).compose(v -> startUnits(known, phones));
     started = units;
     return units
         .onFailure(port::tryFail)
@@ -92,6 +94,7 @@ public final class CallApiVerticle extends VerticleBase {
   /** There is no command line before this one then, which would have set up the log. */
   private static CallApiConfig deployed(JsonObject tree) {
     CallApiConfig known = CallApiConfig.from(tree);
+    known.cluster().requireNoTls();
     Logging.apply(known.log());
     return known;
   }
@@ -103,6 +106,12 @@ public final class CallApiVerticle extends VerticleBase {
               + " calls",
           server.host());
     }
+  }
+
+  private Future<Void> openToNodes(ClusterConfig cluster) {
+    return vertx.isClustered()
+        ? new NodeGateway(vertx, cluster.secret()).open(List.of(CommandSignal.FROM_NODES))
+        : Future.succeededFuture();
   }
 
   private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {

@@ -23,6 +23,7 @@ final class PrivateServer {
         config.wsServer(),
         config.deadlines(),
         config.log(),
+        config.cluster(),
         config.proxies().stream().map(PrivateServer::besideOthers).toList());
   }
 

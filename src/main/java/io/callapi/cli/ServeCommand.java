@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
   private Node start() throws TimeoutException {
     CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
     Logging.apply(config.log());
-    Vertx vertx = cluster ? ClusterNode.join().await() : Vertx.vertx();
+    Vertx vertx = cluster ? ClusterNode.join(config.cluster()).await() : Vertx.vertx();
     return Node.start(program, vertx, config, simulationOptions.simulation(simulate));
   }
 
