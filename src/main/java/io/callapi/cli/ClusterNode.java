@@ -31,7 +31,11 @@ final class ClusterNode {
     return join(settings, new HazelcastClusterManager(config()));
   }
 
+  /**
+   * @throws io.callapi.config.ConfigException if a file of TLS cannot be read
+   */
   static Future<Vertx> join(ClusterConfig settings, ClusterManager cluster) {
+    settings.requireReadableFiles();
     return Vertx.builder()
         .with(new VertxOptions().setEventBusOptions(eventBus(settings)))
         .withClusterManager(cluster)

@@ -35,18 +35,12 @@ public record ClusterConfig(
                 "must be at least " + SHORTEST_SECRET + " characters")
             .port("port", port);
     long files = Stream.of(tlsCertificate, tlsKey, tlsAuthority).filter(f -> f != null).count();
-    checkFile(checks, "tls_certificate", tlsCertificate, files);
-    checkFile(checks, "tls_key", tlsKey, files);
-    checkFile(checks, "tls_authority", tlsAuthority, files);
-    checks.done();
-  }
-
-  private static void checkFile(Checks checks, String key, @Nullable Path file, long files) {
-    if (file == null) {
-      checks.require(files == 0, key, "is missing: TLS needs all three");
-    } else {
-      checks.require(Files.isReadable(file), key, "must be a file that can be read, not " + file);
-    }
+    String text = "is missing: TLS needs all three";
+    checks
+        .require(tlsCertificate != null || files == 0, "tls_certificate", text)
+        .require(tlsKey != null || files == 0, "tls_key", text)
+        .require(tlsAuthority != null || files == 0, "tls_authority", text)
+        .done();
   }
 
   /** Null for no TLS. */
@@ -54,6 +48,24 @@ public record ClusterConfig(
     return tlsCertificate == null || tlsKey == null || tlsAuthority == null
         ? null
         : new Tls(tlsCertificate, tlsKey, tlsAuthority);
+  }
+
+  /**
+   * Before the files of TLS are used.
+   *
+   * @throws ConfigException naming those that cannot be read
+   */
+  public void requireReadableFiles() {
+    Checks checks = new Checks();
+    readable(checks, "cluster.tls_certificate", tlsCertificate);
+    readable(checks, "cluster.tls_key", tlsKey);
+    readable(checks, "cluster.tls_authority", tlsAuthority);
+    checks.done();
+  }
+
+  private static void readable(Checks checks, String key, @Nullable Path file) {
+    checks.require(
+        file == null || Files.isReadable(file), key, "must be a file that can be read, not " + file);
   }
 
   /**
