@@ -65,7 +65,9 @@ public record ClusterConfig(
 
   private static void readable(Checks checks, String key, @Nullable Path file) {
     checks.require(
-        file == null || Files.isReadable(file), key, "must be a file that can be read, not " + file);
+        file == null || Files.isReadable(file),
+        key,
+        "must be a file that can be read, not " + file);
   }
 
   /**

@@ -19,8 +19,17 @@ public final class CallFailure extends RuntimeException {
 
   /** True if the proxy does not know the call. */
   public boolean isCallUnknown() {
+    return isRefusal(404);
+  }
+
+  /** True if the proxy knows the call, but may not act on it: another one that shares it may. */
+  public boolean isLeftToAnotherProxy() {
+    return isRefusal(403);
+  }
+
+  private boolean isRefusal(int expected) {
     Integer code = cause.code();
-    return cause.source() == Cause.Source.MI && code != null && code == 404;
+    return cause.source() == Cause.Source.MI && code != null && code == expected;
   }
 
   /** The cause of any failure: its own, or "internal" for one that nobody foresaw. */

@@ -49,10 +49,21 @@ public final class ProxyPool {
 
   public ProxyPool(TypedBus bus, List<Member> members, ProxyLoad load) {
     this.bus = bus;
-    this.members = List.copyOf(members);
+    this.members = members.stream().map(member -> sharing(member, members)).toList();
     this.load = load;
     this.calls = new CallLocator(this.members, this::isUsable);
     members.forEach(member -> links.put(member.name(), unknown(member)));
+  }
+
+  private Member sharing(Member member, List<Member> all) {
+    return all.size() == 1
+        ? member
+        : new Member(
+            member.name(),
+            member.weight(),
+            member.maxRunning(),
+            member.answer(),
+            new SharedCallsProxy(member, all, this::isUsable));
   }
 
   private static LinkStatus unknown(Member member) {

@@ -44,7 +44,8 @@ class ClusterNodeTest {
     Data sent = service.toData(new OfTheProgram("x"));
     Data ofJava = service.toData(new IllegalStateException("x"));
 
-    assertThatThrownBy(() -> service.toObject(sent)).hasRootCauseInstanceOf(SecurityException.class);
+    assertThatThrownBy(() -> service.toObject(sent))
+        .hasRootCauseInstanceOf(SecurityException.class);
     assertThat(service.<Object>toObject(ofJava)).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -227,6 +227,19 @@ class ProxyPoolTest {
         Cause.proxy("No proxy that answers has the call; not asked: west"));
   }
 
+  @Test
+  void endsACallOfWhichTheProxyFoundIsABackupOnTheOther() {
+    ProxyPool pool = opened(member("east", 1, null), member("west", 1, null));
+    proxy("east").has(call());
+
+    Future<Void> end = get(pool.locate(CALL)).proxy().end(CALL);
+    proxy("east")
+        .refuse(ProxyRequest.End.class, Cause.mi(403, "Node is backup for requested dialog"));
+    proxy("west").accept(ProxyRequest.End.class);
+
+    assertThat(get(end)).isNull();
+  }
+
   private static Call call() {
     return new Call(CALL, CallState.CONFIRMED, null, null, null);
   }
