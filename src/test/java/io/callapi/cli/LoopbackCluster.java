@@ -29,14 +29,14 @@ final class LoopbackCluster {
   static final ClusterConfig PLAIN = new ClusterConfig(SECRET, 0, null, null, null);
 
   private final String name = "test-" + UUID.randomUUID();
-  private final List<String> addresses;
+  private final List<Integer> ports;
   private final List<Vertx> nodes = new ArrayList<>();
 
   /**
    * @param most how many nodes will join
    */
   LoopbackCluster(int most) {
-    this.addresses = freePorts(most).map(port -> "127.0.0.1:" + port).toList();
+    this.ports = freePorts(most).toList();
   }
 
   private static Stream<Integer> freePorts(int count) {
@@ -73,8 +73,8 @@ final class LoopbackCluster {
 
   private Config config() {
     Config config = ClusterNode.config().setClusterName(name);
-    int port = Integer.parseInt(addresses.get(nodes.size()).split(":")[1]);
-    config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
+    config.getNetworkConfig().setPort(ports.get(nodes.size())).setPortAutoIncrement(false);
+    List<String> addresses = ports.stream().map(port -> "127.0.0.1:" + port).toList();
     config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(addresses);
     return config;
   }

@@ -12,6 +12,7 @@ import io.callapi.command.CommandSignal;
 import io.callapi.command.CommandStatus;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class NodeWireTest {
   }
 
   private Object carried(WireType<?> type, Map<String, Record> examples) {
-    return wire.read("node", wire.json(examples.get(type.name())), type.type());
+    Record example = Objects.requireNonNull(examples.get(type.name()));
+    return wire.read("node", wire.json(example), type.type());
   }
 
   private static Stream<WireType<?>> types() {
