@@ -14,7 +14,6 @@ import io.callapi.command.CommandStatus;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
@@ -31,11 +30,6 @@ import org.junit.jupiter.api.TestInstance;
 /** Two nodes in one process: the commands of one can be reached from the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
-
-  private static final JsonObject NO_ANSWER =
-      new JsonObject()
-          .put("caller", "sip:noanswer@example.com")
-          .put("callee", "sip:bob@example.com");
 
   private final LoopbackCluster cluster = new LoopbackCluster(2);
   private final List<String> told = new CopyOnWriteArrayList<>();
@@ -123,14 +117,7 @@ class ClusterIT {
   /** Has the other node call a phone that rings and rings; true if that goes well. */
   private Future<Boolean> call(String cmdId) {
     told.clear();
-    JsonObject request =
-        new JsonObject()
-            .put("jsonrpc", "2.0")
-            .put("id", 1)
-            .put("method", "CallStart")
-            .put("params", NO_ANSWER.copy().put("cmd_id", cmdId));
-    return JsonRpcSocket.connect(here, new Endpoint(url, null))
-        .compose(socket -> socket.call(request, told::add).eventually(socket::close));
+    return RingingCall.start(here, url, cmdId, told);
   }
 
   private CommandStatus ask(String cmdId, CommandSignal signal) throws TimeoutException {

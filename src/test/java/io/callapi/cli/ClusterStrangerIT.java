@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.callapi.bus.Addresses;
 import io.callapi.bus.Addresses.Known;
 import io.callapi.bus.BusFailure;
@@ -36,7 +33,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.LoggerFactory;
 
 /**
  * A stranger has joined the cluster with the same program, but without the secret: it reaches no
@@ -48,7 +44,7 @@ class ClusterStrangerIT {
   private static final String WRONG = "0123456789abcdef-of-another-cluster";
 
   private final LoopbackCluster cluster = new LoopbackCluster(3);
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final LogLines log = new LogLines("io.callapi.cluster");
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final List<String> names = Addresses.all().stream().map(Known::name).toList();
   private final Set<String> fromOthers = ConcurrentHashMap.newKeySet();
@@ -95,30 +91,15 @@ class ClusterStrangerIT {
 
   @AfterAll
   void stop() throws TimeoutException {
+    log.close();
     cluster.leave();
   }
 
   @BeforeEach
   void callAPhoneThatRingsAndRings() {
     told.clear();
-    log.list.clear();
     victim = "victim-" + UUID.randomUUID();
-    log.start();
-    logger().addAppender(log);
-    JsonObject request =
-        new JsonObject()
-            .put("jsonrpc", "2.0")
-            .put("id", 1)
-            .put("method", "CallStart")
-            .put(
-                "params",
-                new JsonObject()
-                    .put("caller", "sip:noanswer@example.com")
-                    .put("callee", "sip:bob@example.com")
-                    .put("cmd_id", victim));
-    call =
-        JsonRpcSocket.connect(server, new Endpoint(url, null))
-            .compose(socket -> socket.call(request, told::add).eventually(socket::close));
+    call = RingingCall.start(server, url, victim, told);
     await().until(() -> !told.isEmpty());
   }
 
@@ -135,11 +116,6 @@ class ClusterStrangerIT {
     assertThat(call.await(10, SECONDS)).isFalse();
     assertThat(fromOthers)
         .allMatch(address -> address.startsWith("callapi.cluster.") && address.endsWith(node));
-    logger().detachAppender(log);
-  }
-
-  private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger("io.callapi.cluster");
   }
 
   private Future<CommandStatus> ask(NodeGateway gateway, CommandSignal signal) {
@@ -165,12 +141,12 @@ class ClusterStrangerIT {
           .hasMessage("node %s: its cluster.secret is another one", node);
     }
 
-    await().until(() -> lines().stream().anyMatch(line -> line.contains("refused")));
-    assertThat(lines().stream().filter(line -> line.contains("refused")))
+    await().until(() -> log.all().stream().anyMatch(line -> line.contains("another one")));
+    assertThat(log.all().stream().filter(line -> line.contains("another one")))
         .singleElement()
         .asString()
         .contains(wrong.nodeId(), "(127.0.0.1:" + portOf(wrong.nodeId()) + ")", "another one");
-    assertThat(lines()).noneMatch(line -> line.contains(LoopbackCluster.SECRET));
+    assertThat(log.all()).noneMatch(line -> line.contains(LoopbackCluster.SECRET));
   }
 
   @Test
@@ -182,7 +158,7 @@ class ClusterStrangerIT {
     String line =
         "node %s (127.0.0.1:%d) asks command.status/1 of callapi.command.%s"
             .formatted(trusted.nodeId(), portOf(trusted.nodeId()), victim);
-    await().untilAsserted(() -> assertThat(lines()).contains(line));
+    await().untilAsserted(() -> assertThat(log.all()).contains(line));
   }
 
   /** Past the cluster, straight to the port of the event bus, to each address that there is. */
@@ -221,12 +197,7 @@ class ClusterStrangerIT {
       ear.completion().await(10, SECONDS);
     }
 
-    JsonObject status =
-        new JsonObject().put("jsonrpc", "2.0").put("id", 2).put("method", "CallEnd");
-    status.put("params", new JsonObject().put("callid", "no-such-call"));
-    JsonRpcSocket.connect(server, new Endpoint(url, null))
-        .compose(socket -> socket.call(status, text -> {}).eventually(socket::close))
-        .await(10, SECONDS);
+    RingingCall.endUnknown(server, url).await(10, SECONDS);
 
     assertThat(heard).isEmpty();
   }
@@ -266,14 +237,9 @@ class ClusterStrangerIT {
   @Test
   void offersNothingToTheOthers() {
     Set<?> offered = ofStranger.getHazelcastInstance().getMultiMap("__vertx.subs").keySet();
-
     assertThat(offered.stream().map(Object::toString))
         .containsExactlyInAnyOrder(
             "callapi.cluster.node." + node, "callapi.cluster.challenge." + node);
-  }
-
-  private List<String> lines() {
-    return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private int portOf(String id) throws TimeoutException {
