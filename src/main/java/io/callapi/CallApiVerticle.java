@@ -1,6 +1,5 @@
 package io.callapi;
 
-import io.callapi.bus.NodeGateway;
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
 import io.callapi.client.ClientSettings;
@@ -10,8 +9,11 @@ import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.command.CommandRegister;
 import io.callapi.client.Crowd;
+import io.callapi.cluster.NodeGateway;
+import io.callapi.command.CommandSignal;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ClusterConfig;
 import io.callapi.config.Logging;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
@@ -92,7 +94,7 @@ public final class CallApiVerticle extends VerticleBase {
     TypedBus.install(vertx);
     // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
     ((VertxInternal) vertx).addCloseHook(closeHook);
-    Future<?> units = new NodeGateway(vertx).open().compose(v -> startUnits(known, phones));
+    Future<?> units = openToNodes(known.cluster()).compose(v -> startUnits(known, phones));
     started = units;
     return units
         .onFailure(port::tryFail)
@@ -102,6 +104,7 @@ public final class CallApiVerticle extends VerticleBase {
   /** There is no command line before this one then, which would have set up the log. */
   private static CallApiConfig deployed(JsonObject tree) {
     CallApiConfig known = CallApiConfig.from(tree);
+    known.cluster().requireNoTls();
     Logging.apply(known.log());
     return known;
   }
@@ -113,6 +116,12 @@ public final class CallApiVerticle extends VerticleBase {
               + " calls",
           server.host());
     }
+  }
+
+  private Future<Void> openToNodes(ClusterConfig cluster) {
+    return vertx.isClustered()
+        ? new NodeGateway(vertx, cluster.secret()).open(List.of(CommandSignal.FROM_NODES))
+        : Future.succeededFuture();
   }
 
   private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {

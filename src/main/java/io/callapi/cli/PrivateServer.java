@@ -24,6 +24,7 @@ final class PrivateServer {
         config.deadlines(),
         config.process(),
         config.log(),
+        config.cluster(),
         config.proxies().stream().map(PrivateServer::besideOthers).toList());
   }
 

@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Node start(CallApiConfig config) throws TimeoutException {
-    Vertx vertx = cluster ? ClusterNode.join().await() : Vertx.vertx();
+    Vertx vertx = cluster ? ClusterNode.join(config.cluster()).await() : Vertx.vertx();
     return Node.start(program, vertx, config, simulationOptions.simulation(simulate));
   }
 

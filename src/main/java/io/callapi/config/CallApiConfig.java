@@ -11,6 +11,7 @@ public record CallApiConfig(
     DeadlinesConfig deadlines,
     ProcessConfig process,
     LogConfig log,
+    ClusterConfig cluster,
     List<ProxyConfig> proxies) {
 
   public CallApiConfig {

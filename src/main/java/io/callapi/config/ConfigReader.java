@@ -22,6 +22,7 @@ final class ConfigReader {
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
     Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = log(top.section("log"));
+    Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
     return new CallApiConfig(
@@ -29,6 +30,7 @@ final class ConfigReader {
         deadlines.orElseThrow(),
         process.orElseThrow(),
         log.orElseThrow(),
+        cluster.orElseThrow(),
         proxies.stream().map(Optional::orElseThrow).toList());
   }
 
@@ -79,6 +81,22 @@ final class ConfigReader {
     LogLevel level =
         section.read("level", Values.oneOf(LogLevel.class, LogLevel::name)).orElse(LogLevel.INFO);
     return section.make(() -> new LogConfig(filePath.orElse(null), level));
+  }
+
+  private static Optional<ClusterConfig> cluster(Section section) {
+    var secret = section.read("secret", Values::secret);
+    int port = section.read("port", Values::integer).orElse(0);
+    var certificate = section.read("tls_certificate", Values::path);
+    var key = section.read("tls_key", Values::path);
+    var authority = section.read("tls_authority", Values::path);
+    return section.make(
+        () ->
+            new ClusterConfig(
+                secret.orElse(null),
+                port,
+                certificate.orElse(null),
+                key.orElse(null),
+                authority.orElse(null)));
   }
 
   static Duration duration(Section section, String key, long seconds) {

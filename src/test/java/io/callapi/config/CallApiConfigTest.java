@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,12 @@ class CallApiConfigTest {
       {'ws_server':{'request_timeout':'0s'}}    | ws_server.request_timeout  | from 100ms
       {'ws_server':{'message_timeout':'2d'}}    | ws_server.message_timeout  | 500ms
       {'ws_server':{'read_timeout':'25h'}}      | ws_server.read_timeout     | to 24h
+      {'cluster':{'secret':'0123456789abcdef0123456789abcde'}} | cluster.secret | at least 32 characters
+      {'cluster':{'secret':''}}                 | cluster.secret             | at least 32 characters
+      {'cluster':{'secret':['x']}}              | cluster.secret             | text
+      {'cluster':{'sekret':'x'}}                | cluster.sekret             | did you mean secret?
+      {'cluster':{'port':70000}}                | cluster.port               | 1 to 65535
+      {'cluster':{'tls_key':'pom.xml','tls_certificate':'pom.xml'}}               | cluster.tls_authority | all three
       {'ws_server':{'tokens':['short']}}        | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':['']}}             | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':''}}               | ws_server.tokens           | list of texts
@@ -330,6 +337,42 @@ class CallApiConfigTest {
     assertThat(failure("{'ws_server':{'tokens':%s}}".formatted(tokens)))
         .message()
         .doesNotContain("1234567890123456");
+  }
+
+  @Test
+  void keepsTheSecretOfTheClusterOutOfTexts() {
+    String secret = "s3cret-0123456789abcdef-0123456789";
+    CallApiConfig config = read("{'cluster':{'secret':'%s'}}".formatted(secret));
+
+    assertThat(config.cluster().secret()).isEqualTo(secret);
+    assertThat(config.toString()).contains("ClusterConfig").doesNotContain("s3cret");
+    assertThat(failure("{'cluster':{'secret':'s3cret'}}")).asString().doesNotContain("s3cret");
+  }
+
+  @Test
+  void namesTheFilesOfTlsThatCannotBeRead() {
+    Path readable = Path.of("pom.xml");
+    Path missing = Path.of("no-such.pem");
+
+    assertThatThrownBy(
+            () -> new ClusterConfig(null, 0, readable, missing, readable).requireReadableFiles())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cluster.tls_key")
+        .hasMessageNotContaining("tls_certificate");
+  }
+
+  @Test
+  void refusesTlsWhereTheEventBusIsMadeBySomebodyElse() {
+    Path file = Path.of("pom.xml");
+
+    assertThatThrownBy(() -> new ClusterConfig(null, 0, file, file, file).requireNoTls())
+        .hasMessageContaining("cluster.tls_key");
+  }
+
+  @Test
+  void hasNoSecretOfTheClusterAndNoTlsByDefault() {
+    assertThat(CallApiConfig.defaults().cluster())
+        .isEqualTo(new ClusterConfig(null, 0, null, null, null));
   }
 
   @Test
