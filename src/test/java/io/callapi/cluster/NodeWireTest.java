@@ -43,7 +43,7 @@ class NodeWireTest {
         .containsEntry("command.cancel/1", "{\"reason\":\"enough, \\\"now\\\"\\r\\n\u00e9\"}")
         .containsEntry(
             "command.state/1",
-            "{\"cmdId\":\"c1\",\"method\":\"CallEnd\",\"lastEvent\":\"Started\","
+            "{\"cmdId\":\"c1\",\"method\":\"CallEnd\",\"phase\":\"Ending\",\"lastEvent\":\"Started\","
                 + "\"runningMs\":7000000000}");
   }
 
