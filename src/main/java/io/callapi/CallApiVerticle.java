@@ -3,11 +3,13 @@ package io.callapi;
 import io.callapi.bus.NodeGateway;
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
+import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.command.CommandRegister;
+import io.callapi.client.Crowd;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
@@ -20,6 +22,7 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
 import io.vertx.core.Closeable;
 import io.vertx.core.Context;
@@ -130,7 +133,9 @@ public final class CallApiVerticle extends VerticleBase {
         .compose(all -> tables.start(tablesOf(known)).map(all))
         .compose(all -> managements.start(managementsOf(all)).map(all))
         .compose(all -> listeners.start(listenersOf(all)))
-        .compose(v -> status.start(List.of(new StatusVerticle(names, load))))
+        .compose(
+            v ->
+                status.start(List.of(new StatusVerticle(names, load), DescriptorWatch.ofProcess())))
         .compose(v -> commands.start(commandLogic(known, load)))
         .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> clients.start(clients(known)));
@@ -191,10 +196,11 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private List<ClientVerticle> clients(CallApiConfig known) {
+    ClientSettings settings = Settings.clients(known, cores());
+    Crowd crowd = Crowd.of(settings.limits());
     return onEachCore(
         instance ->
-            new ClientVerticle(
-                Settings.clients(known, cores()), new CommandReader(CallCommands.all()), port));
+            new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
   }
 
   private static <T> List<T> onEachCore(IntFunction<T> unit) {

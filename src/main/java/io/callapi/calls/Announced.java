@@ -3,8 +3,8 @@ package io.callapi.calls;
 import io.callapi.sip.CallId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An expectation, and what has come of it so far. */
@@ -16,7 +16,7 @@ final class Announced {
   private final String cmdId;
   private final Expectation expectation;
   private final long since;
-  private final Set<CallId> calls = new HashSet<>(2);
+  private List<CallId> calls = List.of();
   private @Nullable Instant obeyedAt;
   private boolean duplicated;
 
@@ -65,7 +65,11 @@ final class Announced {
     if (obeyedAt == null) {
       obeyedAt = now;
     }
-    return calls.size() < MAX_CALLS && calls.add(call);
+    if (calls.size() >= MAX_CALLS || calls.contains(call)) {
+      return false;
+    }
+    calls = Stream.concat(calls.stream(), Stream.of(call)).toList();
+    return true;
   }
 
   /** The call that is wanted has come of it, whoever has found it. */
@@ -76,7 +80,7 @@ final class Announced {
   }
 
   /** The calls that have come of it. */
-  Set<CallId> calls() {
+  List<CallId> calls() {
     return calls;
   }
 }

@@ -57,6 +57,7 @@ final class CallTableService {
             new NamedCalls(table),
             new Expectations(table, time),
             new LateCopies(time, settings, overflow),
+            new KeptCalls(settings),
             new Turns(time, settings.times(), new TurnListener()),
             followers);
     DialogRelease release = new DialogRelease(proxy);

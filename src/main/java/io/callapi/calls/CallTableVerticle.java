@@ -2,6 +2,9 @@ package io.callapi.calls;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.CallEvent.DialogChanged;
+import io.callapi.proxy.CallState;
+import io.callapi.proxy.ProxyPool.CallSeen;
 import io.callapi.proxy.SipProxy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -29,10 +32,23 @@ public final class CallTableVerticle extends VerticleBase {
     CallTableService service =
         new CallTableService(
             proxyName, proxy, settings, new VertxTime(vertx), news -> publish(bus, news));
-    bus.listen(CallEvent.REPORTED.of(proxyName), service::on);
+    bus.listen(
+        CallEvent.REPORTED.of(proxyName),
+        event -> {
+          service.on(event);
+          tellWhere(bus, event);
+        });
     bus.serve(CallsReport.ADDRESS.of(proxyName), service::take);
     bus.serve(CallsRequest.ADDRESS.of(proxyName), service::answer);
     return Future.succeededFuture();
+  }
+
+  /** Whoever looks for a call among several proxies need not ask them all. */
+  private void tellWhere(TypedBus bus, CallEvent event) {
+    if (event instanceof DialogChanged changed) {
+      boolean ended = changed.state() == CallState.ENDED;
+      bus.publish(CallSeen.ADDRESS, new CallSeen(proxyName, changed.callId(), ended));
+    }
   }
 
   private void publish(TypedBus bus, CallNews news) {

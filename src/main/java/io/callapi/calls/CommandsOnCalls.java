@@ -60,6 +60,7 @@ final class CommandsOnCalls implements Turns.Listener {
 
   private void watch(String cmdId, Afterwards afterwards, @Nullable Announced announced) {
     Announced over = over(cmdId, afterwards.expectation(), announced);
+    state.kept().add(afterwards.kept());
     state.lateCopies().add(afterwards, over);
     if (over != null) {
       over.claimKept(afterwards.kept(), time.now());

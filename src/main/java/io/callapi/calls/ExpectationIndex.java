@@ -2,72 +2,57 @@ package io.callapi.calls;
 
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
-import io.callapi.proxy.DialogLeg;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a dialog may be the expected call of, without comparing it with everything.
+ * Finds what a dialog may be the expected call of, without comparing it with everything: some that
+ * it cannot be the call of are found too.
  *
  * @param <T> what expects
  */
 final class ExpectationIndex<T> {
 
-  private final Map<DialogId, List<T>> byOldDialog = new HashMap<>();
-  private final Map<String, List<T>> byContact = new HashMap<>();
-  private final Map<String, List<T>> byUser = new HashMap<>();
+  /** By hash, which is smaller than what it stands for. */
+  private final Map<Integer, List<T>> byHash = new HashMap<>();
 
   void add(Expectation expectation, T expecting) {
-    add(byOldDialog, expectation.old().id(), expecting);
-    add(byContact, contactOf(expectation.transferor()), expecting);
-    add(byUser, userOf(expectation.transferor()), expecting);
+    hashes(expectation.old().id(), expectation.target())
+        .forEach(hash -> byHash.computeIfAbsent(hash, h -> new ArrayList<>(1)).add(expecting));
   }
 
   void remove(Expectation expectation, T expecting) {
-    remove(byOldDialog, expectation.old().id(), expecting);
-    remove(byContact, contactOf(expectation.transferor()), expecting);
-    remove(byUser, userOf(expectation.transferor()), expecting);
+    hashes(expectation.old().id(), expectation.target()).forEach(hash -> remove(hash, expecting));
   }
 
-  /** What may expect this dialog, in the order in which it was added, each once. */
+  private void remove(int hash, T expecting) {
+    List<T> all = byHash.get(hash);
+    if (all != null && all.remove(expecting) && all.isEmpty()) {
+      byHash.remove(hash);
+    }
+  }
+
+  /** What may expect this dialog, each once. */
   Set<T> candidates(Dialog dialog) {
     Set<T> found = new LinkedHashSet<>();
-    collect(byOldDialog, dialog.transferOf(), found);
-    collect(byContact, contactOf(dialog.caller()), found);
-    collect(byUser, userOf(dialog.caller()), found);
+    hashes(dialog.transferOf(), dialog.callee().uri())
+        .forEach(hash -> found.addAll(byHash.getOrDefault(hash, List.of())));
     return found;
   }
 
-  private static @Nullable String contactOf(DialogLeg leg) {
-    return leg.contact().isEmpty() ? null : PartyComparison.target(leg.contact());
-  }
-
-  private static @Nullable String userOf(DialogLeg leg) {
-    String uri = leg.uri();
-    return uri == null ? null : PartyComparison.user(uri);
-  }
-
-  private static <K, T> void add(Map<K, List<T>> map, @Nullable K key, T one) {
-    if (key != null) {
-      map.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(one);
-    }
-  }
-
-  private static <K, T> void remove(Map<K, List<T>> map, @Nullable K key, T one) {
-    List<T> list = key == null ? null : map.get(key);
-    if (list != null && list.remove(one) && list.isEmpty()) {
-      map.remove(key);
-    }
-  }
-
-  private static <K, T> void collect(Map<K, List<T>> map, @Nullable K key, Set<T> found) {
-    if (key != null) {
-      found.addAll(map.getOrDefault(key, List.of()));
-    }
+  /** Of the old dialog, and of the target: without one of them no dialog is recognised. */
+  private static IntStream hashes(@Nullable DialogId old, @Nullable String target) {
+    return IntStream.of(
+            old == null ? 0 : Objects.hash("dialog", old),
+            target == null ? 0 : Objects.hash("target", PartyComparison.target(target)))
+        .filter(hash -> hash != 0)
+        .distinct();
   }
 }

@@ -142,7 +142,18 @@ final class KnownDialog {
   }
 
   void learn(Dialog dialog) {
-    listed = dialog;
+    // With the ids that are here already: each listed dialog comes with its own copies.
+    listed =
+        new Dialog(
+            id,
+            callId,
+            dialog.state(),
+            dialog.caller(),
+            dialog.callee(),
+            dialog.moreAnswered(),
+            dialog.transferOf(),
+            dialog.startMark(),
+            dialog.ours());
   }
 
   /** It has gone on; the state never goes back. */

@@ -32,7 +32,8 @@ final class LateCopies {
    *
    * @param announced the expectation that is over; null if the command had none
    */
-  record Late(Afterwards what, @Nullable Announced announced, long until) {
+  private record Late(
+      @Nullable CallId setup, @Nullable Announced announced, @Nullable CallId kept, long until) {
 
     /** One is another than any other, whatever is in it. */
     @Override
@@ -60,10 +61,10 @@ final class LateCopies {
       overflow.report(max + " ended commands watched", what);
       forget(inOrder.remove());
     }
-    Late late = new Late(what, announced, time.millis() + keptMillis);
+    Late late = new Late(what.setup(), announced, what.kept(), time.millis() + keptMillis);
     inOrder.add(late);
-    if (what.setup() != null) {
-      bySetup.put(what.setup(), late);
+    if (late.setup != null) {
+      bySetup.put(late.setup, late);
     }
     if (announced != null) {
       byOldCall.put(announced.expectation().old().callId(), late);
@@ -93,8 +94,8 @@ final class LateCopies {
   }
 
   private void forget(Late late) {
-    if (late.what.setup() != null) {
-      bySetup.remove(late.what.setup(), late);
+    if (late.setup != null) {
+      bySetup.remove(late.setup, late);
     }
     Announced announced = late.announced;
     if (announced != null) {
@@ -120,7 +121,7 @@ final class LateCopies {
   boolean isFurther(CallId oldCall, CallId newCall) {
     forgetOld();
     Late late = byOldCall.get(oldCall);
-    return late != null && !newCall.equals(late.what.kept());
+    return late != null && !newCall.equals(late.kept);
   }
 
   /** The REFERs that may have brought about this dialog, if it is not the one that was wanted. */
@@ -128,7 +129,7 @@ final class LateCopies {
     forgetOld();
     List<Late> unwanted =
         index.candidates(dialog).stream()
-            .filter(late -> !dialog.callId().equals(late.what.kept()))
+            .filter(late -> !dialog.callId().equals(late.kept))
             .toList();
     return unwanted.stream().map(Late::announced).filter(Objects::nonNull).toList();
   }

@@ -1,10 +1,10 @@
 package io.callapi.calls;
 
 import io.callapi.sip.CallId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The calls that reports of transfers have named as new, and of which call each came. */
 final class NamedCalls {
@@ -26,7 +26,12 @@ final class NamedCalls {
         }
       };
 
-  private record Named(long since, List<CallId> oldCalls) {}
+  private record Named(long since, List<CallId> oldCalls) {
+
+    Named withOld(CallId oldCall) {
+      return new Named(since, Stream.concat(oldCalls.stream(), Stream.of(oldCall)).toList());
+    }
+  }
 
   NamedCalls(CallTable table) {
     this.table = table;
@@ -36,9 +41,9 @@ final class NamedCalls {
   void name(CallId oldCall, CallId newCall) {
     Named named =
         byNewCall.computeIfAbsent(
-            newCall, absent -> new Named(table.nextNumber(), new ArrayList<>(1)));
+            newCall, absent -> new Named(table.nextNumber(), List.of(oldCall)));
     if (!named.oldCalls.contains(oldCall) && named.oldCalls.size() < MAX_OLD_CALLS) {
-      named.oldCalls.add(oldCall);
+      byNewCall.put(newCall, named.withOld(oldCall));
     }
   }
 

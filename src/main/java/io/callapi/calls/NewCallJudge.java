@@ -41,12 +41,19 @@ final class NewCallJudge {
       judgeSetup(known);
       return;
     }
+    if (!isAnythingWatched()) {
+      return;
+    }
     Optional<Match> expected = expected(dialog);
     if (expected.isPresent()) {
       tell(expected.get().announced(), dialog);
-    } else if (!state.isInHand(dialog.callId())) {
+    } else if (!state.isWanted(dialog.callId())) {
       releaseIfLate(known, dialog);
     }
+  }
+
+  private boolean isAnythingWatched() {
+    return !state.expectations().isEmpty() || !state.lateCopies().isEmpty();
   }
 
   private void judgeSetup(KnownDialog known) {
@@ -58,7 +65,6 @@ final class NewCallJudge {
   /** The expectation that it fits best; of several, the one that came first. */
   private Optional<Match> expected(Dialog dialog) {
     return state.expectations().candidates(dialog).stream()
-        .filter(one -> !state.expectations().isClaimedByAnother(one, dialog.callId()))
         .map(announced -> match(announced, dialog))
         .flatMap(Optional::stream)
         .min(

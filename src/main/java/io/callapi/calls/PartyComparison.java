@@ -45,11 +45,6 @@ final class PartyComparison {
     return parts.user + "@" + parts.hostPort.replaceFirst(":5060$", "");
   }
 
-  /** The user that a URI names. */
-  static String user(String uri) {
-    return Parts.of(uri).user;
-  }
-
   private record Parts(
       String scheme, String user, String hostPort, Map<String, String> parameters) {
 
@@ -68,7 +63,7 @@ final class PartyComparison {
 
     private static Map<String, String> parameters(String text) {
       Map<String, String> found = new HashMap<>();
-      for (String parameter : text.split(";")) {
+      for (String parameter : text.split(";", -1)) {
         int equals = parameter.indexOf('=');
         String name = equals < 0 ? parameter : parameter.substring(0, equals);
         if (!name.isEmpty()) {

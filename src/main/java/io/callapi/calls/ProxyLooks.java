@@ -60,11 +60,13 @@ final class ProxyLooks {
 
   /** Waits for a list that is asked for after this; done when the table knows. */
   Future<Void> list() {
-    if (next == null) {
-      next = Promise.promise();
+    Promise<Void> shared = next;
+    if (shared == null) {
+      shared = Promise.promise();
+      next = shared;
       prepare();
     }
-    return next.future();
+    return shared.future();
   }
 
   private void prepare() {

@@ -8,11 +8,17 @@ record TableState(
     NamedCalls named,
     Expectations expectations,
     LateCopies lateCopies,
+    KeptCalls kept,
     Turns turns,
     Followers followers) {
 
   /** True if a running command deals with calls of that Call-ID. */
   boolean isInHand(CallId call) {
     return turns.isTaken(call) || followers.isFollowed(call);
+  }
+
+  /** True if a command has to do with it, or has brought it about. */
+  boolean isWanted(CallId call) {
+    return isInHand(call) || kept.contains(call);
   }
 }

@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.ConfigException;
+import io.callapi.process.JavaFlags;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
+    JavaFlags.beforeNetty();
     System.exit(commandLine(new CallApiServer()).execute(withSubcommand(args)));
   }
 
@@ -44,6 +46,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
+    SimulatedPhonesHelp.addTo(line.getSubcommands().get("serve").getCommandSpec());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);

@@ -22,6 +22,7 @@ final class PrivateServer {
     return new CallApiConfig(
         config.wsServer(),
         config.deadlines(),
+        config.process(),
         config.log(),
         config.proxies().stream().map(PrivateServer::besideOthers).toList());
   }

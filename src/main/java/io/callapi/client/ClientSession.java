@@ -1,12 +1,7 @@
 package io.callapi.client;
 
-import io.callapi.bus.BusFailure;
 import io.callapi.bus.TypedBus;
 import io.callapi.command.CommandNotice;
-import io.callapi.command.CommandSignal;
-import io.callapi.command.StartCommand;
-import io.callapi.command.StartCommand.Refused;
-import io.callapi.command.StartCommand.Started;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcCodec.Batch;
 import io.callapi.jsonrpc.JsonRpcCodec.Item;
@@ -14,18 +9,11 @@ import io.callapi.jsonrpc.JsonRpcCodec.Single;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage;
 import io.callapi.jsonrpc.JsonRpcMessage.Failure;
-import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import io.callapi.jsonrpc.JsonRpcMessage.RequestId;
-import io.callapi.jsonrpc.JsonRpcMessage.Success;
+import io.callapi.proxy.Cause;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,53 +21,70 @@ import org.slf4j.LoggerFactory;
 final class ClientSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
-  private static final int RETRY_AFTER_MS = 1000;
-  private static final String TOO_FAST = "too many requests a second";
+  private static final short INTERNAL_ERROR = 1011; // RFC 6455, section 7.4.1
+  private static final Item UNREAD =
+      new Item(null, new Failure(RequestId.UNREADABLE, JsonRpcError.INTERNAL_ERROR, null));
 
   private final String id;
-  private final TypedBus bus;
   private final JsonRpcCodec codec;
-  private final CommandReader reader;
-  private final ClientSettings settings;
-  private final Outbox outbox;
-  private final RateLimit rateLimit;
+  private final Outlet outlet;
   private final NoticeGate gate;
+  private final RunningCommands running;
+  private final ClientRequests requests;
   private final TypedBus.Registration notices;
-  private final Set<String> running = new HashSet<>();
   private boolean closed;
 
   ClientSession(
       String id, TypedBus bus, ClientSettings settings, CommandReader reader, Outbox outbox) {
+    this(id, bus, settings, reader, Outlet.to(outbox), new JsonRpcCodec());
+  }
+
+  ClientSession(
+      String id,
+      TypedBus bus,
+      ClientSettings settings,
+      CommandReader reader,
+      Outlet outlet,
+      JsonRpcCodec codec) {
     this.id = id;
-    this.bus = bus;
-    this.codec = new JsonRpcCodec();
-    this.reader = reader;
-    this.settings = settings;
-    this.outbox = outbox;
-    this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
+    this.codec = codec;
+    this.outlet = outlet;
     this.gate = new NoticeGate(this::write);
+    this.running = new RunningCommands(id, bus, settings.maxRunningCommands());
+    this.requests = new ClientRequests(id, bus, settings, reader, running, gate);
     this.notices = bus.listen(CommandNotice.ADDRESS.of(id), gate::pass);
   }
 
   /** Takes one message of the client. */
   void onText(String text) {
-    JsonRpcCodec.Frame frame = decode(text);
-    if (frame instanceof Single single) {
-      answer(single.item()).onSuccess(answer -> write(List.of(answer), false));
-    } else if (frame instanceof Batch batch) {
-      Future.all(batch.items().stream().map(this::answer).toList())
-          .onSuccess(answers -> write(answers.list(), true));
+    if (!requests.mayRead(text)) {
+      write(List.of(requests.tooFast(UNREAD, Cost.of(text))), false);
+      return;
     }
+    JsonRpcCodec.Frame frame = decode(text);
+    List<Item> items =
+        frame instanceof Batch batch ? batch.items() : List.of(((Single) frame).item());
+    double cost = Cost.share(text, items.size());
+    Future.all(items.stream().map(item -> requests.answer(item, cost)).toList())
+        .onSuccess(answers -> write(answers.list(), frame instanceof Batch))
+        .onFailure(e -> LOG.error("session {}: cannot answer", id, e));
+  }
+
+  /**
+   * Counts a frame that is no request.
+   *
+   * @return for how many milliseconds nothing more should be read
+   */
+  int count() {
+    return requests.count();
   }
 
   private JsonRpcCodec.Frame decode(String text) {
     try {
       return codec.decode(text);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // a defect, or too little memory or stack for this one
       LOG.error("session {}: cannot read a message", id, e);
-      Failure failure = new Failure(RequestId.UNREADABLE, JsonRpcError.INTERNAL_ERROR, null);
-      return new Single(new Item(null, failure));
+      return new Single(UNREAD);
     }
   }
 
@@ -87,158 +92,58 @@ final class ClientSession {
   void onClose() {
     closed = true;
     notices.cancel().onFailure(e -> LOG.warn("session {}: {}", id, e.getMessage()));
-    running.forEach(this::tellClientGone);
+    running.close();
   }
 
   void close(short code, String reason) {
-    outbox.close(code, reason);
-  }
-
-  /**
-   * What is answered to one request.
-   *
-   * @param reply null if the request wants none
-   * @param cmdId the command whose notices may pass once the reply is written
-   */
-  private record Answer(@Nullable JsonRpcMessage reply, @Nullable String cmdId) {}
-
-  private Future<Answer> answer(Item item) {
-    // Whatever it is, it counts, and before any work is done for it.
-    if (!rateLimit.tryTake()) {
-      return overRate(item);
-    }
-    Request request = item.request();
-    return request == null
-        ? Future.succeededFuture(new Answer(item.failure(), null))
-        : answer(request);
-  }
-
-  private Future<Answer> answer(Request request) {
-    try {
-      StartCommand command = reader.read(request, id);
-      return mayStart(command.cmdId())
-          ? start(request, command)
-          : refused(request, "too many running commands", RETRY_AFTER_MS);
-    } catch (BadRequest e) {
-      return Future.succeededFuture(failure(request, e.error(), e.problems()));
-    } catch (RuntimeException e) {
-      LOG.error("session {}: cannot read {}", id, request.method(), e);
-      return Future.succeededFuture(failure(request, JsonRpcError.INTERNAL_ERROR, null));
-    }
-  }
-
-  /** A request that is sent again starts nothing. */
-  private boolean mayStart(String cmdId) {
-    return running.contains(cmdId) || running.size() < settings.maxRunningCommands();
-  }
-
-  private Future<Answer> overRate(Item item) {
-    Request request = item.request();
-    Failure unreadable = item.failure();
-    if (request != null) {
-      return refused(request, TOO_FAST, rateLimit.retryAfterMs());
-    }
-    RequestId to = unreadable == null ? RequestId.UNREADABLE : unreadable.id();
-    Object data = limit(TOO_FAST, rateLimit.retryAfterMs());
-    return Future.succeededFuture(
-        new Answer(new Failure(to, JsonRpcError.LIMIT_REACHED, data), null));
-  }
-
-  private Future<Answer> start(Request request, StartCommand command) {
-    String cmdId = command.cmdId();
-    boolean isNew = running.add(cmdId);
-    gate.hold(cmdId);
-    return bus.request(StartCommand.shardOf(id, settings.shards()), command, START_TIMEOUT)
-        .map(reply -> answerOf(request, cmdId, isNew, reply))
-        .otherwise(e -> notStarted(request, cmdId, isNew, e));
-  }
-
-  private Answer answerOf(Request request, String cmdId, boolean isNew, StartCommand.Reply reply) {
-    if (reply instanceof Started started) {
-      onStarted(cmdId, false);
-      Map<String, Object> result = result(started);
-      return new Answer(request.id() == null ? null : new Success(request.id(), result), cmdId);
-    }
-    onStarted(cmdId, isNew);
-    return new Answer(Refusals.answer(request, cmdId, (Refused) reply), cmdId);
-  }
-
-  private static Map<String, Object> result(Started started) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("cmd_id", started.cmdId());
-    result.put("event", "Started");
-    if (started.repeated()) {
-      result.put("repeated", true);
-    }
-    if (started.incomplete()) {
-      result.put("incomplete", true);
-    }
-    return result;
-  }
-
-  private void onStarted(String cmdId, boolean forget) {
-    if (forget) {
-      running.remove(cmdId);
-    } else if (closed) {
-      tellClientGone(cmdId);
-    }
-  }
-
-  private Answer notStarted(Request request, String cmdId, boolean isNew, Throwable e) {
-    // Each shard of the command logic leaves as soon as nothing runs there any more.
-    boolean left = e instanceof BusFailure lost && lost.kind() == BusFailure.Kind.NOBODY_THERE;
-    return left
-        ? answerOf(
-            request,
-            cmdId,
-            isNew,
-            new Refused(StartCommand.Reason.STOPPING, "the server is stopping", null, null))
-        : internalError(request, cmdId, isNew, e);
-  }
-
-  private Answer internalError(Request request, String cmdId, boolean isNew, Throwable e) {
-    LOG.error("session {}: cannot start {}", id, request.method(), e);
-    onStarted(cmdId, isNew);
-    Answer answer = failure(request, JsonRpcError.INTERNAL_ERROR, null);
-    return new Answer(answer.reply(), cmdId);
-  }
-
-  private Future<Answer> refused(Request request, String text, int retryAfterMs) {
-    return Future.succeededFuture(
-        failure(request, JsonRpcError.LIMIT_REACHED, limit(text, retryAfterMs)));
-  }
-
-  private static Map<String, Object> limit(String text, int retryAfterMs) {
-    return Map.of("reason", text, "retry_after_ms", retryAfterMs);
-  }
-
-  private static Answer failure(Request request, JsonRpcError error, @Nullable Object data) {
-    return new Answer(request.id() == null ? null : new Failure(request.id(), error, data), null);
+    outlet.close(code, reason);
   }
 
   private void write(List<Answer> answers, boolean batch) {
     List<JsonRpcMessage> replies =
         answers.stream().map(Answer::reply).filter(Objects::nonNull).toList();
     if (!replies.isEmpty()) {
-      write(batch ? codec.encodeBatch(replies) : codec.encode(replies.get(0)));
+      write(encoded(replies, batch));
     }
     answers.stream().map(Answer::cmdId).filter(Objects::nonNull).forEach(gate::release);
   }
 
+  private String encoded(List<JsonRpcMessage> replies, boolean batch) {
+    try {
+      return batch ? codec.encodeBatch(replies) : codec.encode(replies.get(0));
+    } catch (Throwable e) { // the commands run: their client is to hear of them nevertheless
+      LOG.error("session {}: cannot write a reply", id, e);
+      return codec.encode(new Failure(RequestId.UNREADABLE, JsonRpcError.INTERNAL_ERROR, null));
+    }
+  }
+
   private void write(CommandNotice notice) {
     if (notice instanceof CommandNotice.Ended) {
-      running.remove(notice.cmdId());
+      running.forget(notice.cmdId());
     }
-    write(codec.encode(Notices.message(notice)));
+    write(encoded(notice));
+  }
+
+  private String encoded(CommandNotice notice) {
+    try {
+      return codec.encode(Notices.message(notice));
+    } catch (Throwable e) { // one stage cannot be shown; the end of the command still comes
+      LOG.error("session {}: cannot write what {} tells", id, notice.cmdId(), e);
+      Cause cause = Cause.internal("a stage of the command cannot be shown");
+      return codec.encode(
+          Notices.message(new CommandNotice.Failed(notice.cmdId(), notice.method(), cause)));
+    }
   }
 
   private void write(String text) {
-    if (!closed) {
-      outbox.write(text);
+    if (closed) {
+      return;
     }
-  }
-
-  private void tellClientGone(String cmdId) {
-    bus.send(CommandSignal.ADDRESS.of(cmdId), new CommandSignal.ClientGone(id));
+    try {
+      outlet.write(text);
+    } catch (Throwable e) { // the client would miss it unawares
+      LOG.error("session {}: cannot write", id, e);
+      outlet.close(INTERNAL_ERROR, "internal error");
+    }
   }
 }

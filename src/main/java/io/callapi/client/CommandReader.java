@@ -4,6 +4,7 @@ import io.callapi.command.CommandType;
 import io.callapi.command.ParameterProblem;
 import io.callapi.command.Parameters;
 import io.callapi.command.StartCommand;
+import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import java.util.HashMap;
@@ -22,8 +23,10 @@ public final class CommandReader {
    * @param types the commands that clients may give; no other name is known here
    */
   public CommandReader(List<CommandType<?>> types) {
+    JsonRpcCodec.warmUp();
     types.forEach(
         type -> methods.put(type.method(), new Method(type, new ParameterSchema(type.method()))));
+    methods.values().forEach(method -> method.schema().problems(Map.of("", "")));
   }
 
   /**
@@ -34,7 +37,8 @@ public final class CommandReader {
   public StartCommand read(Request request, String session) {
     Method method = methods.get(request.method());
     if (method == null) {
-      throw new BadRequest(JsonRpcError.METHOD_NOT_FOUND, Map.of("method", request.method()));
+      throw new BadRequest(
+          JsonRpcError.METHOD_NOT_FOUND, Map.of("method", Problems.cut(request.method())));
     }
     Map<String, Object> params = request.params();
     if (params == null) {

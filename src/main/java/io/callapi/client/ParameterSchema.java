@@ -31,6 +31,7 @@ final class ParameterSchema {
           .setOutputFormat(OutputFormat.Basic);
 
   private final JsonObject properties;
+  private final boolean takesOthers;
   private final Validator validator;
 
   ParameterSchema(String method) {
@@ -39,25 +40,41 @@ final class ParameterSchema {
 
   ParameterSchema(JsonObject schema) {
     this.properties = schema.getJsonObject("properties");
+    this.takesOthers = schema.getBoolean("additionalProperties", true);
     this.validator =
         SchemaRepository.create(OPTIONS, new ParameterFormats()).validator(JsonSchema.of(schema));
   }
 
   /** What is wrong with the parameters, by name; empty if they are right. */
   Map<String, String> problems(Map<String, Object> params) {
-    OutputUnit result = validator.validate(new JsonObject(params));
-    Map<String, String> problems = new LinkedHashMap<>();
+    if (MemberLimit.isExceededBy(params)) {
+      return Map.of("params", MemberLimit.PROBLEM);
+    }
+    Problems problems = new Problems();
+    // The schema sees what it knows only, so that its work is bounded whatever else is there.
+    Map<String, Object> known = new LinkedHashMap<>(params);
+    known.keySet().retainAll(properties.fieldNames());
+    validate(new JsonObject(known), problems);
+    if (!takesOthers) {
+      params.keySet().stream()
+          .filter(name -> !properties.containsKey(name))
+          .forEach(name -> problems.note(name, "is not a parameter of this method"));
+    }
+    return problems.byName();
+  }
+
+  private void validate(JsonObject known, Problems problems) {
+    OutputUnit result = validator.validate(known);
     if (Boolean.TRUE.equals(result.getValid())) {
-      return problems;
+      return;
     }
     List<OutputUnit> errors = Objects.requireNonNullElse(result.getErrors(), List.of());
     errors.forEach(error -> note(error, problems));
-    if (problems.isEmpty()) {
+    if (problems.areNone()) {
       // What is not valid must not pass for want of words.
-      problems.put("params", "do not fit the schema of this method");
-      errors.forEach(error -> problems.put(nameOf(error, "params"), error.getError()));
+      problems.note("params", "do not fit the schema of this method");
+      errors.forEach(error -> problems.note(nameOf(error, "params"), error.getError()));
     }
-    return problems;
   }
 
   private static String nameOf(OutputUnit error, String whole) {
@@ -65,23 +82,19 @@ final class ParameterSchema {
     return name.isEmpty() ? whole : name;
   }
 
-  private void note(OutputUnit error, Map<String, String> problems) {
+  private void note(OutputUnit error, Problems problems) {
     String keyword = error.getKeywordLocation().replaceAll(".*/", "");
     String name = nameOf(error, "");
     switch (keyword) {
-      case "required" -> problems.putIfAbsent(quoted(error.getError()), "is missing");
-      case "additionalProperties" -> {
-        if (!properties.containsKey(name)) {
-          problems.putIfAbsent(name, "is not a parameter of this method");
-        }
-      }
+      case "required" -> problems.note(quoted(error.getError()), "is missing");
       case "type", "enum" -> {
         if (properties.containsKey(name)) {
-          problems.putIfAbsent(
-              name, "must be " + (keyword.equals("enum") ? choices(name) : type(name)));
+          problems.note(name, "must be " + (keyword.equals("enum") ? choices(name) : type(name)));
         }
       }
-      case "format" -> problems.putIfAbsent(name, error.getError());
+      case "maxLength" ->
+          problems.note(name, "must not be longer than " + maxLength(name) + " characters");
+      case "format" -> problems.note(name, error.getError());
       default -> {
         // "properties" repeats for the object what was said of its member
       }
@@ -95,6 +108,10 @@ final class ParameterSchema {
   private String choices(String name) {
     JsonArray choices = property(name).getJsonArray("enum");
     return String.join(" or ", choices.stream().map(String::valueOf).toList());
+  }
+
+  private int maxLength(String name) {
+    return property(name).getInteger("maxLength");
   }
 
   private JsonObject property(String name) {

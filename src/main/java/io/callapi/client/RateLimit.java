@@ -3,8 +3,8 @@ package io.callapi.client;
 import java.util.function.LongSupplier;
 
 /**
- * Lets so many requests a second through, and as many at once after a quiet second (a token
- * bucket).
+ * Lets so much a second through, and as much at once after a quiet second (a token bucket). What
+ * turns out dearer than it looked is charged afterwards, on credit of one second at most.
  */
 final class RateLimit {
 
@@ -25,26 +25,55 @@ final class RateLimit {
     this.last = nanoClock.getAsLong();
   }
 
-  /** Takes one request's place; false if there is none now. */
-  boolean tryTake() {
+  /** Pays for one request; false if there is not enough now, and then nothing is paid. */
+  boolean tryTake(double cost) {
+    if (!has(cost)) {
+      return false;
+    }
+    tokens -= affordable(cost);
+    return true;
+  }
+
+  /** True if a request of this cost would be let through now. */
+  boolean has(double cost) {
     if (perSecond == 0) {
       return true;
     }
     refill();
-    if (tokens < 1) {
-      return false;
-    }
-    tokens--;
-    return true;
+    return tokens >= affordable(cost);
   }
 
-  /** When the next request may come, in milliseconds, at least 1. */
-  int retryAfterMs() {
+  /** Charges for what has been done already. */
+  void charge(double cost) {
+    tokens = Math.max(-perSecond, tokens - cost);
+  }
+
+  /**
+   * Takes the place of one request in any case, also of those to come.
+   *
+   * @return for how many milliseconds there will be none; 0 if there still is one
+   */
+  int take() {
+    if (perSecond == 0) {
+      return 0;
+    }
+    refill();
+    charge(1);
+    return tokens >= 0 ? 0 : (int) Math.ceil(-tokens * 1000 / perSecond);
+  }
+
+  /** When a request of this cost may come, in milliseconds, at least 1. */
+  int retryAfterMs(double cost) {
     if (perSecond == 0) {
       return 1;
     }
     refill();
-    return (int) Math.max(1, Math.ceil((1 - tokens) * 1000 / perSecond));
+    return (int) Math.max(1, Math.ceil((affordable(cost) - tokens) * 1000 / perSecond));
+  }
+
+  /** What is dearer than a whole second's worth may come once a second. */
+  private double affordable(double cost) {
+    return Math.min(cost, perSecond);
   }
 
   private void refill() {

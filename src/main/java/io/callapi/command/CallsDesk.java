@@ -82,7 +82,8 @@ final class CallsDesk {
     List<CallId> calls = type.subjectOf(request.params()).calls(cmdId);
     String mark = purpose == Purpose.START ? StartMark.of(cmdId) : "";
     Duration longest = settings.deadlines().total();
-    return ask(new Enter(cmdId, calls, purpose, mark), longest).map(reply -> (Entered) reply);
+    return ask(new Enter(cmdId, calls, purpose, mark), longest)
+        .compose(reply -> as(Entered.class, reply));
   }
 
   /** What a client is told of a command that is not let in; null if it is. */
@@ -138,8 +139,16 @@ final class CallsDesk {
     }
     entered = true;
     ask(new CallsRequest.Follow(cmdId, call), TABLE)
-        .onSuccess(reply -> ((Followed) reply).now().forEach(this::heard))
+        .compose(reply -> as(Followed.class, reply))
+        .onSuccess(reply -> reply.now().forEach(this::heard))
         .onFailure(e -> LOG.warn("{}: {} is not followed: {}", cmdId, call, e.getMessage()));
+  }
+
+  /** The table may have no room. */
+  private static <T extends CallsReply> Future<T> as(Class<T> type, CallsReply reply) {
+    return reply instanceof NotLooked not
+        ? Future.failedFuture(new CallFailure(not.reason(), not.cause()))
+        : Future.succeededFuture(type.cast(reply));
   }
 
   private void heard(CallNews news) {

@@ -34,7 +34,7 @@ public final class CommandVerticle extends VerticleBase {
   private final Function<TypedBus, ProxyPool> proxies;
   private final CommandSettings settings;
   private final CommandRegister register;
-  private final RunningCommands running = new RunningCommands();
+  private final RunningActors running = new RunningActors();
   private @Nullable Stopping stopping;
 
   /**

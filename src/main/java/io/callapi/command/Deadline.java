@@ -10,6 +10,8 @@ public enum Deadline {
   REASON,
   /** Both sides have sent a request at once: one tries again (RFC 3261, section 14.1). */
   GLARE,
+  /** A phone that has not answered a REFER in the proxy's time obeys it all the same. */
+  LATE_ANSWER,
   /** A phone that has agreed to a REFER places its call. */
   NEW_CALL,
   /** A phone whose old call is over places its new one all the same. */

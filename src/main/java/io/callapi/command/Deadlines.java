@@ -36,6 +36,7 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
       case HOLD -> hold;
       case REASON -> Duration.ofSeconds(3);
       case GLARE -> Duration.ofMillis(2100);
+      case LATE_ANSWER -> Duration.ofSeconds(5);
       case OLD_CALL_OVER -> Duration.ofSeconds(4);
       case TRUE_CAUSE -> Duration.ofMillis(200);
       case TRY_AGAIN, LATE_CALL -> Duration.ofSeconds(2);

@@ -13,10 +13,10 @@ final class LostLinks {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Vertx vertx;
-  private final RunningCommands running;
+  private final RunningActors running;
   private final Map<String, Long> patience = new HashMap<>();
 
-  LostLinks(Vertx vertx, RunningCommands running) {
+  LostLinks(Vertx vertx, RunningActors running) {
     this.vertx = vertx;
     this.running = running;
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The end of the command logic: running commands get time to end, then have to, then are ended. */
-record Stopping(Vertx vertx, RunningCommands running, CommandSettings settings) {
+record Stopping(Vertx vertx, RunningActors running, CommandSettings settings) {
 
   /** Succeeds when no command runs any more. */
   Future<Void> run(Cause cause) {

@@ -20,12 +20,14 @@ final class ConfigReader {
     Optional<WsServerConfig> wsServer = wsServer(top.section("ws_server"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
+    Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = log(top.section("log"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
     return new CallApiConfig(
         wsServer.orElseThrow(),
         deadlines.orElseThrow(),
+        process.orElseThrow(),
         log.orElseThrow(),
         proxies.stream().map(Optional::orElseThrow).toList());
   }
@@ -34,7 +36,7 @@ final class ConfigReader {
     String host = section.read("host", Values::text).orElse("localhost");
     int port = section.read("port", Values::integer).orElse(5059);
     String path = section.read("http_path", Values::text).orElse("/call-api");
-    List<String> origins = section.read("origins", Values::texts).orElse(List.of());
+    List<String> origins = section.read("origins", Values::origins).orElse(List.of());
     List<String> tokens = section.read("tokens", Values::secrets).orElse(List.of());
     int frame = section.read("max_frame_size", Values::integer).orElse(65536);
     int commands = section.read("max_running_commands", Values::integer).orElse(1000);
@@ -43,10 +45,20 @@ final class ConfigReader {
         section
             .read("on_disconnect", Values.oneOf(OnDisconnect.class, Values::lowerCase))
             .orElse(OnDisconnect.FINISH);
+    ConnectionsConfig connections = ConnectionsConfig.read(section);
     return section.make(
         () ->
             new WsServerConfig(
-                host, port, path, origins, tokens, frame, commands, requests, onDisconnect));
+                host,
+                port,
+                path,
+                origins,
+                tokens,
+                frame,
+                commands,
+                requests,
+                onDisconnect,
+                connections));
   }
 
   private static Optional<DeadlinesConfig> deadlines(Section section) {
@@ -55,6 +67,11 @@ final class ConfigReader {
     Duration end = duration(section, "end", 10);
     Duration stop = duration(section, "stop", 10);
     return section.make(() -> new DeadlinesConfig(transferStart, hold, end, stop));
+  }
+
+  private static Optional<ProcessConfig> process(Section section) {
+    Duration stuckExit = duration(section, "stuck_exit", 30);
+    return section.make(() -> new ProcessConfig(stuckExit));
   }
 
   private static Optional<LogConfig> log(Section section) {

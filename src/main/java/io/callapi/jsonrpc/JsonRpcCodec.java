@@ -2,9 +2,8 @@ package io.callapi.jsonrpc;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callapi.jsonrpc.JsonRpcMessage.Failure;
@@ -20,26 +19,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON-RPC 2.0 as text and as records.
  *
  * <p>Lenient in one point only: {@code jsonrpc} may be missing, for old clients leave it out. In a
- * record's JSON, components that are null are left out.
+ * record's JSON, components that are null are left out. It has no state: all share what Jackson
+ * learns about the records.
  */
-public final class JsonRpcCodec {
+public class JsonRpcCodec {
 
   /** The most requests that one batch may hold. */
   public static final int MAX_BATCH = 100;
 
-  private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS =
-      new TypeReference<>() {};
+  /** The most members that one object may have. */
+  public static final int MAX_MEMBERS = JsonText.MAX_MEMBERS;
 
-  private final ObjectMapper mapper =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+  /** The longest id that is a text, in characters: it comes back in each answer. */
+  public static final int MAX_ID_LENGTH = 256;
+
+  private static final int MAX_EXPLANATION = 200;
+
+  /** From here on characters are written as escapes, so that a lone surrogate comes back whole. */
+  private static final int LAST_BEFORE_SURROGATES = 0xd7ff;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              new JsonFactoryBuilder().highestNonEscapedChar(LAST_BEFORE_SURROGATES).build())
           .addMixIn(CallId.class, AsText.class)
           .addMixIn(SipUri.class, AsText.class)
           .addMixIn(OtherUri.class, AsText.class)
@@ -79,16 +87,22 @@ public final class JsonRpcCodec {
     }
   }
 
+  /** Loads what is needed to read and write, so that no client waits for that. */
+  public static void warmUp() {
+    JsonRpcCodec codec = new JsonRpcCodec();
+    codec.decode("{\"a\":[1,1.5,\"\\u00e9\",null,true,false]}");
+    codec.encodeBatch(List.of(new Failure(new RequestId(1), JsonRpcError.PARSE_ERROR, "warm")));
+  }
+
   /** Reads the text of a frame; whatever it is, there is an answer to it. */
   public Frame decode(String text) {
     Object json;
     try {
-      json = mapper.readValue(text, Object.class);
+      json = JsonText.read(text);
     } catch (JsonProcessingException e) {
+      String why = explanation(e);
       return new Single(
-          new Item(
-              null,
-              new Failure(RequestId.UNREADABLE, JsonRpcError.PARSE_ERROR, e.getOriginalMessage())));
+          new Item(null, new Failure(RequestId.UNREADABLE, JsonRpcError.PARSE_ERROR, why)));
     }
     if (!(json instanceof List<?> batch)) {
       return new Single(item(json));
@@ -102,15 +116,19 @@ public final class JsonRpcCodec {
     return new Batch(items);
   }
 
-  private Item item(@Nullable Object json) {
+  private static Item item(@Nullable Object json) {
     if (!(json instanceof Map<?, ?> members)) {
       return Item.invalid(RequestId.UNREADABLE, "a request is an object");
     }
     Object idValue = members.get("id");
-    if (idValue != null && !(idValue instanceof String) && !(idValue instanceof Number)) {
-      return Item.invalid(RequestId.UNREADABLE, "id must be a string, a number or null");
+    String fault = faultInId(idValue);
+    if (fault != null) {
+      return Item.invalid(RequestId.UNREADABLE, fault);
     }
     RequestId id = new RequestId(idValue);
+    if (members.size() > MAX_MEMBERS) {
+      return Item.invalid(id, "a request has at most " + MAX_MEMBERS + " members");
+    }
     if (members.containsKey("jsonrpc") && !"2.0".equals(members.get("jsonrpc"))) {
       return Item.invalid(id, "jsonrpc must be \"2.0\"");
     }
@@ -120,9 +138,23 @@ public final class JsonRpcCodec {
     return Item.of(new Request(members.containsKey("id") ? id : null, method, objectOf(members)));
   }
 
-  private @Nullable Map<String, Object> objectOf(Map<?, ?> request) {
-    Object params = request.get("params");
-    return params instanceof Map<?, ?> ? mapper.convertValue(params, MEMBERS) : null;
+  private static @Nullable String faultInId(@Nullable Object id) {
+    if (id instanceof String text && text.length() > MAX_ID_LENGTH) {
+      return "id must not be longer than " + MAX_ID_LENGTH + " characters";
+    }
+    return id == null || id instanceof String || id instanceof Number
+        ? null
+        : "id must be a string, a number or null";
+  }
+
+  private static String explanation(JsonProcessingException e) {
+    String text = String.valueOf(e.getOriginalMessage());
+    return text.length() <= MAX_EXPLANATION ? text : text.substring(0, MAX_EXPLANATION) + "\u2026";
+  }
+
+  @SuppressWarnings("unchecked") // what JsonText reads has names that are texts
+  private static @Nullable Map<String, Object> objectOf(Map<?, ?> request) {
+    return request.get("params") instanceof Map<?, ?> params ? (Map<String, Object>) params : null;
   }
 
   /** Writes one message. */
@@ -132,7 +164,7 @@ public final class JsonRpcCodec {
 
   /** Writes the answers to a batch. */
   public String encodeBatch(List<? extends JsonRpcMessage> messages) {
-    return write(messages.stream().map(JsonRpcCodec::members).toList());
+    return messages.stream().map(this::encode).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static Map<String, @Nullable Object> members(JsonRpcMessage message) {
@@ -170,9 +202,9 @@ public final class JsonRpcCodec {
     }
   }
 
-  private String write(Object json) {
+  private static String write(Object json) {
     try {
-      return mapper.writeValueAsString(json);
+      return MAPPER.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records and maps can be written as JSON", e);
     }

@@ -3,6 +3,7 @@ package io.callapi.simulator;
 import static io.callapi.simulator.MiCommand.with;
 
 import io.callapi.sip.Leg;
+import io.callapi.sip.SipStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,13 @@ final class CallopsCommands {
   /** The answer of the phone is lost: a refusal just ends in silence. */
   private void refer(SimulatedDialog dialog, Leg leg, String target) {
     dialog.variables.put(TransferEvents.LEG, leg.wireName());
-    if (!referrals.refer(dialog, leg, "Refer-To: <" + target + ">\r\n").isSuccess()) {
+    referrals
+        .refer(dialog, leg, "Refer-To: <" + target + ">\r\n")
+        .onSuccess(answer -> forget(dialog, answer));
+  }
+
+  private static void forget(SimulatedDialog dialog, SipStatus answer) {
+    if (!answer.isSuccess()) {
       dialog.variables.put(TransferEvents.LEG, "");
     }
   }

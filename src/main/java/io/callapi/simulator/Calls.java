@@ -37,7 +37,7 @@ final class Calls {
   Placed place(Request request) {
     Phone callee = Phone.at(request.target().uri());
     SimulatedDialog dialog = dialogs.create(request, callee);
-    Invitation invitation = new Invitation(callee, timing, worker);
+    Invitation invitation = new Invitation(callee, request.caller(), timing, worker);
     dialog.invitation = invitation;
     invitation.tell(new Progress(dialog));
     transfers.watch(dialog, request.target()).forEach(invitation::tell);
@@ -47,8 +47,8 @@ final class Calls {
   }
 
   /** An INVITE of the proxy's own that does not pass through its script: no dialog. */
-  Invitation placeBeside(Phone callee) {
-    Invitation invitation = new Invitation(callee, timing, worker);
+  Invitation placeBeside(Phone callee, DialogLeg caller) {
+    Invitation invitation = new Invitation(callee, caller, timing, worker);
     worker.after(Duration.ZERO, invitation::deliver);
     return invitation;
   }
@@ -86,7 +86,8 @@ final class Calls {
   private void deliver(Invitation invitation, Replaces replaces) {
     SimulatedDialog replaced = dialogs.aliveByCallId(replaces.callId()).orElse(null);
     Leg reached = replaced == null ? null : replaces.reachedLeg(replaced).orElse(null);
-    if (replaced == null || reached == null) {
+    boolean ringsThere = replaced != null && !replaced.isAnswered() && reached == Leg.CALLEE;
+    if (replaced == null || reached == null || ringsThere) { // RFC 3891, section 3
       invitation.refuse(new SipStatus(481, "Call/Transaction Does Not Exist"));
       return;
     }
@@ -116,7 +117,7 @@ final class Calls {
 
     @Override
     public void ringing() {
-      dialog.leg(Leg.CALLEE).tag = tokens.tag();
+      dialog.ring(tokens);
       dialogs.move(dialog, DialogState.EARLY);
     }
 
@@ -145,6 +146,7 @@ final class Calls {
     public void finished(Invitation.Outcome outcome) {
       if (outcome.isAnswer()) {
         dialogs.move(dialog, DialogState.CONFIRMED);
+        worker.after(Duration.ZERO, dialog::switchOff);
       }
     }
   }

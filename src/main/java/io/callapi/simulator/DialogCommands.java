@@ -38,7 +38,7 @@ final class DialogCommands {
     Optional<String> callId = params.optionalText("callid");
     if (callId.isPresent()) {
       return callId
-          .flatMap(dialogs::byCallId)
+          .flatMap(dialogs::shownByCallId)
           .map(dialog -> new JsonObject().put("Dialog", listing.describe(dialog)))
           .orElseThrow(() -> new MiException(404, "No such dialog"));
     }

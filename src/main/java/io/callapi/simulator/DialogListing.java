@@ -51,19 +51,22 @@ final class DialogListing {
   }
 
   private JsonArray callees(SimulatedDialog dialog) {
-    DialogLeg callee = dialog.leg(Leg.CALLEE);
-    if (callee.tag.isEmpty()) {
-      return new JsonArray();
-    }
-    return new JsonArray()
-        .add(
-            new JsonObject()
-                .put("callee_tag", callee.tag)
-                .put("callee_contact", callee.contact)
-                .put("caller_cseq", Integer.toString(Math.max(1, dialog.leg(Leg.CALLER).cseq)))
-                .put("callee_route_set", "")
-                .put("callee_bind_addr", bindAddress)
-                .put("callee_sdp", callee.sdp));
+    JsonArray callees = new JsonArray();
+    dialog.callees.stream()
+        .filter(callee -> !callee.tag.isEmpty())
+        .forEach(callee -> callees.add(describe(callee, dialog.leg(Leg.CALLER).cseq)));
+    return callees;
+  }
+
+  private JsonObject describe(DialogLeg callee, int callerCseq) {
+    JsonObject listed =
+        new JsonObject()
+            .put("callee_tag", callee.tag)
+            .put("callee_contact", callee.contact)
+            .put("caller_cseq", Integer.toString(Math.max(1, callerCseq)))
+            .put("callee_route_set", "")
+            .put("callee_bind_addr", bindAddress);
+    return callee.sdp.isEmpty() ? listed : listed.put("callee_sdp", callee.sdp);
   }
 
   private static void putTimes(JsonObject listed, SimulatedDialog dialog) {

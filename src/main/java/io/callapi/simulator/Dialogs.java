@@ -26,7 +26,8 @@ final class Dialogs {
           Comparator.comparing((SimulatedDialog dialog) -> dialog.id.entry())
               .thenComparing(dialog -> dialog.id.number()));
   private final Map<String, SimulatedDialog> byId = new HashMap<>();
-  private final Map<String, Deque<SimulatedDialog>> latestFirstByCallId = new HashMap<>();
+  private final Map<String, Deque<SimulatedDialog>> byCallId = new HashMap<>();
+  private final Map<String, List<DialogLeg>> secondAnswers = new HashMap<>();
   private final EventSink events;
   private final Worker worker;
   private final Duration linger;
@@ -48,7 +49,7 @@ final class Dialogs {
     SimulatedDialog dialog = new SimulatedDialog(id, request, callee);
     table.add(dialog);
     byId.put(id.toString(), dialog);
-    latestFirstByCallId.computeIfAbsent(dialog.callId, callId -> new ArrayDeque<>()).push(dialog);
+    byCallId.computeIfAbsent(dialog.callId, callId -> new ArrayDeque<>()).add(dialog);
     processed++;
     return dialog;
   }
@@ -58,17 +59,33 @@ final class Dialogs {
     return List.copyOf(table);
   }
 
-  /** The latest dialog with that Call-ID, a living one rather than an ended one. */
-  Optional<SimulatedDialog> byCallId(String callId) {
-    return aliveByCallId(callId).or(() -> latestFirst(callId).stream().findFirst());
+  /**
+   * The dialog that {@code dlg_list} shows for a Call-ID: the oldest one. If that has ended, there is
+   * none, although a newer one may live; after a challenge it does.
+   */
+  Optional<SimulatedDialog> shownByCallId(String callId) {
+    return oldestFirst(callId).stream().findFirst().filter(SimulatedDialog::isAlive);
   }
 
   Optional<SimulatedDialog> aliveByCallId(String callId) {
-    return latestFirst(callId).stream().filter(SimulatedDialog::isAlive).findFirst();
+    return oldestFirst(callId).stream().filter(SimulatedDialog::isAlive).findFirst();
   }
 
-  private Deque<SimulatedDialog> latestFirst(String callId) {
-    return latestFirstByCallId.getOrDefault(callId, new ArrayDeque<>());
+  private Deque<SimulatedDialog> oldestFirst(String callId) {
+    return byCallId.getOrDefault(callId, new ArrayDeque<>());
+  }
+
+  /** The phones of the call, those included that have answered although another one was first. */
+  Stream<DialogLeg> legsOf(String callId) {
+    return Stream.concat(
+        aliveByCallId(callId).stream().flatMap(dialog -> dialog.legs.values().stream()),
+        secondAnswers.getOrDefault(callId, List.of()).stream());
+  }
+
+  /** How many phones are in a call that nobody else is in. */
+  int silentPhones() {
+    return (int)
+        secondAnswers.values().stream().flatMap(List::stream).filter(leg -> leg.connected).count();
   }
 
   Optional<SimulatedDialog> aliveById(String id) {
@@ -100,6 +117,7 @@ final class Dialogs {
     dialog.state = next;
     if (next == DialogState.CONFIRMED_WITHOUT_ACK) {
       dialog.confirmedAt = clock.instant();
+      keepSecondAnswers(dialog);
     }
     if (next == DialogState.DELETED) {
       failed += previous.compareTo(DialogState.CONFIRMED_WITHOUT_ACK) < 0 ? 1 : 0;
@@ -108,10 +126,18 @@ final class Dialogs {
     raise(dialog, previous);
   }
 
+  private void keepSecondAnswers(SimulatedDialog dialog) {
+    List<DialogLeg> also = dialog.secondAnswers();
+    if (!also.isEmpty()) {
+      secondAnswers.put(dialog.callId, also);
+    }
+  }
+
   void clear() {
     table.clear();
     byId.clear();
-    latestFirstByCallId.clear();
+    byCallId.clear();
+    secondAnswers.clear();
     processed = 0;
     failed = 0;
   }
@@ -119,7 +145,7 @@ final class Dialogs {
   private void remove(SimulatedDialog dialog) {
     table.remove(dialog);
     byId.remove(dialog.id.toString());
-    latestFirstByCallId.computeIfPresent(
+    byCallId.computeIfPresent(
         dialog.callId, (callId, same) -> same.remove(dialog) && same.isEmpty() ? null : same);
   }
 
@@ -131,7 +157,7 @@ final class Dialogs {
             .put("db_id", dialog.id.databaseKey())
             .put("callid", dialog.callId)
             .put("from_tag", dialog.leg(Leg.CALLER).tag)
-            .put("to_tag", dialog.leg(Leg.CALLEE).tag)
+            .put("to_tag", dialog.calleeTag())
             .put("old_state", previous.number())
             .put("new_state", dialog.state.number()));
   }

@@ -14,7 +14,6 @@ final class Holds {
   private static final int SEND_OFF = 1;
   private static final int RECEIVE_OFF = 2;
   private static final int BOTH_OFF = SEND_OFF | RECEIVE_OFF;
-  private static final SipStatus OK = new SipStatus(200, "OK");
 
   private final EventSink events;
   private final Worker worker;
@@ -56,6 +55,9 @@ final class Holds {
     if (now == mode) {
       return false;
     }
+    if (dialog.leg(leg).inactive) {
+      return true; // nothing to switch off: nobody is asked, nothing is marked or told
+    }
     reInvite(dialog, leg, "hold", now | mode);
     return true;
   }
@@ -78,8 +80,7 @@ final class Holds {
   }
 
   private void answered(SimulatedDialog dialog, Leg leg, String action, int mode) {
-    Phone phone = dialog.leg(leg).phone;
-    SipStatus status = phone == null ? OK : phone.behaviour().answerToReInvite();
+    SipStatus status = Refusals.ofChange(dialog.leg(leg), mode == 0);
     if (status.isSuccess()) {
       dialog.leg(leg).holdMode = mode;
       dialog.leg(leg).held = mode != 0;

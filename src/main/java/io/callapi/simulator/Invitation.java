@@ -36,17 +36,21 @@ final class Invitation {
   }
 
   private static final SipStatus NOT_FOUND = new SipStatus(404, "Not Found");
+  private static final SipStatus UNRESOLVABLE =
+      new SipStatus(476, "Unresolvable destination (476/TM)");
   private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
 
   private final Phone phone;
+  private final DialogLeg caller;
   private final SimulatorTiming timing;
   private final Worker worker;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Worker.Due> timers = new ArrayList<>();
   private boolean finished;
 
-  Invitation(Phone phone, SimulatorTiming timing, Worker worker) {
+  Invitation(Phone phone, DialogLeg caller, SimulatorTiming timing, Worker worker) {
     this.phone = phone;
+    this.caller = caller;
     this.timing = timing;
     this.worker = worker;
   }
@@ -62,12 +66,11 @@ final class Invitation {
       return;
     }
     PhoneBehaviour behaviour = phone.behaviour();
-    if (!behaviour.isRegistered()) {
-      finish(NOT_FOUND, Source.REGISTRAR);
+    if (phone.isNowhere() || !behaviour.isRegistered()) {
+      finish(phone.isNowhere() ? UNRESOLVABLE : NOT_FOUND, Source.REGISTRAR);
       return;
     }
-    behaviour
-        .refusal()
+    Refusals.ofCall(behaviour, caller)
         .ifPresentOrElse(
             status -> finish(status, Source.PHONE),
             behaviour.rings() ? this::ring : this::waitForSilentPhone);

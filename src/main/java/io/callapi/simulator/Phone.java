@@ -5,6 +5,8 @@ import io.callapi.sip.SipUri;
 /** A simulated phone at an address; what it does depends on the user part. */
 record Phone(SipUri uri) {
 
+  private static final String HIDDEN = "sip:anonymous@anonymous.invalid";
+
   /** The phone behind a request URI, whatever the proxy has added to that. */
   static Phone at(SipUri requestUri) {
     return new Phone(requestUri.without("osid"));
@@ -16,6 +18,16 @@ record Phone(SipUri uri) {
 
   String contact() {
     return uri.value();
+  }
+
+  /** Who it says it is when it calls. */
+  String identity() {
+    return behaviour() == PhoneBehaviour.ANONYMOUS ? HIDDEN : uri.value();
+  }
+
+  /** Whether no name server knows where the address is. */
+  boolean isNowhere() {
+    return uri.host().endsWith(".invalid");
   }
 
   /** A session description with one audio stream. */

@@ -15,10 +15,12 @@ final class Phones {
 
   private final Calls calls;
   private final Dialogs dialogs;
+  private final PhoneCalls phoneCalls;
   private final Tokens tokens;
 
-  Phones(Calls calls, Dialogs dialogs, Tokens tokens) {
+  Phones(Calls calls, PhoneCalls phoneCalls, Dialogs dialogs, Tokens tokens) {
     this.calls = calls;
+    this.phoneCalls = phoneCalls;
     this.dialogs = dialogs;
     this.tokens = tokens;
   }
@@ -29,14 +31,10 @@ final class Phones {
 
   /** The Call-ID once the callee has answered; a {@link CallRefusedException} if it does not. */
   Future<CallId> placeCall(SipUri from, SipUri to, CallId callId) {
-    Phone phone = Phone.at(from);
-    DialogLeg caller = new DialogLeg(phone, phone.contact(), tokens.tag(), phone.sdp());
     ReferTarget target = new ReferTarget(to, Optional.empty());
     Promise<CallId> answered = Promise.promise();
-    calls
-        .place(new Calls.Request(callId.value(), from.value(), to.value(), target, caller))
-        .invitation()
-        .tell(outcome -> report(outcome, callId, answered));
+    phoneCalls.place(
+        Phone.at(from), target, callId.value(), outcome -> report(outcome, callId, answered));
     return answered.future();
   }
 
@@ -46,6 +44,10 @@ final class Phones {
     return dialog.isPresent()
         ? Future.succeededFuture()
         : Future.failedFuture(new IllegalArgumentException("no such call: " + callId));
+  }
+
+  int silentPhones() {
+    return dialogs.silentPhones();
   }
 
   List<SimulatedCall> calls() {

@@ -35,8 +35,9 @@ final class ProxyParts {
     dialogs = new Dialogs(events, worker, timing.endedDialogLinger(), clock, tokens.dialogNumber());
     TransferEvents transfers = new TransferEvents(dialogs, events);
     calls = new Calls(dialogs, transfers, tokens, timing, worker);
-    referrals = new Referrals(calls, transfers, tokens, timing, worker);
-    phones = new Phones(calls, dialogs, tokens);
+    PhoneCalls phoneCalls = new PhoneCalls(calls, tokens, worker);
+    referrals = new Referrals(calls, phoneCalls, transfers, timing, worker);
+    phones = new Phones(calls, phoneCalls, dialogs, tokens);
     statistics = new Statistics(dialogs, clock);
     uacCalls = new UacCalls(calls, tokens);
 

@@ -2,48 +2,81 @@ package io.callapi.simulator;
 
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Phones that are asked to place a call (REFER), and that report how it goes (NOTIFY). */
+/** Phones that are asked to place a call (REFER). */
 final class Referrals {
 
-  private static final SipStatus OK = new SipStatus(200, "OK");
+  private static final SipStatus ACCEPTED = new SipStatus(202, "Accepted");
+  private static final SipStatus DECLINE = new SipStatus(603, "Decline");
+  private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
 
   private final Calls calls;
+  private final PhoneCalls phoneCalls;
   private final TransferEvents transfers;
-  private final Tokens tokens;
   private final SimulatorTiming timing;
   private final Worker worker;
 
   Referrals(
-      Calls calls, TransferEvents transfers, Tokens tokens, SimulatorTiming timing, Worker worker) {
+      Calls calls,
+      PhoneCalls phoneCalls,
+      TransferEvents transfers,
+      SimulatorTiming timing,
+      Worker worker) {
     this.calls = calls;
+    this.phoneCalls = phoneCalls;
     this.transfers = transfers;
-    this.tokens = tokens;
     this.timing = timing;
     this.worker = worker;
   }
 
-  /** Sends a REFER to the phone of that leg and returns what it answers. */
-  SipStatus refer(SimulatedDialog dialog, Leg leg, String headers) {
+  /** Sends a REFER to the phone of that leg; gives what it answers, or the proxy for it. */
+  Future<SipStatus> refer(SimulatedDialog dialog, Leg leg, String headers) {
     Phone phone = dialog.leg(leg).phone;
     if (phone == null) {
-      return OK; // the proxy's script answers for the party that it plays itself
+      return Future.succeededFuture(Refusals.OK); // the proxy's script answers for itself
     }
     return ReferTarget.parse(headers)
-        .map(target -> refer(dialog, leg, phone, target))
-        .orElse(new SipStatus(400, "Bad Request"));
+        .map(target -> refer(phone, new Referral(dialog, leg, phone, target)))
+        .orElse(Future.succeededFuture(new SipStatus(400, "Bad Request")));
   }
 
-  private SipStatus refer(SimulatedDialog dialog, Leg leg, Phone phone, ReferTarget target) {
-    PhoneBehaviour behaviour = phone.behaviour();
-    Referral referral = new Referral(dialog, dialog.leg(leg), phone);
-    if (behaviour.callsWhenReferred()) {
-      worker.after(timing.referDelay(), () -> referral.call(understood(target, behaviour)));
-    } else if (behaviour == PhoneBehaviour.REFBUSY) {
-      SipStatus unavailable = new SipStatus(503, "Service Unavailable");
-      worker.after(timing.referDelay(), () -> referral.report(unavailable));
-    }
-    return behaviour.answerToRefer();
+  private Future<SipStatus> refer(Phone phone, Referral referral) {
+    return switch (phone.behaviour()) {
+      case NOREFER -> Future.succeededFuture(DECLINE);
+      case MUTEREFEREE -> answerAfter(Optional.empty(), referral);
+      case LATEANSWER -> answerAfter(Optional.of(timing.veryLate()), referral);
+      case TOOLATEANSWER ->
+          answerAfter(Optional.of(timing.frTimeout().plus(timing.late())), referral);
+      case REFERGLARE ->
+          referral.leg().refusesFirstRefer()
+              ? Future.succeededFuture(Refusals.REQUEST_PENDING)
+              : obey(referral);
+      default -> obey(referral);
+    };
+  }
+
+  private Future<SipStatus> obey(Referral referral) {
+    referral.obey();
+    return Future.succeededFuture(ACCEPTED);
+  }
+
+  /** The proxy waits only that long, and says 408; the phone obeys all the same. */
+  private Future<SipStatus> answerAfter(Optional<Duration> delay, Referral referral) {
+    Promise<SipStatus> answer = Promise.promise();
+    worker.after(timing.frTimeout(), () -> answer.tryComplete(TIMEOUT));
+    delay.ifPresent(
+        late ->
+            worker.after(
+                late,
+                () -> {
+                  answer.tryComplete(ACCEPTED);
+                  referral.obey();
+                }));
+    return answer.future();
   }
 
   private static ReferTarget understood(ReferTarget target, PhoneBehaviour caller) {
@@ -51,49 +84,53 @@ final class Referrals {
     return replaces ? target : target.withoutReplaces();
   }
 
-  /** One call that a phone places for somebody else. */
-  private final class Referral implements Invitation.Listener {
+  /** One request to place a call. */
+  private final class Referral {
 
     private final SimulatedDialog original;
-    private final DialogLeg leg;
+    private final Leg side;
     private final Phone phone;
+    private final ReferTarget target;
 
-    Referral(SimulatedDialog original, DialogLeg leg, Phone phone) {
+    Referral(SimulatedDialog original, Leg side, Phone phone, ReferTarget target) {
       this.original = original;
-      this.leg = leg;
+      this.side = side;
       this.phone = phone;
-      report(new SipStatus(100, "Trying"));
+      this.target = target;
     }
 
-    void call(ReferTarget target) {
-      DialogLeg caller = new DialogLeg(phone, phone.contact(), tokens.tag(), phone.sdp());
-      String from = phone.uri().value();
-      String to = target.uri().value();
-      calls
-          .place(new Calls.Request(tokens.callId(), from, to, target, caller))
-          .invitation()
-          .tell(this);
+    DialogLeg leg() {
+      return original.leg(side);
     }
 
-    @Override
-    public void ringing() {
-      report(new SipStatus(180, "Ringing"));
-    }
-
-    @Override
-    public void finished(Invitation.Outcome outcome) {
-      report(outcome.status());
-    }
-
-    private void report(SipStatus status) {
-      if (!phone.behaviour().notifies() || !phone.behaviour().answerToRefer().isSuccess()) {
-        return;
+    void obey() {
+      PhoneBehaviour behaviour = phone.behaviour();
+      if (!leg().connected) {
+        return; // the phone has forgotten the call
       }
-      leg.cseq = leg.cseq == 0 ? tokens.cseq() : leg.cseq + 1;
-      if (status.code() != 100) {
-        // The proxy's script answers "100 Trying" itself: callops does not know the call yet.
-        transfers.notified(original, status);
+      Report report = new Report(original, leg(), transfers, timing, worker);
+      report.trying();
+      if (behaviour == PhoneBehaviour.HANGUPFIRST) {
+        calls.hangUp(original, side);
       }
+      if (behaviour == PhoneBehaviour.REFBUSY) {
+        SipStatus unavailable = new SipStatus(503, "Service Unavailable");
+        worker.after(timing.referDelay(), () -> report.end(unavailable));
+      } else if (behaviour.callsWhenReferred()) {
+        callLater(behaviour, report);
+      }
+    }
+
+    private void callLater(PhoneBehaviour behaviour, Report report) {
+      boolean late = behaviour == PhoneBehaviour.LATECALL;
+      worker.after(late ? timing.late() : timing.referDelay(), () -> call(report));
+      if (behaviour == PhoneBehaviour.TWICE) {
+        worker.after(timing.referDelay().plus(timing.veryLate()), () -> call(report));
+      }
+    }
+
+    private void call(Report report) {
+      phoneCalls.place(phone, understood(target, phone.behaviour()), report);
     }
   }
 }

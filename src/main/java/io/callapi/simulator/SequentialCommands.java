@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The command of the module dialog that sends a SIP request within a call. */
 final class SequentialCommands {
 
-  private static final SipStatus OK = new SipStatus(200, "OK");
+  private static final Pattern SILENCE = Pattern.compile("a=(?:inactive|sendonly|recvonly)");
 
   private final Dialogs dialogs;
   private final Referrals referrals;
@@ -57,17 +59,25 @@ final class SequentialCommands {
             .orElseThrow(() -> new MiException(404, "Requested Dialog not found"));
     Leg leg =
         params.optionalText("mode").filter("caller"::equals).isPresent() ? Leg.CALLER : Leg.CALLEE;
-    SipStatus status = answer(params, dialog, leg);
-    return Future.succeededFuture(
-        new JsonObject().put("Code", status.code()).put("Reason", status.reason()));
+    return answer(params, dialog, leg)
+        .map(status -> new JsonObject().put("Code", status.code()).put("Reason", status.reason()));
   }
 
-  private SipStatus answer(MiParams params, SimulatedDialog dialog, Leg leg) {
-    Phone phone = dialog.leg(leg).phone;
+  private Future<SipStatus> answer(MiParams params, SimulatedDialog dialog, Leg leg) {
     return switch (params.optionalText("method").orElse("INVITE")) {
       case "REFER" -> referrals.refer(dialog, leg, params.optionalText("headers").orElse(""));
-      case "INVITE" -> phone == null ? OK : phone.behaviour().answerToReInvite();
-      default -> OK;
+      case "INVITE" -> Future.succeededFuture(answerToReInvite(params, dialog.leg(leg)));
+      default -> Future.succeededFuture(Refusals.OK);
     };
+  }
+
+  private static SipStatus answerToReInvite(MiParams params, DialogLeg leg) {
+    Optional<String> offer = params.optionalText("body").filter(body -> body.startsWith("custom"));
+    boolean silences = offer.filter(SILENCE.asPredicate()).isPresent();
+    SipStatus answer = Refusals.ofChange(leg, leg.held && !silences);
+    if (answer.isSuccess() && offer.isPresent()) {
+      leg.held = silences;
+    }
+    return answer;
   }
 }

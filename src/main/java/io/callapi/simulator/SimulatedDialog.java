@@ -2,8 +2,10 @@ package io.callapi.simulator;
 
 import io.callapi.sip.Leg;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ final class SimulatedDialog {
   /** What {@code dlg_push_var} and callops store with a dialog. */
   final Map<String, String> variables = new HashMap<>();
 
+  /** All that the callee's address has rung, in the order of the proxy's branches. */
+  final List<DialogLeg> callees = new ArrayList<>();
+
   DialogState state = DialogState.UNCONFIRMED;
   @Nullable Instant confirmedAt;
 
@@ -32,7 +37,53 @@ final class SimulatedDialog {
     this.fromUri = request.fromUri();
     this.toUri = request.toUri();
     legs.put(Leg.CALLER, request.caller());
-    legs.put(Leg.CALLEE, new DialogLeg(callee, callee.contact(), "", callee.sdp()));
+    DialogLeg answering = new DialogLeg(callee, callee.contact(), "", callee.sdp());
+    legs.put(Leg.CALLEE, answering);
+    callees.add(answering);
+  }
+
+  /** The callee's phone rings, or both where there are two. */
+  void ring(Tokens tokens) {
+    DialogLeg answering = leg(Leg.CALLEE);
+    answering.tag = tokens.tag();
+    Phone phone = answering.phone;
+    if (phone == null || callees.size() > 1) {
+      return;
+    }
+    switch (phone.behaviour()) {
+      case FORK -> callees.add(0, new DialogLeg(phone, "", tokens.tag(), ""));
+      case FORKBOTH ->
+          callees.add(new DialogLeg(phone, phone.contact(), tokens.tag(), phone.sdp()));
+      default -> {}
+    }
+  }
+
+  /** The phones that answer besides the one that was first. */
+  List<DialogLeg> secondAnswers() {
+    DialogLeg first = leg(Leg.CALLEE);
+    return callees.stream().filter(leg -> leg != first && !leg.contact.isEmpty()).toList();
+  }
+
+  /** The tag of the callee: of the first phone that has rung, until one has answered. */
+  String calleeTag() {
+    return isAnswered() ? leg(Leg.CALLEE).tag : callees.get(0).tag;
+  }
+
+  boolean isAnswered() {
+    return confirmedAt != null;
+  }
+
+  /** A phone that does so puts the call on hold itself, by a re-INVITE that raises no event. */
+  void switchOff() {
+    boolean off = legs.values().stream().anyMatch(SimulatedDialog::switchesOff);
+    for (DialogLeg leg : off ? legs.values() : List.<DialogLeg>of()) {
+      leg.inactive = true;
+      leg.held = true;
+    }
+  }
+
+  private static boolean switchesOff(DialogLeg leg) {
+    return leg.phone != null && leg.phone.behaviour() == PhoneBehaviour.INACTIVE;
   }
 
   DialogLeg leg(Leg leg) {

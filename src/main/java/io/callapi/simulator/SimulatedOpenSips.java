@@ -86,6 +86,11 @@ public final class SimulatedOpenSips extends VerticleBase {
     return started().worker.read(started().phones::calls);
   }
 
+  /** How many phones are in a call with nobody, having answered at the same time as another. */
+  public int silentPhones() {
+    return started().worker.read(started().phones::silentPhones);
+  }
+
   /** The sockets that receive events now, each with the event's name: {@code E_… udp:…}. */
   public List<String> subscribers() {
     return started().worker.read(() -> started().subscriptions.live()).stream()

@@ -78,8 +78,7 @@ final class TmCommands {
   private Object sendInDialog(UacRequest request, UacReply reply) {
     String toTag = request.tag("to").orElseGet(tokens::tag);
     Optional<DialogLeg> leg =
-        dialogs.aliveByCallId(reply.callId()).stream()
-            .flatMap(dialog -> dialog.legs.values().stream())
+        dialogs.legsOf(reply.callId())
             .filter(candidate -> candidate.connected && candidate.tag.equals(toTag))
             .findFirst();
     if (request.method().equals("BYE")) {

@@ -39,8 +39,8 @@ final class Tokens {
   }
 
   /** The number that a phone counts its requests from. */
-  int cseq() {
-    return random.nextInt(100, 900);
+  static int cseq() {
+    return RandomGenerator.getDefault().nextInt(100, 900);
   }
 
   /** The number that the proxy counts its dialogs from. */

@@ -49,12 +49,12 @@ final class TransferEvents {
   }
 
   /** A phone reports how the call that it was asked to place is doing. */
-  void notified(SimulatedDialog original, SipStatus status) {
+  void notified(SimulatedDialog original, String status) {
     if (original.isAlive()) {
       original
           .variable(CALL_ID)
           .ifPresent(
-              newCall -> raise(original, new News(newCall, "", "notify", status.toString())));
+              newCall -> raise(original, new News(newCall, "", "notify", status)));
     }
   }
 

@@ -41,8 +41,7 @@ final class UacCalls {
   }
 
   private Future<Object> placeThrough(UacRequest request, UacReply reply) {
-    DialogLeg caller =
-        new DialogLeg(null, request.address("contact"), reply.fromTag(), request.body());
+    DialogLeg caller = caller(request, reply);
     String from = request.address("from");
     String to = request.address("to");
     ReferTarget target = new ReferTarget(request.target(), Optional.empty());
@@ -57,10 +56,14 @@ final class UacCalls {
                     : refused(reply, outcome, dialog.leg(Leg.CALLEE).tag, true));
   }
 
+  private static DialogLeg caller(UacRequest request, UacReply reply) {
+    return new DialogLeg(null, request.address("contact"), reply.fromTag(), request.body());
+  }
+
   private Future<Object> placeBeside(UacRequest request, UacReply reply) {
     Phone phone = Phone.at(request.target());
     String toTag = tokens.tag();
-    return finalAnswer(request, reply, calls.placeBeside(phone))
+    return finalAnswer(request, reply, calls.placeBeside(phone, caller(request, reply)))
         .map(
             outcome ->
                 outcome.isAnswer()

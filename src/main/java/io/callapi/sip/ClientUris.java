@@ -14,7 +14,7 @@ final class ClientUris {
   /** Not allowed in To and From, which the URI is written into (RFC 3261, 19.1.1, table 1). */
   private static final Map<String, String> NOT_ALLOWED =
       Map.of(
-          "method", "it is allowed in outside URIs only",
+          "method", "it is allowed in external URIs only",
           "maddr", "it is not allowed in To and From",
           "ttl", "it is not allowed in To and From",
           "lr", "it is not allowed in To and From");

@@ -99,6 +99,12 @@ public record SipUri(String value) implements Uri {
     return without(OSID_MARK).without(OWN_MARK);
   }
 
+  /** This URI without any parameter; itself if it has none. */
+  public SipUri withoutParameters() {
+    int end = UriParts.of(value).parameters();
+    return end == value.length() ? this : new SipUri(value.substring(0, end));
+  }
+
   @Override
   public String toString() {
     return value;

@@ -13,6 +13,12 @@ record Message(JsonObject json, long atNanos) {
     return json.containsKey("id");
   }
 
+  /** Whether it is the reply that says that the command has started. */
+  boolean hasStarted(String cmdId) {
+    return json.getValue("result") instanceof JsonObject result
+        && cmdId.equals(result.getString("cmd_id"));
+  }
+
   /** The members of an event; empty for a reply. */
   JsonObject params() {
     return json.getJsonObject("params", new JsonObject());

@@ -112,7 +112,7 @@ class ClusterIT {
 
     CommandStatus status = ask("there-1", new CommandSignal.StatusQuery());
     assertThat(status)
-        .isEqualTo(new CommandStatus("there-1", "CallStart", "Started", status.runningMs()));
+        .isEqualTo(new CommandStatus("there-1", "CallStart", "Phase", "Started", status.runningMs()));
     ask("there-1", new CommandSignal.Cancel("Somebody on another node has had enough"));
 
     assertThat(end.await(10, SECONDS)).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.simulator.PhoneTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -47,6 +48,17 @@ class ServeCommandTest {
   }
 
   @Test
+  void listsTheSimulatedPhonesInItsHelp() {
+    CommandLineRun run = new CommandLineRun(new FakeProgram());
+
+    assertThat(run.exitCode("serve", "--help")).isZero();
+
+    String help = run.out().replaceAll("\\s+", " ");
+    assertThat(PhoneTable.rows())
+        .allSatisfy(row -> assertThat(help).contains(row.name() + " " + row.does()));
+  }
+
+  @Test
   void exitsWith2AndAllErrorsOfTheConfiguration() throws Exception {
     FakeProgram program = new FakeProgram();
     CommandLineRun run = new CommandLineRun(program);
@@ -68,6 +80,18 @@ class ServeCommandTest {
     assertThat(run.exitCode("serve", "--config", file("").toString())).isEqualTo(1);
     assertThat(run.err()).contains("port in use");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void namesItsExitCodesInTheHelp() {
+    CommandLineRun run = new CommandLineRun(new FakeProgram());
+
+    assertThat(run.exitCode("serve", "--help")).isZero();
+
+    assertThat(run.out())
+        .containsPattern("3 +Out of memory")
+        .containsPattern("4 +An event loop was dead or stuck")
+        .containsPattern("143 +Stopped");
   }
 
   @ParameterizedTest

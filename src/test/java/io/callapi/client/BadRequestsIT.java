@@ -4,10 +4,12 @@ import static io.callapi.client.Requests.callEnd;
 import static io.callapi.client.Requests.echo;
 import static io.callapi.client.Requests.errorCode;
 import static io.callapi.client.Requests.request;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -236,8 +238,6 @@ class BadRequestsIT {
                 "{\"caller\":\"sip:a@h\",\"callee\":\"sip:b@h\",\"cmd_id\":" + callId + "}"),
             request(
                 "1", "CallStart", "{\"caller\":\"sip:a@h;x=" + text + "\",\"callee\":\"sip:b@h\"}"),
-            request("1", "CallEnd", "{\"callid\":" + callId + "}"),
-            request("1", "CallHold", "{\"callid\":" + callId + "}"),
             request(
                 "1",
                 "CallBlindTransfer",
@@ -250,6 +250,16 @@ class BadRequestsIT {
     requests.forEach(client::send);
 
     assertThat(client.next(requests.size())).extracting(Requests::errorCode).containsOnly(-32602);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\r\\n", "\\n", "\\r", "\\u0000", " ", "\\t", "\\u007f", "\u00e9"})
+  void letsNoCallIdBreakOutOfAHeader(String text) {
+    for (String method : List.of("CallEnd", "CallHold", "CallUnhold")) {
+      client.send(request("1", method, "{\"callid\":\"call" + text + "id\"}"));
+
+      assertThat(errorCode(client.next())).isEqualTo(-32602);
+    }
   }
 
   @Test
@@ -327,6 +337,63 @@ class BadRequestsIT {
     assertThat(client.next().getJsonObject("params").getJsonObject("data").getString("text"))
         .isEqualTo("\u20ac");
     client.untilEnd("parts");
+  }
+
+  @Test
+  void echoesWhatIsNested64DeepAndRefusesWhatIsDeeper() {
+    String deepest = "{\"cmd_id\":\"deep\",\"a\":" + "[".repeat(62) + "]".repeat(62) + "}";
+
+    client.send(request("1", "Echo", deepest));
+    assertThat(Requests.events(client.untilEnd("deep")))
+        .containsExactly("Started", "Reply", "Ended");
+
+    for (int depth : new int[] {63, 997, 998, 30_000}) {
+      client.send(request("1", "Echo", "{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}"));
+      assertThat(errorCode(client.next())).isEqualTo(-32700);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e2147483648", "1e-2147483649", "1e999999", "-1E+1000"})
+  void refusesAbsurdNumbersWhereverTheyAre(String number) {
+    client.send(request("1", "Echo", "{\"a\":[" + number + "]}"));
+    client.send("{\"id\":" + number + ",\"method\":\"Echo\",\"params\":{}}");
+
+    assertThat(client.next(2)).extracting(Requests::errorCode).containsOnly(-32700);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "1E-999", "12345678901234567890.50", "-0.0", "7"})
+  void echoesOtherNumbersAsTheyAre(String number) {
+    String cmdId = "number-" + number.hashCode();
+
+    client.send(request("1", "Echo", "{\"cmd_id\":\"" + cmdId + "\",\"a\":" + number + "}"));
+
+    assertThat(client.next().containsKey("result")).isTrue();
+    String reply = client.nextText();
+    String echoed = reply.replaceAll(".*\"a\":([^,}]*)[,}].*", "$1");
+    assertThat(new BigDecimal(echoed)).isEqualTo(new BigDecimal(number));
+    client.untilEnd(cmdId);
+  }
+
+  @Test
+  void answersInFewWordsWhateverIsWrong() {
+    String members =
+        IntStream.range(0, 5900).mapToObj(i -> "\"x" + i + "\":1").collect(joining(",", "{", "}"));
+    for (String text :
+        List.of(
+            request("1", "CallEnd", members),
+            request("1", "m".repeat(60_000), "{}"),
+            request("i".repeat(60_000), "Echo", "{}"),
+            request("1", "Echo", "{\"cmd_id\":\"" + "c".repeat(60_000) + "\"}"),
+            request("1", "CallEnd", "{\"" + "n".repeat(60_000) + "\":1}"),
+            "x".repeat(60_000))) {
+      client.send(text);
+
+      String reply = client.nextText();
+      assertThat(reply).hasSizeLessThan(1024);
+      assertThat(errorCode(new JsonObject(reply))).isBetween(-32700, -32600);
+    }
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -90,6 +92,70 @@ class CommandReaderTest {
                 "must have a port from 1 to 65535"));
   }
 
+  private static String members(int count, String name) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"" + name + i + "\":1e9")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Example
+  void namesTenProblemsAndCountsTheOthers() {
+    Map<String, String> problems = problems("CallEnd", members(100, "x"));
+
+    assertThat(problems).hasSize(11).containsEntry("callid", "is missing");
+    assertThat(problems).containsEntry("x8", "is not a parameter of this method");
+    assertThat(problems).doesNotContainKey("x9").containsEntry("\u2026", "and 91 more");
+  }
+
+  @Example
+  void sendsLongNamesBackInPart() {
+    String name = "x".repeat(64);
+
+    assertThat(problems("CallEnd", "{\"callid\":\"c\",\"" + name + "yz\":1}"))
+        .containsOnlyKeys(name + "\u2026");
+    assertThat(problems("CallEnd", "{\"callid\":\"c\",\"" + name + "\":1}")).containsOnlyKeys(name);
+    BadRequest refusal = catchThrowableOfType(BadRequest.class, () -> read(name + "yz", "{}"));
+    assertThat(refusal.problems()).isEqualTo(Map.of("method", name + "\u2026"));
+  }
+
+  @Example
+  void takesObjectsOf256MembersAtMost() {
+    assertThat(read("Echo", members(256, "x")).method()).isEqualTo("Echo");
+    assertThat(read("Echo", "{\"a\":[" + members(256, "x") + "]}").method()).isEqualTo("Echo");
+    for (String many : List.of(members(257, "x"), "{\"a\":[{\"b\":" + members(5900, "x") + "}]}")) {
+      assertThat(problems("Echo", many))
+          .isEqualTo(Map.of("params", "must not have more than 256 members in one object"));
+    }
+    assertThat(problems("CallEnd", members(5900, "x"))).hasSize(1).containsKey("params");
+  }
+
+  @Example
+  void takesAnyCallIdOfThePhonesButNotForACommandOfAClient() {
+    String word = "a-.!%*_+`'~()<>:\\\\\\\"/[]?{}9@<h>";
+
+    assertThat(read("CallEnd", "{\"callid\":\"" + word + "\"}").method()).isEqualTo("CallEnd");
+    assertThat(problems("CallEnd", "{\"callid\":\"c\",\"cmd_id\":\"a<b\"}"))
+        .isEqualTo(Map.of("cmd_id", "must not contain '<' (at position 2)"));
+  }
+
+  @Example
+  void takesOffMarksOfTheProxyThatAClientHasCopied() {
+    StartCommand command =
+        read(
+            "CallBlindTransfer",
+            "{\"callid\":\"c\",\"leg\":\"caller\",\"destination\":\"sip:bob@h;osid=a09.cb3\"}");
+
+    assertThat(command.params()).hasToString("Params[callid=c, leg=CALLER, destination=sip:bob@h]");
+  }
+
+  @Example
+  void takesNoNameOfAProxyThatNoneCanHave() {
+    String params = "{\"caller\":\"sip:a@h\",\"callee\":\"sip:b@h\",\"proxy\":\"%s\"}";
+
+    assertThat(problems("CallStart", params.formatted("x".repeat(65))))
+        .isEqualTo(Map.of("proxy", "must not be longer than 64 characters"));
+  }
+
   @Example
   void refusesToJoinACallWithItself() {
     String params =
@@ -121,7 +187,7 @@ class CommandReaderTest {
       assertThat(read(method, params).method()).isEqualTo(method);
     } catch (BadRequest e) {
       assertThat(e.error()).isEqualTo(JsonRpcError.INVALID_PARAMS);
-      assertThat(e.problems()).isNotEmpty();
+      assertThat(e.problems()).isNotEmpty().hasSizeLessThanOrEqualTo(11);
     }
   }
 

@@ -9,22 +9,30 @@ import static io.callapi.client.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callapi.calls.StartMark;
+import io.callapi.command.CommandNotice;
 import io.callapi.command.StartCommand;
-import io.callapi.proxy.CallEvent.CallHoldChange;
+import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Cause;
+import io.callapi.proxy.DialogRef;
+import io.callapi.proxy.FakeProxy;
+import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Release;
-import io.callapi.proxy.ProxyRequest.Hold;
+import io.callapi.proxy.ProxyRequest.ChangeHold;
 import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
 import io.callapi.sip.SipUri;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -52,7 +60,11 @@ class ConversationIT {
     server.close();
   }
 
-  private void untilAsked(Object request) {
+  private static Release release(CallId call) {
+    return new Release(DialogRef.of(call));
+  }
+
+  private void untilAsked(ProxyRequest<?> request) {
     await().until(() -> server.proxy().requests().contains(request));
   }
 
@@ -61,7 +73,7 @@ class ConversationIT {
     client.send(callEnd("1", "q\\\"d", "call\\\"id@phone"));
 
     assertThat(client.next().getJsonObject("result").getString("cmd_id")).isEqualTo("q\"d");
-    untilAsked(new End(new CallId("call\"id@phone")));
+    untilAsked(release(new CallId("call\"id@phone")));
   }
 
   @Test
@@ -79,15 +91,15 @@ class ConversationIT {
     untilAsked(new Originate(first, alice, bob));
     server.raise(first.value(), CallState.CONFIRMED);
     server.proxy().accept(Originate.class);
-    untilAsked(new Refer(first, Leg.CALLEE, bob));
+    untilAsked(new Refer(new DialogRef(first, FakeProxy.idOf(first)), Leg.CALLEE, bob, StartMark.of("91d9caae")));
     server.proxy().accept(Refer.class);
     server.raise(new TransferProgress(first, second, bob, TransferStage.START, null));
     server.raise(
         new TransferProgress(
             first, second, null, TransferStage.NOTIFY, new SipStatus(180, "Ringing")));
-    server.raise(new TransferProgress(first, second, bob, TransferStage.OK, null));
-    untilAsked(new End(first));
-    server.proxy().accept(End.class);
+    server.raise(second.value(), CallState.ANSWERED);
+    untilAsked(new Release(new DialogRef(first, FakeProxy.idOf(first))));
+    server.proxy().accept(Release.class);
     server.raise(first.value(), CallState.ENDED);
 
     String parties =
@@ -117,9 +129,9 @@ class ConversationIT {
     client.send(callStart("1", "busy"));
     untilAsked(
         new Originate(new CallId("busy"), new SipUri("sip:alice@h"), new SipUri("sip:bob@h")));
-    server.proxy().refuse(Originate.class, Cause.sip(486, "Busy Here"));
-    untilAsked(new End(new CallId("busy")));
-    server.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
+    server.proxy().refuse(Originate.class, Reason.REFUSED, Cause.sip(486, "Busy Here"));
+    untilAsked(release(new CallId("busy")));
+    server.proxy().refuse(Release.class, Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
 
     List<JsonObject> messages = client.untilEnd("busy");
     assertThat(events(messages)).containsExactly("Started", "Error", "Ended");
@@ -133,8 +145,8 @@ class ConversationIT {
   @Test
   void tellsOfAFailureOfTheManagementInterface() {
     client.send(callEnd("1", "end", "nope"));
-    untilAsked(new End(new CallId("nope")));
-    server.proxy().refuse(End.class, Cause.mi(404, "Requested Dialog not found"));
+    untilAsked(release(new CallId("nope")));
+    server.proxy().refuse(Release.class, Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(client.untilEnd("end").get(1).getJsonObject("params"))
         .isEqualTo(
@@ -147,8 +159,8 @@ class ConversationIT {
   @Test
   void leavesTheCodeOutWhereThereIsNone() {
     client.send(callEnd("1", "end", "c"));
-    untilAsked(new End(new CallId("c")));
-    server.proxy().refuse(End.class, Cause.proxy("Proxy default cannot be reached"));
+    untilAsked(release(new CallId("c")));
+    server.proxy().refuse(Release.class, Reason.UNREACHABLE, Cause.proxy("Proxy default cannot be reached"));
 
     assertThat(client.untilEnd("end").get(1).getJsonObject("params").getJsonObject("cause"))
         .isEqualTo(
@@ -224,48 +236,49 @@ class ConversationIT {
 
   @Test
   void keepsTheEventsOfABatchBackUntilItsSlowestReplyIsThere() {
-    try (TestServer half = TestServer.startWithoutShard(1)) {
-      String fast = idOfShard(0);
-      String slow = idOfShard(1);
-      io.vertx.core.Promise<StartCommand.Reply> late = io.vertx.core.Promise.promise();
-      io.vertx.core.Promise<Void> asked = io.vertx.core.Promise.promise();
-      half.bus()
-          .serve(
-              StartCommand.ADDRESS.of(1),
-              start -> {
-                asked.complete();
-                return late.future();
-              });
+    try (TestServer half = TestServer.startWithoutCommands()) {
+      Promise<StartCommand.Reply> late = Promise.promise();
+      Promise<Void> asked = Promise.promise();
+      for (int shard = 0; shard < TestServer.SHARDS; shard++) {
+        half.bus()
+            .serve(
+                StartCommand.ADDRESS.of(shard),
+                start ->
+                    start.cmdId().equals("slow") ? late(asked, late) : endAtOnce(half, start));
+      }
       WsClient other = half.connect();
 
-      other.send("[" + echo("1", fast) + "," + echo("2", slow) + "]");
+      other.send("[" + echo("1", "fast") + "," + echo("2", "slow") + "]");
       TestServer.await(asked.future());
       other.expectNothingMore();
-      late.complete(new StartCommand.Started(slow, true));
+      late.complete(new StartCommand.Started("slow", false, false));
 
       assertThat(other.nextArray()).hasSize(2);
-      assertThat(events(other.untilEnd(fast))).containsExactly("Reply", "Ended");
+      assertThat(events(other.untilEnd("fast"))).containsExactly("Ended");
     }
   }
 
-  private static String idOfShard(int shard) {
-    return IntStream.range(0, 100)
-        .mapToObj(i -> "id-" + i)
-        .filter(
-            id ->
-                StartCommand.shardOf(id, TestServer.SHARDS)
-                    .name()
-                    .equals(StartCommand.ADDRESS.of(shard).name()))
-        .findFirst()
-        .orElseThrow();
+  private static Future<StartCommand.Reply> late(
+      Promise<Void> asked, Promise<StartCommand.Reply> reply) {
+    asked.complete();
+    return reply.future();
+  }
+
+  private static Future<StartCommand.Reply> endAtOnce(TestServer server, StartCommand start) {
+    server
+        .bus()
+        .send(
+            CommandNotice.ADDRESS.of(start.session()),
+            new CommandNotice.Ended(start.cmdId(), start.method()));
+    return Future.succeededFuture(new StartCommand.Started(start.cmdId(), false, false));
   }
 
   @Test
   void saysThatTheServerStopsIfNobodyRunsCommandsAnyMore() {
-    try (TestServer half = TestServer.startWithoutShard(0)) {
+    try (TestServer half = TestServer.startWithoutCommands()) {
       WsClient other = half.connect();
 
-      other.send(echo("1", idOfShard(0)));
+      other.send(echo("1", "any"));
 
       assertThat(errorCode(other.next())).isEqualTo(-32004);
     }
@@ -277,20 +290,20 @@ class ConversationIT {
     client.send(callEnd("2", "same", "c"));
 
     assertThat(events(client.next(2))).containsExactly("Started", "Started");
-    untilAsked(new End(new CallId("c")));
+    untilAsked(release(new CallId("c")));
     server.raise("c", CallState.ENDED);
     assertThat(events(client.untilEnd("same"))).containsExactly("Ended");
     client.send(callEnd("3", "same", "c"));
-    assertThat(client.next().getJsonObject("result").getString("event")).isEqualTo("Started");
-    client.expectNothingMore();
-    assertThat(server.proxy().actions()).containsExactly(new End(new CallId("c")));
+    assertThat(client.next().getJsonObject("result").getBoolean("repeated")).isTrue();
+    assertThat(events(client.untilEnd("same"))).containsExactly("Ended");
+    assertThat(server.proxy().actions()).containsExactly(release(new CallId("c")));
   }
 
   @Test
   void refusesACommandIdThatAnotherRequestHas() {
     client.send(callEnd("1", "taken", "c"));
     client.next();
-    untilAsked(new End(new CallId("c")));
+    untilAsked(release(new CallId("c")));
 
     for (String other :
         List.of(
@@ -303,22 +316,22 @@ class ConversationIT {
       assertThat(reply.getJsonObject("error").getJsonObject("data").getString("cmd_id"))
           .isEqualTo("taken");
     }
-    assertThat(server.proxy().actions()).containsExactly(new End(new CallId("c")));
+    assertThat(server.proxy().actions()).containsExactly(release(new CallId("c")));
   }
 
   @Test
   void leavesHoldEventsOfOtherCallsAlone() {
     client.send(request("1", "CallHold", "{\"cmd_id\":\"hold\",\"callid\":\"mine\"}"));
-    untilAsked(new Hold(new CallId("mine")));
-    server.proxy().accept(Hold.class);
+    untilAsked(new ChangeHold(new CallId("mine"), HoldAction.HOLD));
+    server.proxy().accept(ChangeHold.class);
     client.next(2);
 
     for (Leg leg : Leg.values()) {
-      server.raise(new CallHoldChange(new CallId("other"), leg, HoldAction.HOLD, HoldStage.OK));
+      server.raise(new HoldProgress(new CallId("other"), leg, HoldAction.HOLD, HoldStage.OK));
     }
     client.expectNothingMore();
     for (Leg leg : Leg.values()) {
-      server.raise(new CallHoldChange(new CallId("mine"), leg, HoldAction.HOLD, HoldStage.OK));
+      server.raise(new HoldProgress(new CallId("mine"), leg, HoldAction.HOLD, HoldStage.OK));
     }
 
     assertThat(events(client.untilEnd("hold")))
@@ -330,7 +343,7 @@ class ConversationIT {
   void survivesEventsAfterTheEnd() {
     CallId call = new CallId("late");
     client.send(callEnd("1", "late-end", "late"));
-    untilAsked(new End(call));
+    untilAsked(release(call));
     server.raise(call.value(), CallState.ENDED);
     client.untilEnd("late-end");
 

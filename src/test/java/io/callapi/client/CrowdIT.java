@@ -134,15 +134,15 @@ class CrowdIT {
     client.expectNothingMore();
   }
 
-  private void react(ProxyRequest request) {
+  private void react(ProxyRequest<?> request) {
     if (request instanceof Originate placed) {
       server.raise(placed.callId().value(), CallState.CONFIRMED);
     } else if (request instanceof Refer refer) {
       CallId newCall = new CallId("new-" + refer.dialog().callId());
       server.raise(
           new TransferProgress(refer.dialog().callId(), newCall, null, TransferStage.START, null));
-      server.raise(new TransferProgress(refer.dialog().callId(), newCall, null, TransferStage.OK, null));
-    } else if (request instanceof End end) {
+      server.raise(newCall.value(), CallState.ANSWERED);
+    } else if (request instanceof Release end) {
       server.raise(end.dialog().callId().value(), CallState.ENDED);
     }
   }

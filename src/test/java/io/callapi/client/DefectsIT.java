@@ -5,8 +5,8 @@ import static io.callapi.client.Requests.errorCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.command.CommandType;
+import io.callapi.command.Step;
 import io.callapi.command.Subject;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,8 @@ class DefectsIT {
           },
           NoParams.class,
           params -> new Subject.Nothing(),
-          (params, scope) -> Future::succeededFuture);
+          null,
+          beginning -> Step.end());
 
   @Test
   void answersAnInternalErrorToARequestThatItFailsToRead() {

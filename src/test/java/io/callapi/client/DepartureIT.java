@@ -12,6 +12,7 @@ import io.callapi.command.CommandNotice;
 import io.callapi.command.CommandSignal;
 import io.callapi.command.OnDisconnect;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.sip.CallId;
@@ -34,7 +35,7 @@ class DepartureIT {
 
   private void restart(OnDisconnect onDisconnect) {
     server.close();
-    server = TestServer.start(TestServer.settings(1000, 0), onDisconnect);
+    server = TestServer.start(TestSettings.of(1000, 0), onDisconnect);
   }
 
   private void untilAsked(Class<?> type) {
@@ -59,7 +60,7 @@ class DepartureIT {
     WsClient staying = server.connect();
     staying.send(callEnd("1", "staying", "their-call"));
     staying.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
     leaving.send(callStart("1", "leaving"));
     untilAsked(Originate.class);
 
@@ -89,7 +90,7 @@ class DepartureIT {
             () ->
                 server.proxy().actions().stream()
                     .anyMatch(io.callapi.proxy.ProxyRequest.Refer.class::isInstance));
-    assertThat(server.proxy().actions()).doesNotContain(new End(new CallId("finishing")));
+    assertThat(server.proxy().actions()).doesNotContain(new Release(DialogRef.of(new CallId("finishing"))));
   }
 
   @Test
@@ -101,10 +102,10 @@ class DepartureIT {
 
     client.leave();
 
-    untilAsked(End.class);
+    untilAsked(Release.class);
     server.raise("cancelled", CallState.ENDED);
     await().until(() -> !isRunning("cancelled"));
-    assertThat(server.proxy().actions()).endsWith(new End(new CallId("cancelled")));
+    assertThat(server.proxy().actions()).endsWith(new Release(DialogRef.of(new CallId("cancelled"))));
   }
 
   @Test
@@ -122,7 +123,7 @@ class DepartureIT {
     owner.untilEnd("fence");
     await().during(Duration.ofMillis(200)).until(() -> isRunning("shared-id"));
 
-    assertThat(server.proxy().actions()).doesNotContain(new End(new CallId("shared-id")));
+    assertThat(server.proxy().actions()).doesNotContain(new Release(DialogRef.of(new CallId("shared-id"))));
   }
 
   @Test
@@ -130,7 +131,7 @@ class DepartureIT {
     WsClient before = server.connect();
     before.send(callEnd("1", "resumed", "c"));
     before.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
     before.leave();
     WsClient after = server.connect();
 
@@ -139,7 +140,7 @@ class DepartureIT {
     server.raise("c", CallState.ENDED);
 
     assertThat(events(after.untilEnd("resumed"))).containsExactly("Ended");
-    assertThat(server.proxy().actions()).containsExactly(new End(new CallId("c")));
+    assertThat(server.proxy().actions()).containsExactly(new Release(DialogRef.of(new CallId("c"))));
   }
 
   @Test
@@ -148,7 +149,7 @@ class DepartureIT {
     WsClient after = server.connect();
     before.send(callEnd("1", "both", "c"));
     before.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
 
     after.send(callEnd("1", "both", "c"));
     assertThat(events(after.next(1))).containsExactly("Started");
@@ -165,7 +166,7 @@ class DepartureIT {
     WsClient before = server.connect();
     before.send(callEnd("1", "ended", "c"));
     before.next();
-    untilAsked(End.class);
+    untilAsked(Release.class);
     before.leave();
     server.raise("c", CallState.ENDED);
     await().until(() -> !isRunning("ended"));
@@ -175,7 +176,7 @@ class DepartureIT {
 
     assertThat(events(after.untilEnd("ended"))).containsExactly("Started", "Ended");
     after.send(callEnd("2", "ended", "c"));
-    assertThat(events(after.next(1))).containsExactly("Started");
+    assertThat(events(after.untilEnd("ended"))).containsExactly("Started", "Ended");
     after.expectNothingMore();
   }
 

@@ -1,6 +1,7 @@
 package io.callapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class RateLimitTest {
   private int taken(int tries) {
     int taken = 0;
     for (int i = 0; i < tries; i++) {
-      taken += limit.tryTake() ? 1 : 0;
+      taken += limit.tryTake(1) ? 1 : 0;
     }
     return taken;
   }
@@ -49,12 +50,12 @@ class RateLimitTest {
   @Test
   void saysWhenToComeBack() {
     taken(10);
-    assertThat(limit.retryAfterMs()).isEqualTo(100);
+    assertThat(limit.retryAfterMs(1)).isEqualTo(100);
 
     wait(60);
-    assertThat(limit.retryAfterMs()).isEqualTo(40);
-    wait(limit.retryAfterMs());
-    assertThat(limit.tryTake()).isTrue();
+    assertThat(limit.retryAfterMs(1)).isEqualTo(40);
+    wait(limit.retryAfterMs(1));
+    assertThat(limit.tryTake(1)).isTrue();
   }
 
   @Test
@@ -62,7 +63,60 @@ class RateLimitTest {
     RateLimit none = new RateLimit(0, () -> nanos);
 
     for (int i = 0; i < 100_000; i++) {
-      assertThat(none.tryTake()).isTrue();
+      assertThat(none.tryTake(1)).isTrue();
     }
+  }
+
+  @Test
+  void takesMoreForWhatIsDearer() {
+    assertThat(limit.tryTake(4)).isTrue();
+    assertThat(limit.tryTake(6)).isTrue();
+    assertThat(limit.has(0.1)).isFalse();
+
+    wait(300);
+    assertThat(limit.has(3)).isTrue();
+    assertThat(limit.tryTake(4)).isFalse();
+    assertThat(limit.retryAfterMs(4)).isEqualTo(100);
+    assertThat(limit.tryTake(3)).isTrue();
+  }
+
+  @Test
+  void letsWhatIsDearerThanAWholeSecondThroughOnceASecond() {
+    assertThat(limit.tryTake(65)).isTrue();
+    assertThat(limit.tryTake(1)).isFalse();
+
+    wait(1000);
+    assertThat(limit.tryTake(65)).isTrue();
+  }
+
+  @Test
+  void givesOneSecondsWorthOfCreditAtMost() {
+    taken(10);
+    limit.charge(1_000_000);
+
+    wait(1000);
+    assertThat(limit.tryTake(1)).isFalse();
+    wait(100);
+    assertThat(limit.tryTake(1)).isTrue();
+  }
+
+  @Test
+  void saysHowLongToReadNothingAfterWhatIsNoRequest() {
+    taken(9);
+
+    assertThat(limit.take()).isZero();
+    assertThat(limit.take()).isEqualTo(100);
+    assertThat(limit.take()).isEqualTo(200);
+    assertThat(new RateLimit(0, () -> nanos).take()).isZero();
+  }
+
+  @Test
+  void countsAMessageByItsRequestsItsLengthAndItsFaults() {
+    String kibi = "x".repeat(1024);
+
+    assertThat(Cost.of("x".repeat(1023))).isEqualTo(1);
+    assertThat(Cost.of(kibi.repeat(64))).isEqualTo(65);
+    assertThat(100 * Cost.share(kibi.repeat(12), 100)).isEqualTo(112, offset(1e-6));
+    assertThat(Cost.share(kibi, 1) + Cost.surcharge(Cost.share(kibi, 1))).isEqualTo(20);
   }
 }

@@ -2,74 +2,108 @@ package io.callapi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a command id is taken. */
+/** How long a command id is taken, and what is kept with it. */
 class CommandRegisterTest {
 
-  private final Vertx vertx = Vertx.vertx();
   private final AtomicLong nanos = new AtomicLong();
-  private final CommandRegister register = new CommandRegister(nanos::get);
+  private final CommandRegister register = new CommandRegister(nanos::get, 3);
 
-  record NoParams() {}
-
-  @AfterEach
-  void close() {
-    vertx.close().await();
-  }
+  record Params(String text) {}
 
   @Test
   void keepsAnIdForAMinuteAfterTheEndAndThenFreesIt() {
     run("c");
 
     pass(Duration.ofSeconds(59));
-    assertThat(register.find("c")).isNotNull();
+    assertThat(register.claim(request("c"))).isNotNull();
     pass(Duration.ofSeconds(2));
 
-    assertThat(register.find("c")).isNull();
+    assertThat(register.claim(request("c"))).isNull();
   }
 
   @Test
   void countsTheMinuteFromTheEnd() {
-    start("slow");
+    register.claim(request("slow"));
     pass(Duration.ofMinutes(5));
-    assertThat(register.find("slow")).isNotNull();
-    end("slow");
+    register.ended(request("slow"), new ToldNotices());
 
     pass(Duration.ofSeconds(59));
 
-    assertThat(register.find("slow")).isNotNull();
-    assertThat(register.running()).isEmpty();
+    assertThat(register.claim(request("slow"))).isNotNull();
   }
 
   @Test
-  void forgetsTheOldestOfVeryManyBeforeTheMinuteIsOver() {
-    for (int i = 0; i <= 100_000; i++) {
-      run("c" + i);
-    }
+  void keepsAllThatACommandHasTold() {
+    ToldNotices told = new ToldNotices();
+    CommandNotice stage = new CommandNotice.Progress("c", "Test", "One", null);
+    CommandNotice end = new CommandNotice.Ended("c", "Test");
+    told.add(stage);
+    told.add(end);
+    register.claim(request("c"));
+    register.ended(request("c"), told);
 
-    assertThat(register.find("c0")).isNull();
-    assertThat(register.find("c1")).isNotNull();
+    CommandRegister.Entry known = Objects.requireNonNull(register.claim(request("c")));
+
+    assertThat(Objects.requireNonNull(known.told()).notices()).isEqualTo(List.of(stage, end));
+    assertThat(known.told().incomplete()).isFalse();
+  }
+
+  @Test
+  void saysThatItIsIncompleteAndKeepsTheEndWhereACommandHasToldTooMuch() {
+    ToldNotices told = new ToldNotices();
+    for (int i = 0; i <= ToldNotices.MOST; i++) {
+      told.add(new CommandNotice.Progress("c", "Test", "Stage " + i, null));
+    }
+    told.add(new CommandNotice.Ended("c", "Test"));
+
+    assertThat(told.all()).hasSize(ToldNotices.MOST + 1).last().isInstanceOf(CommandNotice.Ended.class);
+    assertThat(told.isIncomplete()).isTrue();
+  }
+
+  @Test
+  void tellsARequestFromAnotherOneOfTheSameId() {
+    register.claim(request("c"));
+    CommandRegister.Entry known = Objects.requireNonNull(register.claim(request("c")));
+
+    assertThat(known.isFor(request("c"))).isTrue();
+    assertThat(known.isFor(new StartCommand("c", true, "s", "Test", new Params("other")))).isFalse();
+    assertThat(known.isFor(new StartCommand("c", true, "s", "Other", new Params("")))).isFalse();
+  }
+
+  @Test
+  void forgetsNoEndedCommandTooSoonButSaysThatItIsFull() {
+    run("c1");
+    run("c2");
+    assertThat(register.isFull()).isFalse();
+    run("c3");
+
+    assertThat(register.isFull()).isTrue();
+    assertThat(register.claim(request("c1"))).isNotNull();
+    pass(Duration.ofSeconds(61));
+    assertThat(register.isFull()).isFalse();
+  }
+
+  @Test
+  void freesAnIdOfACommandThatWasNotStarted() {
+    register.claim(request("c"));
+    register.giveBack("c");
+
+    assertThat(register.claim(request("c"))).isNull();
+  }
+
+  private static StartCommand request(String cmdId) {
+    return new StartCommand(cmdId, true, "session", "Test", new Params(""));
   }
 
   private void run(String cmdId) {
-    start(cmdId);
-    end(cmdId);
-  }
-
-  private void start(String cmdId) {
-    StartCommand request = new StartCommand(cmdId, "session", "Test", new NoParams());
-    CommandSettings settings =
-        new CommandSettings(Deadlines.defaults(), OnDisconnect.FINISH, 1, Duration.ZERO);
-    register.add(request, new CommandActor(vertx, settings, request));
-  }
-
-  private void end(String cmdId) {
-    register.ended(new Outcome(cmdId, "Test", null));
+    register.claim(request(cmdId));
+    register.ended(request(cmdId), new ToldNotices());
   }
 
   private void pass(Duration time) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,9 @@ class CallApiConfigTest {
                 65536,
                 1000,
                 20000,
-                OnDisconnect.FINISH));
+                OnDisconnect.FINISH,
+                new ConnectionsConfig(
+                    20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30))));
     assertThat(config.deadlines())
         .extracting(
             DeadlinesConfig::transferStart,
@@ -38,6 +41,7 @@ class CallApiConfigTest {
             DeadlinesConfig::end,
             DeadlinesConfig::stop)
         .containsExactly(seconds(15), seconds(35), seconds(10), seconds(10));
+    assertThat(config.process()).isEqualTo(new ProcessConfig(seconds(30)));
     assertThat(config.log()).isEqualTo(new LogConfig(null, LogLevel.INFO));
     assertThat(config.proxies()).hasSize(1);
     ProxyConfig proxy = config.proxies().get(0);
@@ -57,6 +61,30 @@ class CallApiConfigTest {
         .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, List.of(), seconds(120)));
     assertThat(proxy.weight()).isEqualTo(1);
     assertThat(proxy.maxRunningCommands()).isNull();
+  }
+
+  @Test
+  void takesTheOriginsOfExtensionsAppsFilesAndSandboxes() {
+    List<String> origins =
+        List.of(
+            "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb",
+            "moz-extension://0f54c0f9-2e2c-4b5c-a3d3-0f5a5b1e5d9a",
+            "capacitor://localhost",
+            "app://CRM.desk:8080",
+            "file://",
+            "null",
+            "http://[::1]:5059");
+    JsonObject tree =
+        new JsonObject().put("ws_server", new JsonObject().put("origins", new JsonArray(origins)));
+
+    assertThat(CallApiConfig.from(tree).wsServer().origins()).isEqualTo(origins);
+  }
+
+  @Test
+  void takesNullWithoutQuotesForTheOriginOfThatName() {
+    JsonObject tree = new JsonObject("{\"ws_server\":{\"origins\":[null]}}");
+
+    assertThat(CallApiConfig.from(tree).wsServer().origins()).containsExactly("null");
   }
 
   @ParameterizedTest
@@ -118,6 +146,15 @@ class CallApiConfigTest {
   }
 
   @Test
+  void letsEventLoopsBeStuckForAnyTimeIfToldSo() {
+    CallApiConfig config =
+        CallApiConfig.from(
+            new JsonObject().put("process", new JsonObject().put("stuck_exit", "0")));
+
+    assertThat(config.process().stuckExit()).isZero();
+  }
+
+  @Test
   void readsNumbersAsSeconds() {
     assertThat(read("{'mi':{'timeout':7,'invite_timeout':0.5,'refer_timeout':31}}"))
         .extracting(config -> config.proxies().get(0).mi())
@@ -152,6 +189,15 @@ class CallApiConfigTest {
       {'ws_server':{'http_path':'call-api'}}    | ws_server.http_path        | /call-api
       {'ws_server':{'origins':['*']}}           | ws_server.origins[0]       | https://crm.example.com
       {'ws_server':{'origins':[1,'http://a/']}} | ws_server.origins[1]       | without a path
+      {'ws_server':{'origins':['https://']}}    | ws_server.origins[0]       | https://crm.example.com
+      {'ws_server':{'origins':['file:']}}       | ws_server.origins[0]       | file:// or null
+      {'ws_server':{'origins':['Null']}}        | ws_server.origins[0]       | lower case
+      {'ws_server':{'max_connections':0}}       | ws_server.max_connections  | 1 to
+      {'ws_server':{'max_unread':1}}            | ws_server.max_unread       | 65536 to
+      {'ws_server':{'max_unread_total':1}}      | ws_server.max_unread_total | 65536 to
+      {'ws_server':{'request_timeout':'0s'}}    | ws_server.request_timeout  | from 100ms
+      {'ws_server':{'message_timeout':'2d'}}    | ws_server.message_timeout  | 500ms
+      {'ws_server':{'read_timeout':'25h'}}      | ws_server.read_timeout     | to 24h
       {'ws_server':{'tokens':['short']}}        | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':['']}}             | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':''}}               | ws_server.tokens           | list of texts
@@ -179,6 +225,7 @@ class CallApiConfigTest {
       {'events':{'advertised':'nat'}}           | events.advertised          | host:port
       {'events':{'expire':'1s'}}                | events.expire              | 2s to
       {'deadlines':{'hold':'1d'}}               | deadlines.hold             | 2m
+      {'process':{'stuck_exit':'1s'}}           | process.stuck_exit         | 2s to 24h
       {'log':{'level':'LOUD'}}                  | log.level                  | DEBUG, INFO, WARN, ERROR
       {'log':{'level':false}}                   | log.level                  | DEBUG
       {'ws-server':{}}                          | ws-server                  | did you mean ws_server?

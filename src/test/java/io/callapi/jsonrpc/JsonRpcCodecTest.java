@@ -56,6 +56,86 @@ class JsonRpcCodecTest {
         .isEqualTo(new Request(new RequestId("1"), "CallEnd", Map.of("callid", "c")));
   }
 
+  private static String nested(int depth) {
+    return "[".repeat(depth) + "]".repeat(depth);
+  }
+
+  @Test
+  void readsAndWritesWhatIsNested64Deep() {
+    Request request =
+        request("{\"id\":1,\"method\":\"Echo\",\"params\":{\"a\":" + nested(62) + "}}");
+
+    assertThat(codec.encode(new Notification("Echo", Map.of("data", request.params()))))
+        .contains("{\"a\":" + nested(62) + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {63, 64, 1000, 30_000})
+  void refusesWhatIsNestedDeeper(int depth) {
+    assertThat(error("{\"id\":1,\"method\":\"Echo\",\"params\":{\"a\":" + nested(depth) + "}}"))
+        .contains("-32700", "nested more than 64 deep");
+    assertThat(error("{\"id\":" + nested(depth + 1) + "}")).contains("-32700");
+    assertThat(error("[".repeat(depth + 2))).contains("-32700");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e2147483648",
+        "1e-2147483649",
+        "1e999999",
+        "1E+1000",
+        "0.1e-1000",
+        "1e99999999999999999999",
+        "-12345678901234567890123456789012345678901234567890"
+            + "12345678901234567890123456789012345678901234567890"
+      })
+  void refusesAbsurdNumbers(String number) {
+    assertThat(error("{\"id\":1,\"method\":\"Echo\",\"params\":{\"a\":" + number + "}}"))
+        .contains("-32700", "a number has at most 100 characters");
+    assertThat(error(echo(number))).contains("-32700");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e999, 1E+999", "1E-999, 1E-999", "1e+0009, 1E+9", "0e0, 0", "1e1, 1E+1"})
+  void readsNumbersWithAnExponent(String number, String written) {
+    Request request = request(echo(number));
+
+    assertThat(codec.encode(new Success(Objects.requireNonNull(request.id()), Map.of())))
+        .contains("\"id\":" + written + ",");
+  }
+
+  @Test
+  void keepsALoneSurrogateAndEverythingElseOfAText() {
+    for (String text : List.of("\\uD800", "x\\uDC00y", "\\uD83D\\uDE00", "\\uFFFF")) {
+      Request request = request(echo("\"" + text + "\""));
+
+      assertThat(codec.encode(new Success(Objects.requireNonNull(request.id()), Map.of())))
+          .contains("\"id\":\"" + text + "\",");
+    }
+    assertThat(codec.encode(new Success(new RequestId("\u00e9\u20ac"), Map.of())))
+        .contains("\u00e9\u20ac");
+  }
+
+  @Test
+  void takesIdsOf256CharactersAndRequestsOf256MembersAtMost() {
+    assertThat(request(echo("\"" + "x".repeat(256) + "\"")).id()).isNotNull();
+    assertThat(error(echo("\"" + "x".repeat(257) + "\"")))
+        .contains("\"id\":null", "-32600", "id must not be longer than 256 characters");
+    StringBuilder members = new StringBuilder("{\"id\":7,\"method\":\"Echo\"");
+    for (int i = 0; i < 5000; i++) {
+      members.append(",\"m").append(i).append("\":").append(i);
+    }
+    assertThat(error(members + "}"))
+        .contains("\"id\":7", "-32600", "a request has at most 256 members");
+  }
+
+  @Test
+  void saysInFewWordsWhatIsNotJson() {
+    assertThat(error("x".repeat(60_000))).hasSizeLessThan(400).contains("-32700");
+    assertThat(error("{\"" + "x".repeat(60_000))).hasSizeLessThan(400).contains("-32700");
+  }
+
   @Test
   void tellsARequestWithoutAnIdFromOneWithTheIdNull() {
     assertThat(request("{\"method\":\"Echo\",\"params\":{}}").id()).isNull();

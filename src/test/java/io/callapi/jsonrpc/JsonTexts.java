@@ -1,5 +1,7 @@
 package io.callapi.jsonrpc;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -9,10 +11,11 @@ import net.jqwik.api.Tuple;
 public final class JsonTexts {
 
   private static final int DEPTH = 3;
+  private static final BigInteger HUGE = BigInteger.TEN.pow(40);
 
   private JsonTexts() {}
 
-  /** Values: strings, numbers of any length, literals, arrays and objects. */
+  /** Values: strings, numbers of up to 40 digits, literals, arrays and objects. */
   public static Arbitrary<String> values() {
     return values(DEPTH);
   }
@@ -21,8 +24,8 @@ public final class JsonTexts {
     Arbitrary<String> plain =
         Arbitraries.oneOf(
             strings(),
-            Arbitraries.bigIntegers().map(String::valueOf),
-            Arbitraries.bigDecimals().map(String::valueOf),
+            Arbitraries.bigIntegers().between(HUGE.negate(), HUGE).map(String::valueOf),
+            decimals(),
             Arbitraries.of("null", "true", "false", "0", "-0", "1.50", "1e400", "1E-400"));
     if (depth == 0) {
       return plain;
@@ -31,6 +34,12 @@ public final class JsonTexts {
         values(depth - 1).list().ofMaxSize(3).map(values -> "[" + String.join(",", values) + "]");
     return Arbitraries.frequencyOf(
         Tuple.of(4, plain), Tuple.of(1, array), Tuple.of(1, object(strings(), values(depth - 1))));
+  }
+
+  /** Numbers with two digits after the point. */
+  public static Arbitrary<String> decimals() {
+    BigDecimal huge = new BigDecimal(HUGE);
+    return Arbitraries.bigDecimals().between(huge.negate(), huge).map(String::valueOf);
   }
 
   /** Objects; a name may come twice. */

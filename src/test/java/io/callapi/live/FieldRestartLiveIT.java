@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server is killed and started again; the calls of the proxy are its memory. */
-@LiveProxy
+@LiveProxy(ProxyVariant.LONG_RINGING)
 class FieldRestartLiveIT {
 
   private static final Duration AFTER_LINK_UP = Duration.ofSeconds(5);

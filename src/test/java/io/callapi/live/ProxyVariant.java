@@ -10,6 +10,9 @@ enum ProxyVariant {
   /** It waits for 4 seconds for a phone that says nothing, and for 8 for one that rings. */
   PATIENT(List.of(), proxy -> proxy.withTimers(4, 8)),
 
+  /** It lets phones ring for half a minute. */
+  LONG_RINGING(List.of(), proxy -> proxy.withTimers(2, 30)),
+
   /** Its route needs 1.5 seconds before it makes a dialog of a call. */
   SLOW_ROUTE(
       List.of("cfgutils"),

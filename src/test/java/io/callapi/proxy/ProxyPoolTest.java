@@ -227,8 +227,8 @@ class ProxyPoolTest {
         Cause.proxy("No proxy that answers has the call; not asked: west"));
   }
 
-  private static Call call() {
-    return new Call(CALL, CallState.CONFIRMED, null, null, null);
+  private static Dialog call() {
+    return FakeProxy.dialog(CALL, FakeProxy.idOf(CALL), CallState.CONFIRMED);
   }
 
   private Member member(String name, int weight, @Nullable Integer maxRunning) {
@@ -300,7 +300,7 @@ class ProxyPoolTest {
   private static void assertFails(Future<?> future, Cause cause) {
     assertThatThrownBy(() -> get(future))
         .isInstanceOfSatisfying(
-            CallFailure.class, failure -> assertThat(failure.reason()).isEqualTo(cause));
+            CallFailure.class, failure -> assertThat(failure.cause()).isEqualTo(cause));
   }
 
   private static <T> T get(Future<T> future) {

@@ -24,6 +24,8 @@ class RecordingsReplayTest {
           Duration.ofMillis(5),
           Duration.ofMillis(600),
           Duration.ofMillis(800),
+          Duration.ofMillis(20),
+          Duration.ofMillis(40),
           Duration.ofSeconds(3));
 
   @ParameterizedTest(name = "{0}")

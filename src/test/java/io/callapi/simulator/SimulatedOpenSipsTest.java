@@ -86,7 +86,7 @@ class SimulatedOpenSipsTest {
 
   @Test
   void failsACallWithTheStatusOfThePhoneThatRefusesIt() {
-    assertThatThrownBy(() -> simulator.placeCall(ALICE, phone("redirect")).await())
+    assertThatThrownBy(() -> simulator.placeCall(phone("giveup"), phone("redirect")).await())
         .isInstanceOf(CallRefusedException.class)
         .hasMessage("302 Moved Temporarily");
     assertThatThrownBy(() -> simulator.placeCall(ALICE, phone("noanswer")).await())
@@ -104,7 +104,8 @@ class SimulatedOpenSipsTest {
     assertThat(client.events("E_DLG_STATE_CHANGED", 4))
         .extracting(e -> e.getInteger("old_state") + "->" + e.getInteger("new_state"))
         .containsExactly("1->2", "2->3", "3->4", "4->5");
-    assertThat(client.dialog(callId).getInteger("state")).isEqualTo(5);
+    assertThat(client.dialogs(0, 10).getJsonObject(0).getInteger("state")).isEqualTo(5);
+    assertThat(client.errorCode("dlg_list", "callid", callId)).isEqualTo(404);
   }
 
   @Test

@@ -30,7 +30,7 @@ class ClientUrisTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sip:bob@h;method=BYE | must not have the parameter 'method': it is allowed in outside URIs"
+        "sip:bob@h;method=BYE | must not have the parameter 'method': it is allowed in external URIs"
             + " only (RFC 3261, section 19.1.1)",
         "sip:bob@h;x;MADDR=192.0.2.1 | must not have the parameter 'maddr': it is not allowed in To"
             + " and From (RFC 3261, section 19.1.1)",

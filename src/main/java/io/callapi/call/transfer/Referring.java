@@ -33,6 +33,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
     implements Phase {
 
   private static final int MOST = 3;
+  private static final int REQUEST_TIMEOUT = 408; // RFC 3261, section 21.4.9
   private static final int REQUEST_PENDING = 491; // RFC 3261, section 21.4.27
 
   /** Asks the phone. */
@@ -57,14 +58,23 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
     if (failure.reason() == Reason.REQUEST_PENDING && asked > 1) {
       return agreed(); // said of the repeat: the first REFER has arrived
     }
-    return isGlare(failure) && mayAskAgain()
+    if (isStatus(failure, REQUEST_TIMEOUT) && asked <= MOST) {
+      return giveTime(failure.cause());
+    }
+    return isStatus(failure, REQUEST_PENDING) && mayAskAgain()
         ? Step.to(this).await(Deadline.GLARE)
         : plan.failed(failure.cause(), Set.of());
   }
 
-  private static boolean isGlare(Refused failure) {
+  private static boolean isStatus(Refused failure, int status) {
     Integer code = failure.cause().code();
-    return failure.reason() == Reason.REFUSED && code != null && code == REQUEST_PENDING;
+    return failure.reason() == Reason.REFUSED && code != null && code == status;
+  }
+
+  /** The proxy waits no longer; the phone, which asks its user, may obey all the same. */
+  private Step giveTime(Cause unanswered) {
+    return Step.to(new Referring(plan, MOST + 1, oldCallOver, unanswered))
+        .await(Deadline.LATE_ANSWER);
   }
 
   private boolean mayAskAgain() {
@@ -119,7 +129,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
       case GLARE -> mayAskAgain() ? askAgain() : Step.to(this);
-      case OLD_CALL_OVER -> Step.to(this).search(plan.expectation());
+      case OLD_CALL_OVER, LATE_ANSWER -> Step.to(this).search(plan.expectation());
       default -> Phase.super.onDue(deadline);
     };
   }

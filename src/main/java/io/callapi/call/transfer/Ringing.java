@@ -44,6 +44,7 @@ public record Ringing(
         .stop(Deadline.NEW_CALL)
         .stop(Deadline.OLD_CALL_OVER)
         .stop(Deadline.GLARE)
+        .stop(Deadline.LATE_ANSWER)
         .await(Deadline.ANSWER)
         .follow(call.callId());
   }

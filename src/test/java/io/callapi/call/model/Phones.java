@@ -149,11 +149,11 @@ final class Phones {
       case REFUSES ->
           unlessCopy(
               copy, () -> answer(asked, new Refused(Reason.REFUSED, Cause.sip(603, "Decline"))));
-      case SAYS_NOTHING ->
-          world.schedule(
-              5000,
-              new Answer(
-                  new Input.Failed(asked, new Refused(Reason.REFUSED, Cause.sip(TIMEOUT)))));
+      case SAYS_NOTHING -> unanswered(asked);
+      case OBEYS_AFTER_THE_PROXY_HAS_GIVEN_UP -> {
+        unanswered(asked);
+        world.schedule(7000, new PhoneActs(Act.PLACES_CALL, oldCall(), oldDialog()));
+      }
       case REFUSES_ONCE_FOR_GLARE -> {
         if (refers == 1) {
           answer(asked, new Refused(Reason.REFUSED, Cause.sip(491, "Request Pending")));
@@ -174,6 +174,12 @@ final class Phones {
       }
       default -> obey(asked, copy, 1, 30);
     }
+  }
+
+  private void unanswered(ProxyRequest<?> asked) {
+    world.schedule(
+        5000,
+        new Answer(new Input.Failed(asked, new Refused(Reason.REFUSED, Cause.sip(TIMEOUT)))));
   }
 
   private void obey(ProxyRequest<?> asked, boolean copy, long agrees, long calls) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that run on one event loop. */
-final class RunningCommands {
+final class RunningActors {
 
   private final Set<CommandActor> actors = new LinkedHashSet<>();
   private @Nullable Promise<Void> empty;

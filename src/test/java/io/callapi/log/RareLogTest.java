@@ -1,4 +1,4 @@
-package io.callapi.opensips.peer;
+package io.callapi.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,58 @@
+package io.callapi.live;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Two proxies of which one, the backup, knows the calls of the other (module clusterer). */
+record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implements AutoCloseable {
+
+  static final List<String> MODULES = List.of("proto_bin", "clusterer");
+
+  static ClusteredProxies start(OpenSipsBinary binary) throws IOException {
+    int activePort = OpenSipsConfiguration.freePort();
+    int backupPort = OpenSipsConfiguration.freePort();
+    Node active = new Node(1, activePort, 2, backupPort, "active");
+    Node backup = new Node(2, backupPort, 1, activePort, "backup");
+    return new ClusteredProxies(
+        OpenSipsProcess.start(binary, active.configuration()),
+        OpenSipsProcess.start(binary, backup.configuration()));
+  }
+
+  /** What one of the two is told of both. */
+  private record Node(int id, int port, int otherId, int otherPort, String state) {
+
+    OpenSipsConfiguration configuration() {
+      return OpenSipsConfiguration.onFreePorts()
+          .withFault(
+              "# Processes that work on SIP over UDP.", "socket=bin:127.0.0.1:%d".formatted(port))
+          .withFault("loadmodule \"proto_tcp.so\"", modules())
+          .withFault(
+              "modparam(\"dialog\", \"dlg_match_mode\", 1)",
+              "modparam(\"dialog\", \"dlg_match_mode\", 1)\n"
+                  + "modparam(\"dialog\", \"dialog_replication_cluster\", 1)")
+          .withFault(
+              "# sip:user@this-proxy is looked up",
+              "if (is_method(\"INVITE\"))\n\t\tset_dlg_sharing_tag(\"calls\");\n\t# is looked up");
+    }
+
+    private String modules() {
+      return """
+          loadmodule "proto_tcp.so"
+          loadmodule "proto_bin.so"
+          loadmodule "clusterer.so"
+          modparam("clusterer", "db_mode", 0)
+          modparam("clusterer", "my_node_id", %d)
+          modparam("clusterer", "my_node_info", "cluster_id=1, url=bin:127.0.0.1:%d")
+          modparam("clusterer", "neighbor_node_info", "cluster_id=1, node_id=%d, url=bin:127.0.0.1:%d")
+          modparam("clusterer", "sharing_tag", "calls/1=%s")
+          """
+          .formatted(id, port, otherId, otherPort, state);
+    }
+  }
+
+  @Override
+  public void close() {
+    active.close();
+    backup.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.callapi.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PhoneTableTest {
+
+  @Test
+  void standsInTheReadmeAsItIs() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("README.md"));
+    int head = lines.indexOf("| name | what it does |");
+    List<String> table =
+        lines.stream().skip(head + 2L).takeWhile(line -> line.startsWith("|")).toList();
+
+    assertThat(table).isEqualTo(PhoneTable.rows().stream().map(PhoneTableTest::row).toList());
+  }
+
+  private static String row(PhoneTable.Row row) {
+    String name = row.name().contains(" ") ? row.name() : "`" + row.name() + "`";
+    return "| %s | %s |".formatted(name, row.does());
+  }
+
+  @Test
+  void namesEachPhoneOnce() {
+    assertThat(PhoneTable.rows()).extracting(PhoneTable.Row::name).doesNotHaveDuplicates();
+    assertThat(PhoneTable.rows()).extracting(PhoneTable.Row::does).doesNotHaveDuplicates();
+  }
+}
