@@ -62,10 +62,7 @@ final class Settings {
     DeadlinesConfig deadlines = config.deadlines();
     Deadlines steps =
         new Deadlines(
-            longestAnswer(config),
-            deadlines.transferStart(),
-            deadlines.hold(),
-            deadlines.end());
+            longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
     return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
   }
 
