@@ -40,13 +40,14 @@ public final class Main implements Runnable {
   /** The command line, with its output still to be redirected. */
   static CommandLine commandLine(Program program) {
     CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new ServeCommand(program))
+    CommandLine serve = new CommandLine(new ServeCommand(program));
+    SimulatedPhonesHelp.addTo(serve.getCommandSpec());
+    line.addSubcommand(serve)
         .addSubcommand(new CallCommand())
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
-    SimulatedPhonesHelp.addTo(line.getSubcommands().get("serve").getCommandSpec());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);

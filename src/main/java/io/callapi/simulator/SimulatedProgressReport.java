@@ -3,7 +3,7 @@ package io.callapi.simulator;
 import io.callapi.sip.SipStatus;
 
 /** How a phone reports on the call that it was asked for (NOTIFY). */
-final class Report implements Invitation.Listener {
+final class SimulatedProgressReport implements Invitation.Listener {
 
   private static final SipStatus TRYING = new SipStatus(100, "Trying");
   private static final SipStatus RINGING = new SipStatus(180, "Ringing");
@@ -15,7 +15,7 @@ final class Report implements Invitation.Listener {
   private final Worker worker;
   private boolean over;
 
-  Report(
+  SimulatedProgressReport(
       SimulatedDialog original,
       DialogLeg leg,
       TransferEvents transfers,
@@ -35,7 +35,7 @@ final class Report implements Invitation.Listener {
   @Override
   public void ringing() {
     if (behaviour() == PhoneBehaviour.EARLYNOTIFY) {
-      end(Refusals.OK);
+      end(SimulatedRefusals.OK);
     } else {
       send(RINGING);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PhoneTableTest {
+class SimulatedPhonesTest {
 
   @Test
   void standsInTheReadmeAsItIs() throws IOException {
@@ -17,17 +17,22 @@ class PhoneTableTest {
     List<String> table =
         lines.stream().skip(head + 2L).takeWhile(line -> line.startsWith("|")).toList();
 
-    assertThat(table).isEqualTo(PhoneTable.rows().stream().map(PhoneTableTest::row).toList());
+    assertThat(table)
+        .isEqualTo(SimulatedPhones.rows().stream().map(SimulatedPhonesTest::row).toList());
   }
 
-  private static String row(PhoneTable.Row row) {
+  private static String row(SimulatedPhones.Row row) {
     String name = row.name().contains(" ") ? row.name() : "`" + row.name() + "`";
     return "| %s | %s |".formatted(name, row.does());
   }
 
   @Test
   void namesEachPhoneOnce() {
-    assertThat(PhoneTable.rows()).extracting(PhoneTable.Row::name).doesNotHaveDuplicates();
-    assertThat(PhoneTable.rows()).extracting(PhoneTable.Row::does).doesNotHaveDuplicates();
+    assertThat(SimulatedPhones.rows())
+        .extracting(SimulatedPhones.Row::name)
+        .doesNotHaveDuplicates();
+    assertThat(SimulatedPhones.rows())
+        .extracting(SimulatedPhones.Row::does)
+        .doesNotHaveDuplicates();
   }
 }

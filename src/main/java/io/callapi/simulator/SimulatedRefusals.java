@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** With what phones refuse a new call, or a change of the session of one. */
-final class Refusals {
+final class SimulatedRefusals {
 
   static final SipStatus OK = new SipStatus(200, "OK");
   static final SipStatus REQUEST_PENDING = new SipStatus(491, "Request Pending");
@@ -15,7 +15,7 @@ final class Refusals {
   private static final SipStatus NOT_ACCEPTABLE = new SipStatus(488, "Not Acceptable Here");
   private static final Pattern PCMA = Pattern.compile("(?m)^m=audio \\S+ \\S+ (?:\\S+ )*8\\b");
 
-  private Refusals() {}
+  private SimulatedRefusals() {}
 
   /** The answer to a new call, if the phone refuses it without ringing. */
   static Optional<SipStatus> ofCall(PhoneBehaviour phone, DialogLeg caller) {
@@ -26,8 +26,7 @@ final class Refusals {
       case CHALLENGE -> unless(caller.showsCredentials, CHALLENGE);
       case PCMA -> unless(PCMA.matcher(caller.sdp).find(), NOT_ACCEPTABLE);
       case STRICTSIPS ->
-          unless(
-              caller.contact.startsWith("sips:"), new SipStatus(480, "Temporarily Unavailable"));
+          unless(caller.contact.startsWith("sips:"), new SipStatus(480, "Temporarily Unavailable"));
       default -> Optional.empty();
     };
   }

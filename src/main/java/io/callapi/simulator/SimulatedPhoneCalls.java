@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Calls that phones place. A phone tries again by itself, within the same call, where it is asked for
- * credentials or sent to another address.
+ * Calls that phones place. A phone tries again by itself, within the same call, where it is asked
+ * for credentials or sent to another address.
  */
-final class PhoneCalls {
+final class SimulatedPhoneCalls {
 
   private static final int MOST_ATTEMPTS = 3;
 
@@ -16,7 +16,7 @@ final class PhoneCalls {
   private final Tokens tokens;
   private final Worker worker;
 
-  PhoneCalls(Calls calls, Tokens tokens, Worker worker) {
+  SimulatedPhoneCalls(Calls calls, Tokens tokens, Worker worker) {
     this.calls = calls;
     this.tokens = tokens;
     this.worker = worker;
@@ -39,8 +39,7 @@ final class PhoneCalls {
         phone.behaviour() == PhoneBehaviour.PLAIN
             ? new ReferTarget(target.uri().withoutParameters(), target.replaces())
             : target;
-    Attempt attempt =
-        new Attempt(phone, callId, tokens.tag(), dialled.uri().value(), listener);
+    Attempt attempt = new Attempt(phone, callId, tokens.tag(), dialled.uri().value(), listener);
     invite(attempt, dialled, 1);
   }
 
@@ -50,8 +49,7 @@ final class PhoneCalls {
     caller.showsCredentials = number > 1;
     calls
         .place(
-            new Calls.Request(
-                attempt.callId(), phone.identity(), attempt.toUri(), target, caller))
+            new Calls.Request(attempt.callId(), phone.identity(), attempt.toUri(), target, caller))
         .invitation()
         .tell(new Retrying(attempt, target, number));
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What each simulated phone does, for those who use them. */
-public final class PhoneTable {
+public final class SimulatedPhones {
 
-  private PhoneTable() {}
+  private SimulatedPhones() {}
 
   /**
    * One phone.
@@ -18,7 +18,7 @@ public final class PhoneTable {
 
   /** All phones; the one that does nothing odd comes first. */
   public static List<Row> rows() {
-    return Arrays.stream(PhoneBehaviour.values()).map(PhoneTable::row).toList();
+    return Arrays.stream(PhoneBehaviour.values()).map(SimulatedPhones::row).toList();
   }
 
   private static Row row(PhoneBehaviour behaviour) {
