@@ -16,8 +16,15 @@ final class EndlessStreams extends Scenario {
   private static final int MOST_STREAMS = 500_000; // 6 MB
 
   private static final String UPGRADE =
-      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-          + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+      """
+      GET / HTTP/1.1
+      Host: localhost
+      Connection: Upgrade, HTTP2-Settings
+      Upgrade: h2c
+      HTTP2-Settings: AAMAAABkAAQAAP__
+
+      """
+          .replace("\n", "\r\n");
 
   EndlessStreams(Target target) {
     super(target);
