@@ -1,6 +1,8 @@
 package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.opensips.flow.Pace;
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
@@ -31,6 +33,7 @@ final class Connector implements Link.Listener {
 
   private final TypedBus bus;
   private final ConnectorSettings settings;
+  private final FlowControlledMi flow;
   private final MonitoredMi mi;
   private final OpenSipsProxy proxy;
   private final Subscriptions subscriptions;
@@ -39,12 +42,18 @@ final class Connector implements Link.Listener {
   private @Nullable CallSnapshot news;
   private boolean started;
 
-  Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
+  /**
+   * @param pace how fast the transport may be used
+   */
+  Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport, Pace pace) {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
     transport.onEcho(this::tellEcho);
     VersionReader version = new VersionReader(this::ask);
-    this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
+    this.flow =
+        new FlowControlledMi(
+            new NamedMi(transport, version::nameOf), pace, settings.flow(), Later.on(vertx));
+    this.mi = new MonitoredMi(flow, this::heard);
     this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
     this.leftovers = new Leftovers(vertx, proxy);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
@@ -54,8 +63,9 @@ final class Connector implements Link.Listener {
     this.link = new Link(vertx, settings.name(), handshake, timing, this);
   }
 
+  /** Beside what waits: that a proxy is late must not look as if it were gone. */
   private Future<MiResult> ask(MiRequest request) {
-    return mi.call(request, settings.timeout());
+    return mi.call(request.urgency(Urgency.PROBE), settings.timeout());
   }
 
   private void tellEcho(MiRequest request) {
@@ -152,7 +162,9 @@ final class Connector implements Link.Listener {
 
   @Override
   public void restarted() {
-    mi.abandon(new CallFailure(Cause.proxy("The proxy has restarted")));
+    CallFailure restarted = new CallFailure(Cause.proxy("The proxy has restarted"));
+    mi.abandon(restarted);
+    flow.abandonQueue(restarted);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.callapi.opensips;
 
+import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.sip.SipUri;
 import io.vertx.core.net.SocketAddress;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param timeout for replies that OpenSIPS gives at once
  * @param inviteTimeout for the answer to an INVITE, longer than the proxy's fr_inv_timeout
  * @param events where its events are to be sent
+ * @param flow how much may be under way to it, and wait
  */
 public record ConnectorSettings(
     String name,
@@ -22,12 +24,24 @@ public record ConnectorSettings(
     SipUri sipUri,
     Duration timeout,
     Duration inviteTimeout,
-    EventSettings events) {
+    EventSettings events,
+    FlowLimits flow) {
+
+  /** With the usual limits. */
+  public ConnectorSettings(
+      String name,
+      MiSettings mi,
+      SipUri sipUri,
+      Duration timeout,
+      Duration inviteTimeout,
+      EventSettings events) {
+    this(name, mi, sipUri, timeout, inviteTimeout, events, FlowLimits.defaults());
+  }
 
   /** The same proxy, its management interface elsewhere. */
   public ConnectorSettings at(String host, int port) {
     MiSettings there = MiSettings.of(SocketAddress.inetSocketAddress(port, host));
-    return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, events);
+    return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, events, flow);
   }
 
   /**

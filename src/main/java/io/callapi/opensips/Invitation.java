@@ -27,6 +27,7 @@ public record Invitation(SipUri proxy) {
             + header("CSeq", "1 INVITE")
             + header("Call-ID", callId.value());
     return MiRequest.once("t_uac_dlg")
+        .about(callId.value())
         .with("method", "INVITE")
         .with("ruri", target.value())
         .with("next_hop", proxy.value())

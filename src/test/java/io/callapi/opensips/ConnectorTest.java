@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.mi.NoReplyException;
 import io.callapi.proxy.CallEvent;
@@ -54,7 +56,7 @@ class ConnectorTest {
     this.vertx = vertx;
     loop = new OnContext(vertx);
     proxy = new FakeOpenSips(vertx);
-    connector = loop.get(() -> new Connector(vertx, settings(), proxy));
+    connector = loop.get(() -> new Connector(vertx, settings(), proxy, new Pace(FlowLimits.defaults())));
     loop.run(() -> connector.connect(new EventSink(List.of("udp:192.0.2.9:1"))));
     await().until(() -> state() == State.UP);
   }

@@ -1,5 +1,7 @@
 package io.callapi.opensips.mi;
 
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.callapi.opensips.peer.RareLog;
 import io.vertx.core.Future;
@@ -39,20 +41,25 @@ public final class DatagramMi implements MiTransport {
 
   private String trouble = "";
 
-  private DatagramMi(Vertx vertx, DatagramSocket socket, SocketAddress proxy) {
+  private DatagramMi(Vertx vertx, DatagramSocket socket, SocketAddress proxy, Pace pace) {
     this.socket = socket;
     this.proxy = proxy;
     this.addresses = new ProxyAddresses(vertx, List.of(proxy.host()));
-    this.pending = new PendingReplies(vertx);
+    this.pending = new PendingReplies(vertx, pace);
+  }
+
+  /** Opens the socket, with a pace of its own. */
+  public static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy) {
+    return open(vertx, proxy, new Pace(FlowLimits.defaults()));
   }
 
   /** Opens the socket; whether anybody listens at the other end is not known before a reply. */
-  public static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy) {
+  static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy, Pace pace) {
     boolean ipv6 = proxy.host().indexOf(':') >= 0;
     DatagramSocket socket =
         vertx.createDatagramSocket(
             new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(ipv6));
-    DatagramMi mi = new DatagramMi(vertx, socket, proxy);
+    DatagramMi mi = new DatagramMi(vertx, socket, proxy, pace);
     socket.handler(mi::onPacket);
     return mi.addresses
         .lookUp()

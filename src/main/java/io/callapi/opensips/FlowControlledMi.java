@@ -1,0 +1,168 @@
+package io.callapi.opensips;
+
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
+import io.callapi.opensips.flow.RequestQueue;
+import io.callapi.opensips.flow.Urgency;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.NotSentException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A transport that sends a proxy no more than it answers: so many requests at once as its window
+ * has room for, the rest by and by. Probes of the link go beside.
+ *
+ * <p>A request whose reply waits for a phone counts for one round trip only: by then the proxy has
+ * taken it. The deadline of a request begins when it is sent.
+ */
+final class FlowControlledMi extends MiDecorator {
+
+  /** How many requests may wait for phones; each of them is a command that runs. */
+  static final int MOST_RINGING = 20_000;
+
+  private static final Duration SWEEP = Duration.ofMillis(250);
+
+  private final Later later;
+  private final LongSupplier nanos;
+  private final FlowLimits limits;
+  private final Pace pace;
+  private final RequestQueue<Waiting> queue;
+  private int inFlight;
+  private int ringing;
+  private boolean sweeping;
+
+  /** A request that waits to be sent. */
+  private record Waiting(
+      MiRequest request, Duration deadline, Promise<MiResult> reply, long since) {}
+
+  FlowControlledMi(MiTransport transport, Pace pace, FlowLimits limits, Later later) {
+    this(transport, pace, limits, later, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the time in nanoseconds
+   */
+  FlowControlledMi(
+      MiTransport transport, Pace pace, FlowLimits limits, Later later, LongSupplier nanos) {
+    super(transport);
+    this.pace = pace;
+    this.limits = limits;
+    this.later = later;
+    this.nanos = nanos;
+    this.queue = new RequestQueue<>(limits.queued());
+  }
+
+  @Override
+  public Future<MiResult> call(MiRequest request, Duration deadline) {
+    if (request.place().urgency() == Urgency.PROBE) {
+      return transport().call(request, deadline);
+    }
+    Promise<MiResult> reply = Promise.promise();
+    Waiting waiting = new Waiting(request, deadline, reply, nanos.getAsLong());
+    if (queue.offer(request.place(), waiting, waiting.since())) {
+      proceed();
+      sweepLater();
+    } else {
+      reply.fail(
+          new NotSentException(
+              "The proxy answers late: %d requests wait for it already".formatted(queue.size())));
+    }
+    return reply.future();
+  }
+
+  private void proceed() {
+    while (inFlight < pace.window()) {
+      Waiting next = queue.poll();
+      if (next == null) {
+        return;
+      }
+      send(next);
+    }
+  }
+
+  private void send(Waiting next) {
+    boolean waitsForPhone = next.request().isSlow();
+    if (waitsForPhone && ringing >= MOST_RINGING) {
+      next.reply()
+          .fail(new NotSentException("%d requests wait for phones already".formatted(ringing)));
+      return;
+    }
+    Place place = new Place();
+    if (waitsForPhone) {
+      ringing++;
+      later.after(pace.roundTrip(), place::free);
+    }
+    transport()
+        .call(next.request(), next.deadline())
+        .onComplete(next.reply())
+        .onComplete(
+            done -> {
+              ringing -= waitsForPhone ? 1 : 0;
+              place.free();
+            });
+  }
+
+  private void sweepLater() {
+    if (!sweeping && !queue.isEmpty()) {
+      sweeping = true;
+      later.after(SWEEP, this::sweep);
+    }
+  }
+
+  private void sweep() {
+    sweeping = false;
+    long oldest = nanos.getAsLong() - limits.queueTime().toNanos();
+    Waiting late = queue.pollOlderThan(oldest);
+    while (late != null) {
+      late.reply().tryFail(tooLate(late));
+      late = queue.pollOlderThan(oldest);
+    }
+    sweepLater();
+  }
+
+  private NotSentException tooLate(Waiting late) {
+    double waited = Duration.ofNanos(nanos.getAsLong() - late.since()).toMillis() / 1000.0;
+    return new NotSentException(
+        "The proxy answers late: %s waited %.1f s in the queue"
+            .formatted(late.request().method(), waited));
+  }
+
+  /** Fails all that waits: whoever was to be asked is no longer there. */
+  void abandonQueue(Throwable failure) {
+    Waiting next = queue.poll();
+    while (next != null) {
+      next.reply().tryFail(failure);
+      next = queue.poll();
+    }
+  }
+
+  /** What waits to be sent. */
+  RequestQueue<?> queue() {
+    return queue;
+  }
+
+  /** A place in the window, taken until it is freed, once. */
+  private final class Place {
+
+    private boolean taken = true;
+
+    Place() {
+      inFlight++;
+      pace.inFlight(inFlight);
+    }
+
+    void free() {
+      if (taken) {
+        taken = false;
+        inFlight--;
+        pace.inFlight(inFlight);
+        proceed();
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.callapi.opensips.flow;
+
+import java.time.Duration;
+
+/**
+ * How many requests may wait for their reply at once. Grows while replies come as quickly as ever,
+ * at first with each of them; shrinks when they come later or not at all (RFC 5681, section 3.1).
+ */
+final class SendWindow {
+
+  static final int START = 32;
+  static final int LEAST = 4;
+
+  /** Replies may be late by so much through no fault of the proxy: pauses of this process. */
+  private static final Duration SLACK = Duration.ofMillis(100);
+
+  private static final double LATE = 0.8;
+  private static final double SILENCE = 0.5;
+
+  private final int most;
+  private double size;
+  private double steep; // above it, growth is slow
+  private long shrunkAt;
+  private boolean shrunk;
+
+  /**
+   * @param most how large it gets
+   */
+  SendWindow(int most) {
+    this.most = most;
+    this.size = Math.min(START, most);
+    this.steep = most;
+  }
+
+  int size() {
+    return (int) size;
+  }
+
+  /**
+   * A reply has come.
+   *
+   * @param inFlight how many requests were under way: a window that is not full need not grow
+   */
+  void answered(Duration roundTrip, RoundTrips known, int inFlight, long now) {
+    Duration best = known.best();
+    Duration late = best.plus(best.compareTo(SLACK) > 0 ? best : SLACK);
+    if (roundTrip.compareTo(late) > 0) {
+      shrink(LATE, START, known.smoothed(), now);
+    } else if (inFlight >= size() / 2) {
+      size = Math.min(most, size + (size < steep ? 1 : 1 / size));
+    }
+  }
+
+  /**
+   * A reply is overdue.
+   *
+   * @param lost true if it is certain that the proxy answers others: less need not be sent for that
+   */
+  void overdue(boolean lost, RoundTrips known, long now) {
+    shrink(SILENCE, lost ? START : LEAST, known.timeout(), now);
+  }
+
+  /** Once in a round trip: what is under way tells no more than the first reply did. */
+  private void shrink(double factor, int least, Duration pause, long now) {
+    if (size <= least || (shrunk && now - shrunkAt < pause.toNanos())) {
+      return;
+    }
+    shrunk = true;
+    shrunkAt = now;
+    size = Math.max(Math.min(least, most), size * factor);
+    steep = size;
+  }
+
+  /** The proxy answers again: what was learnt of its silence does not count any more. */
+  void recover() {
+    steep = Math.max(steep, START);
+  }
+}

@@ -1,0 +1,164 @@
+package io.callapi.opensips;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callapi.opensips.flow.FakeNanos;
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
+import io.callapi.opensips.flow.Urgency;
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.mi.MiTransport;
+import io.callapi.opensips.mi.NotSentException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FlowControlledMiTest {
+
+  private static final int WINDOW = 32;
+  private static final FlowLimits LIMITS = new FlowLimits(512, 100, ofSeconds(5));
+
+  private final FakeNanos clock = new FakeNanos();
+  private final FakeLater later = new FakeLater();
+  private final List<MiRequest> sent = new ArrayList<>();
+  private final List<Promise<MiResult>> replies = new ArrayList<>();
+  private final FlowControlledMi mi =
+      new FlowControlledMi(new Silent(), new Pace(LIMITS), LIMITS, later, clock);
+
+  @Test
+  void sendsAsManyAsTheWindowHasRoomForAndTheRestByAndBy() {
+    ask("call_hold", 40);
+    assertThat(sent).hasSize(WINDOW);
+
+    answer(0);
+
+    assertThat(sent).hasSize(WINDOW + 1);
+  }
+
+  @Test
+  void sendsProofsOfTheLinkBesideWhatWaits() {
+    ask("call_hold", 40);
+
+    var unused = mi.call(MiRequest.repeatable("uptime").urgency(Urgency.PROBE), ofSeconds(5));
+
+    assertThat(last()).isEqualTo("uptime");
+  }
+
+  @Test
+  void sendsWhatEndsCallsBeforeWhatBegins() {
+    ask("call_hold", WINDOW);
+    ask("t_uac_dlg", 1);
+    ask("dlg_end_dlg", 1);
+
+    answer(0);
+    assertThat(last()).isEqualTo("dlg_end_dlg");
+
+    answer(1);
+    assertThat(last()).isEqualTo("t_uac_dlg");
+  }
+
+  @Test
+  void countsARequestThatWaitsForAPhoneForOneRoundTripOnly() {
+    ask("t_uac_dlg", WINDOW + 1);
+    assertThat(sent).hasSize(WINDOW);
+
+    later.advance(ofMillis(500)); // T1, as nothing is known of the proxy
+
+    assertThat(sent).hasSize(WINDOW + 1);
+  }
+
+  @Test
+  void givesAPlaceBackOnceOnly() {
+    ask("t_uac_dlg", WINDOW);
+    ask("call_hold", 2 * WINDOW);
+    later.advance(ofMillis(500));
+    assertThat(sent).hasSize(2 * WINDOW);
+
+    IntStream.range(0, WINDOW).forEach(this::answer); // the phones
+
+    assertThat(sent).hasSize(2 * WINDOW);
+  }
+
+  @Test
+  void failsARequestThatHasWaitedTooLongAndDoesNotSendIt() {
+    ask("call_hold", WINDOW);
+    Future<MiResult> waiting = mi.call(MiRequest.repeatable("call_unhold"), ofSeconds(5));
+    pass(ofMillis(4750));
+    assertThat(waiting.isComplete()).isFalse();
+
+    pass(ofMillis(500));
+
+    assertThat(waiting.cause())
+        .isInstanceOf(NotSentException.class)
+        .hasMessageMatching(
+            "The proxy answers late: call_unhold waited 5\\.[0-9] s in the queue");
+    answer(0);
+    assertThat(sent).hasSize(WINDOW);
+  }
+
+  @Test
+  void refusesWhatThereIsNoRoomFor() {
+    ask("call_hold", WINDOW + 90);
+
+    Future<MiResult> refused = mi.call(MiRequest.repeatable("call_hold"), ofSeconds(5));
+
+    assertThat(refused.cause())
+        .isInstanceOf(NotSentException.class)
+        .hasMessage("The proxy answers late: 90 requests wait for it already");
+  }
+
+  @Test
+  void givesUpWhatWaitsForAProxyThatHasRestarted() {
+    ask("call_hold", WINDOW);
+    Future<MiResult> waiting = mi.call(MiRequest.repeatable("call_hold"), ofSeconds(5));
+
+    mi.abandonQueue(new IllegalStateException("restarted"));
+    answer(0);
+
+    assertThat(waiting.cause()).hasMessage("restarted");
+    assertThat(sent).hasSize(WINDOW);
+  }
+
+  private void ask(String method, int times) {
+    for (int i = 0; i < times; i++) {
+      var unused = mi.call(MiRequest.repeatable(method), ofSeconds(5));
+    }
+  }
+
+  private void answer(int request) {
+    replies.get(request).complete(new MiResult("OK"));
+  }
+
+  private String last() {
+    return sent.get(sent.size() - 1).method();
+  }
+
+  private void pass(Duration time) {
+    for (Duration left = time; !left.isZero(); left = left.minusMillis(250)) {
+      clock.advance(ofMillis(250));
+      later.advance(ofMillis(250));
+    }
+  }
+
+  private final class Silent implements MiTransport {
+    @Override
+    public Future<MiResult> call(MiRequest request, Duration deadline) {
+      sent.add(request);
+      Promise<MiResult> reply = Promise.promise();
+      replies.add(reply);
+      return reply.future();
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+}
