@@ -23,7 +23,10 @@ final class SimulatedProxies {
 
   private static Future<ProxyConfig> start(
       Vertx vertx, ProxyConfig proxy, Program.Simulation simulation) {
-    SimulatorOptions options = SimulatorOptions.defaults().withSipUri(proxy.sipUri());
+    SimulatorOptions options =
+        SimulatorOptions.defaults()
+            .withSipUri(proxy.sipUri())
+            .withLateReplies(simulation.late());
     String version = simulation.version();
     SimulatedOpenSips simulated =
         new SimulatedOpenSips(version == null ? options : options.withVersion(version));

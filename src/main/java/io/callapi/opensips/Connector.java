@@ -1,6 +1,7 @@
 package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.opensips.flow.Admission;
 import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiRequest;
@@ -34,6 +35,7 @@ final class Connector implements Link.Listener {
   private final TypedBus bus;
   private final ConnectorSettings settings;
   private final FlowControlledMi flow;
+  private final PressureReporter pressure;
   private final MonitoredMi mi;
   private final OpenSipsProxy proxy;
   private final Subscriptions subscriptions;
@@ -53,6 +55,10 @@ final class Connector implements Link.Listener {
     this.flow =
         new FlowControlledMi(
             new NamedMi(transport, version::nameOf), pace, settings.flow(), Later.on(vertx));
+    Admission admission = new Admission(pace, settings.flow());
+    this.pressure =
+        new PressureReporter(bus, settings.name(), Later.on(vertx), admission, flow.queue());
+    flow.onAsked(pressure::asked);
     this.mi = new MonitoredMi(flow, this::heard);
     this.proxy = new OpenSipsProxy(vertx, mi, settings, version);
     this.leftovers = new Leftovers(vertx, proxy);
@@ -154,6 +160,9 @@ final class Connector implements Link.Listener {
   public void changed(LinkStatus status) {
     bus.publish(LinkStatus.ADDRESS, status);
     CallSnapshot snapshot = news;
+    if (status.isUsable()) {
+      pressure.asked(); // what is known of the proxy now has been learnt by setting up the link
+    }
     if (status.isUsable() && snapshot != null) {
       news = null;
       settle(snapshot);

@@ -32,6 +32,7 @@ final class FlowControlledMi extends MiDecorator {
   private final FlowLimits limits;
   private final Pace pace;
   private final RequestQueue<Waiting> queue;
+  private Runnable asked = () -> {};
   private int inFlight;
   private int ringing;
   private boolean sweeping;
@@ -64,6 +65,7 @@ final class FlowControlledMi extends MiDecorator {
     }
     Promise<MiResult> reply = Promise.promise();
     Waiting waiting = new Waiting(request, deadline, reply, nanos.getAsLong());
+    asked.run();
     if (queue.offer(request.place(), waiting, waiting.since())) {
       proceed();
       sweepLater();
@@ -139,6 +141,11 @@ final class FlowControlledMi extends MiDecorator {
       next.reply().tryFail(failure);
       next = queue.poll();
     }
+  }
+
+  /** Hears of each request but probes. */
+  void onAsked(Runnable ear) {
+    asked = ear;
   }
 
   /** What waits to be sent. */

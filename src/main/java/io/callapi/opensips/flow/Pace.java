@@ -92,6 +92,11 @@ public final class Pace {
     inFlight = requests;
   }
 
+  /** How many requests the proxy is likely to answer in that time. */
+  long capacity(Duration time) {
+    return window.capacity(time, roundTrips.smoothed());
+  }
+
   /** The usual time until a reply. */
   public Duration roundTrip() {
     return roundTrips.smoothed();

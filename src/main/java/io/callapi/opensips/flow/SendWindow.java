@@ -14,6 +14,9 @@ final class SendWindow {
   /** Replies may be late by so much through no fault of the proxy: pauses of this process. */
   private static final Duration SLACK = Duration.ofMillis(100);
 
+  /** No proxy is taken to answer sooner, and so more than a hundred thousand requests a second. */
+  private static final Duration FASTEST = Duration.ofMillis(5);
+
   private static final double LATE = 0.8;
   private static final double SILENCE = 0.5;
 
@@ -69,6 +72,21 @@ final class SendWindow {
     shrunkAt = now;
     size = Math.max(Math.min(least, most), size * factor);
     steep = size;
+  }
+
+  /**
+   * How many requests are answered in a time, if replies go on coming as quickly as they do now.
+   */
+  long capacity(Duration time, Duration roundTrip) {
+    double rounds = (double) time.toNanos() / Math.max(roundTrip.toNanos(), FASTEST.toNanos());
+    double capacity = 0;
+    double growing = size;
+    while (rounds >= 1 && growing < steep) {
+      capacity += growing;
+      growing = Math.min(2 * growing, steep);
+      rounds--;
+    }
+    return (long) (capacity + growing * rounds);
   }
 
   /** The proxy answers again: what was learnt of its silence does not count any more. */

@@ -1,0 +1,54 @@
+package io.callapi.opensips;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.opensips.flow.Admission;
+import io.callapi.opensips.flow.RequestQueue;
+import io.callapi.proxy.ProxyPressure;
+import java.time.Duration;
+
+/** Tells the command logic how many commands may begin, as long as anything is asked. */
+final class PressureReporter {
+
+  private static final Duration EVERY = Duration.ofMillis(100);
+
+  private final TypedBus bus;
+  private final String proxy;
+  private final Later later;
+  private final Admission admission;
+  private final RequestQueue<?> queue;
+  private long number;
+  private boolean due;
+  private boolean asked;
+
+  PressureReporter(
+      TypedBus bus, String proxy, Later later, Admission admission, RequestQueue<?> queue) {
+    this.bus = bus;
+    this.proxy = proxy;
+    this.later = later;
+    this.admission = admission;
+    this.queue = queue;
+  }
+
+  /** A request is made: what is told may be wrong by now. */
+  void asked() {
+    asked = true;
+    if (!due) {
+      report();
+    }
+  }
+
+  /** Until the queue is empty and nothing is asked: the last word is that there is room. */
+  private void report() {
+    boolean again = asked || !queue.isEmpty();
+    asked = false;
+    Admission.Room room = admission.room(queue);
+    bus.publish(
+        ProxyPressure.ADDRESS,
+        new ProxyPressure(
+            proxy, number++, room.newCalls(), room.others(), (int) room.retryAfter().toMillis()));
+    due = again;
+    if (again) {
+      later.after(EVERY, this::report);
+    }
+  }
+}
