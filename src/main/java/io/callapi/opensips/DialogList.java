@@ -1,5 +1,6 @@
 package io.callapi.opensips;
 
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
@@ -19,6 +20,7 @@ final class DialogList {
 
   private final Function<MiRequest, Future<MiResult>> mi;
   private final BooleanSupplier roomy;
+  private final SharedRead<List<Call>> everything = new SharedRead<>(this::readAll);
 
   /** Pages that fit into a datagram. */
   DialogList(Function<MiRequest, Future<MiResult>> mi) {
@@ -39,7 +41,17 @@ final class DialogList {
    * @param unknown the reason text if there is none
    */
   Future<Dialog> find(CallId callId, String unknown) {
-    return mi.apply(MiRequest.repeatable("dlg_list").with("callid", callId.value()))
+    return find(callId, unknown, Urgency.RUNNING);
+  }
+
+  /** The same, where nothing waits for the answer but certainty. */
+  Future<Dialog> check(CallId callId, String unknown) {
+    return find(callId, unknown, Urgency.CHECKING);
+  }
+
+  private Future<Dialog> find(CallId callId, String unknown, Urgency urgency) {
+    MiRequest list = MiRequest.repeatable("dlg_list").with("callid", callId.value());
+    return mi.apply(list.urgency(urgency))
         .map(result -> Dialog.of(result.at("Dialog")))
         .recover(DialogList::noneIfUnknown)
         .map(dialog -> dialog.orElseThrow(() -> new CallFailure(Cause.mi(404, unknown))));
@@ -51,8 +63,15 @@ final class DialogList {
         : Future.failedFuture(failure);
   }
 
-  /** All calls that are not over, and were there before the first page was read. */
+  /**
+   * All calls that are not over, and were there before the first page was read. Read once for all
+   * who ask at the same time.
+   */
   Future<List<Call>> all() {
+    return everything.get();
+  }
+
+  private Future<List<Call>> readAll() {
     DialogPages pages = new DialogPages(roomy.getAsBoolean());
     return read(pages).map(done -> pages.calls());
   }
@@ -60,7 +79,7 @@ final class DialogList {
   private Future<Void> read(DialogPages pages) {
     MiRequest page =
         MiRequest.repeatable("dlg_list").with("index", pages.index()).with("counter", pages.size());
-    return mi.apply(page)
+    return mi.apply(page.urgency(Urgency.CHECKING))
         .compose(result -> next(pages, pages.add(result)), failure -> smaller(pages, failure));
   }
 

@@ -59,9 +59,18 @@ final class FirstLegs {
     placing.put(callId, leg);
     leg.send();
     if (!mi.isReliable()) {
-      leg.checkAfter(FIRST_CHECK);
+      leg.checkAfter(firstCheck());
     }
     return leg.answer.future();
+  }
+
+  /** Later where the proxy is late: a look-up would be answered no sooner than the invitation. */
+  private Duration firstCheck() {
+    Duration late = mi.patience().multipliedBy(2);
+    if (late.compareTo(LAST_CHECK) > 0) {
+      return LAST_CHECK;
+    }
+    return late.compareTo(FIRST_CHECK) > 0 ? late : FIRST_CHECK;
   }
 
   /**
@@ -122,7 +131,9 @@ final class FirstLegs {
 
     /** No answer yet: either the phone rings, or the request was lost and there is no dialog. */
     void checkAfter(Duration wait) {
-      if (wait.compareTo(LAST_CHECK) <= 0) {
+      if (mi.isWaiting(callId.value())) {
+        later.after(FIRST_CHECK, () -> checkAfter(wait)); // it has not been sent yet
+      } else if (wait.compareTo(LAST_CHECK) <= 0) {
         later.after(wait, () -> check(wait));
       }
     }

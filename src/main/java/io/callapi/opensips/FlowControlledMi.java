@@ -4,6 +4,7 @@ import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.flow.RequestQueue;
 import io.callapi.opensips.flow.Urgency;
+import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport that sends a proxy no more than it answers: so many requests at once as its window
@@ -39,7 +41,18 @@ final class FlowControlledMi extends MiDecorator {
 
   /** A request that waits to be sent. */
   private record Waiting(
-      MiRequest request, Duration deadline, Promise<MiResult> reply, long since) {}
+      MiRequest request, Duration deadline, Promise<MiResult> reply, long since) {
+
+    boolean isInvite() {
+      return request.method().equals("t_uac_dlg");
+    }
+
+    boolean isSameAs(MiRequest other) {
+      return request.method().equals(other.method())
+          && request.params().equals(other.params())
+          && request.place().urgency() == other.place().urgency();
+    }
+  }
 
   FlowControlledMi(MiTransport transport, Pace pace, FlowLimits limits, Later later) {
     this(transport, pace, limits, later, System::nanoTime);
@@ -63,6 +76,10 @@ final class FlowControlledMi extends MiDecorator {
     if (request.place().urgency() == Urgency.PROBE) {
       return transport().call(request, deadline);
     }
+    Future<MiResult> known = answerWithoutAsking(request);
+    if (known != null) {
+      return known;
+    }
     Promise<MiResult> reply = Promise.promise();
     Waiting waiting = new Waiting(request, deadline, reply, nanos.getAsLong());
     asked.run();
@@ -75,6 +92,38 @@ final class FlowControlledMi extends MiDecorator {
               "The proxy answers late: %d requests wait for it already".formatted(queue.size())));
     }
     return reply.future();
+  }
+
+  /**
+   * The proxy cannot know a call whose INVITE has not been sent; one that is to be ended is not sent
+   * at all. And a look-up that has not been sent yet serves all who ask for the same.
+   */
+  private @Nullable Future<MiResult> answerWithoutAsking(MiRequest request) {
+    String call = request.place().call();
+    boolean ends = request.method().equals("dlg_end_dlg");
+    boolean looksUp = request.method().equals("dlg_list");
+    if (call.isEmpty() || !(ends || looksUp)) {
+      return null;
+    }
+    Waiting invite = queue.find(call, Waiting::isInvite);
+    if (invite == null) {
+      Waiting same = queue.find(call, other -> looksUp && other.isSameAs(request));
+      return same == null ? null : same.reply().future();
+    }
+    if (ends && queue.remove(call, Waiting::isInvite) != null) {
+      invite.reply().tryFail(new NotSentException("The call was given up before it was placed"));
+    }
+    return Future.failedFuture(new MiException(404, "No such dialog: its INVITE is not sent yet"));
+  }
+
+  @Override
+  public boolean isWaiting(String call) {
+    return queue.holds(call);
+  }
+
+  @Override
+  public Duration patience() {
+    return pace.timeout();
   }
 
   private void proceed() {

@@ -12,6 +12,7 @@ import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ final class Leftovers {
   private final TypedBus bus;
   private final SipProxy proxy;
   private final Map<CallId, Leftover> calls = new LinkedHashMap<>();
+  private final PacedWork<Leftover> pace;
 
   /**
    * @param proxy where they are ended and resumed
@@ -77,6 +79,7 @@ final class Leftovers {
     this.vertx = vertx;
     this.bus = new TypedBus(vertx);
     this.proxy = proxy;
+    this.pace = new PacedWork<>(Later.on(vertx), this::tryTo);
   }
 
   /** A call that is to be ended. */
@@ -136,7 +139,7 @@ final class Leftovers {
         leftover.newCalls.add(newCall);
       }
       if (leftover.newCalls.contains(newCall)) {
-        end(leftover, newCall);
+        end(leftover, newCall).onFailure(e -> LOG.debug("{}: {}", newCall, e.getMessage()));
       }
     }
   }
@@ -159,9 +162,10 @@ final class Leftovers {
       return;
     }
     for (Duration wait : TRIES) {
-      vertx.setTimer(wait.toMillis(), id -> due.forEach(this::tryTo));
+      vertx.setTimer(wait.toMillis(), id -> pace.add(due));
     }
-    vertx.setTimer(FORGET.toMillis(), id -> due.forEach(this::forgetIfAnswered));
+    vertx.setTimer(
+        FORGET.plus(pace.timeFor(due.size())).toMillis(), id -> due.forEach(this::forgetIfAnswered));
   }
 
   /** One that the proxy was silent on is kept for when it is back the next time. */
@@ -175,25 +179,25 @@ final class Leftovers {
     return calls.get(leftover.call) == leftover;
   }
 
-  private void tryTo(Leftover leftover) {
+  private Future<?> tryTo(Leftover leftover) {
     if (!isKept(leftover)) {
-      return;
+      return Future.succeededFuture();
     }
-    if (leftover.undoing == Undoing.END) {
-      end(leftover, leftover.call);
-      leftover.newCalls.forEach(newCall -> end(leftover, newCall));
-    } else {
-      resume(leftover);
+    if (leftover.undoing == Undoing.RESUME) {
+      return resume(leftover);
     }
+    List<Future<?>> ends = new ArrayList<>(List.of(end(leftover, leftover.call)));
+    leftover.newCalls.forEach(newCall -> ends.add(end(leftover, newCall)));
+    return Future.join(ends);
   }
 
-  private void end(Leftover leftover, CallId call) {
-    done(leftover, call, proxy.end(call), "ended");
+  private Future<?> end(Leftover leftover, CallId call) {
+    return done(leftover, call, proxy.end(call), "ended");
   }
 
   /** Once: what is held after that is held by somebody else. */
-  private void resume(Leftover leftover) {
-    done(leftover, leftover.call, proxy.resume(leftover.call), "resumed")
+  private Future<?> resume(Leftover leftover) {
+    return done(leftover, leftover.call, proxy.resume(leftover.call), "resumed")
         .onSuccess(resumed -> forgetIfAnswered(leftover));
   }
 

@@ -51,7 +51,7 @@ final class OpenSipsProxy implements SipProxy {
             Later.on(vertx),
             mi,
             settings.inviteTimeout(),
-            callId -> dialogs.find(callId, UNKNOWN),
+            callId -> dialogs.check(callId, UNKNOWN),
             this::endDialog);
   }
 
@@ -232,7 +232,7 @@ final class OpenSipsProxy implements SipProxy {
 
   @Override
   public Future<Call> lookUp(CallId callId) {
-    return dialogs.find(callId, UNKNOWN).map(Dialog::call).recover(OpenSipsProxy::translated);
+    return dialogs.check(callId, UNKNOWN).map(Dialog::call).recover(OpenSipsProxy::translated);
   }
 
   @Override

@@ -5,10 +5,13 @@ import io.callapi.opensips.flow.Admission;
 import io.callapi.opensips.flow.RequestQueue;
 import io.callapi.proxy.ProxyPressure;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the command logic how many commands may begin, as long as anything is asked. */
 final class PressureReporter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PressureReporter.class);
   private static final Duration EVERY = Duration.ofMillis(100);
 
   private final TypedBus bus;
@@ -46,6 +49,7 @@ final class PressureReporter {
         ProxyPressure.ADDRESS,
         new ProxyPressure(
             proxy, number++, room.newCalls(), room.others(), (int) room.retryAfter().toMillis()));
+    LOG.debug("{}: {} requests wait, {}, {}", proxy, queue.size(), admission, room);
     due = again;
     if (again) {
       later.after(EVERY, this::report);

@@ -2,6 +2,7 @@ package io.callapi.bench;
 
 import io.callapi.bench.faults.FaultsCommand;
 import io.callapi.bench.faults.FuzzCommand;
+import io.callapi.bench.overload.OverloadCommand;
 import io.callapi.bench.restarts.RestartsCommand;
 import picocli.CommandLine;
 
@@ -17,6 +18,7 @@ public final class Main {
             .addSubcommand(new FaultsCommand())
             .addSubcommand(new RestartsCommand())
             .addSubcommand(new FuzzCommand())
+            .addSubcommand(new OverloadCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
   }

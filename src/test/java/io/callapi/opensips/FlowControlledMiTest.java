@@ -8,6 +8,7 @@ import io.callapi.opensips.flow.FakeNanos;
 import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.flow.Urgency;
+import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
@@ -124,6 +125,46 @@ class FlowControlledMiTest {
 
     assertThat(waiting.cause()).hasMessage("restarted");
     assertThat(sent).hasSize(WINDOW);
+  }
+
+  @Test
+  void saysItselfThatTheProxyDoesNotKnowACallThatIsNotPlacedYet() {
+    ask("call_hold", WINDOW);
+    var unused = mi.call(MiRequest.once("t_uac_dlg").about("call"), ofSeconds(5));
+
+    Future<MiResult> lookUp =
+        mi.call(MiRequest.repeatable("dlg_list").with("callid", "call"), ofSeconds(5));
+
+    assertThat(lookUp.cause())
+        .isInstanceOfSatisfying(MiException.class, e -> assertThat(e.code()).isEqualTo(404));
+  }
+
+  @Test
+  void doesNotPlaceACallThatIsGivenUpWhileItWaits() {
+    ask("call_hold", WINDOW);
+    Future<MiResult> invite = mi.call(MiRequest.once("t_uac_dlg").about("call"), ofSeconds(5));
+
+    Future<MiResult> end =
+        mi.call(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", "call"), ofSeconds(5));
+    answer(0);
+
+    assertThat(invite.cause()).isInstanceOf(NotSentException.class);
+    assertThat(end.cause()).isInstanceOf(MiException.class);
+    assertThat(sent).hasSize(WINDOW);
+  }
+
+  @Test
+  void looksUpOnceForAllWhoAskTheSameMeanwhile() {
+    ask("call_hold", WINDOW);
+    MiRequest lookUp = MiRequest.repeatable("dlg_list").with("callid", "call");
+    Future<MiResult> first = mi.call(lookUp, ofSeconds(5));
+    Future<MiResult> second = mi.call(lookUp, ofSeconds(5));
+    answer(0);
+    answer(WINDOW);
+
+    assertThat(sent).hasSize(WINDOW + 1);
+    assertThat(first.succeeded()).isTrue();
+    assertThat(second.succeeded()).isTrue();
   }
 
   private void ask(String method, int times) {

@@ -36,9 +36,9 @@ public final class Admission {
 
   /** By what waits in the queue. */
   public Room room(RequestQueue<?> queue) {
-    int begun = queue.size() - queue.size(Urgency.STARTING);
+    int begun = queue.size(Urgency.ENDING) + queue.size(Urgency.RUNNING);
     long toCome = (long) REQUESTS_OF_NEW_CALL * queue.size(Urgency.STARTING);
-    long capacity = pace.capacity(patience());
+    long capacity = pace.capacity(patience(), queue.isEmpty());
     long forNewCalls = (capacity - begun - toCome) / REQUESTS_OF_NEW_CALL;
     long forOthers = (capacity - begun) / REQUESTS_OF_OTHERS;
     int waitingRoom = limits.queued() / 2 - queue.size();
@@ -63,5 +63,10 @@ public final class Admission {
     long nanos = (long) (Math.max(0, share) * patience().toNanos());
     Duration wait = SOONEST.plus(pace.roundTrip()).plusNanos(nanos);
     return wait.compareTo(limits.queueTime()) > 0 ? limits.queueTime() : wait;
+  }
+
+  @Override
+  public String toString() {
+    return pace.toString();
   }
 }

@@ -46,7 +46,6 @@ public final class Pace {
   /** A request that the proxy answers at once, and that was sent once, has its reply. */
   public void answered(Duration roundTrip) {
     roundTrips.add(roundTrip);
-    window.recover();
     window.answered(roundTrip, roundTrips, inFlight, nanos.getAsLong());
   }
 
@@ -92,9 +91,18 @@ public final class Pace {
     inFlight = requests;
   }
 
-  /** How many requests the proxy is likely to answer in that time. */
-  long capacity(Duration time) {
-    return window.capacity(time, roundTrips.smoothed());
+  /**
+   * How many requests the proxy is likely to answer in that time.
+   *
+   * @param idle whether none waits: then it is likely to be as quick as it can
+   */
+  long capacity(Duration time, boolean idle) {
+    return window.capacity(time, idle ? roundTrips.best() : roundTrips.smoothed());
+  }
+
+  /** How long a reply may take before it is overdue. */
+  public Duration timeout() {
+    return roundTrips.timeout();
   }
 
   /** The usual time until a reply. */
@@ -102,13 +110,10 @@ public final class Pace {
     return roundTrips.smoothed();
   }
 
-  /** How many requests were sent, without repeats. */
-  public long requests() {
-    return sent;
-  }
-
-  /** How many datagrams were sent beyond that. */
-  public long repeats() {
-    return repeats;
+  /** For the log. */
+  @Override
+  public String toString() {
+    return "%d under way of %d, answered in %d ms, %d sent, %d again"
+        .formatted(inFlight, window.size(), roundTrip().toMillis(), sent, repeats);
   }
 }

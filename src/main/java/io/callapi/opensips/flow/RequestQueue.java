@@ -4,23 +4,30 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait to be sent: by urgency, then by turns between the clients, then in the
  * order in which they came.
  *
- * <p>What is asked about one call stays in order: a request takes those before it along to its own
- * urgency, for a call cannot be ended by a request that overtakes the one that begins it.
+ * <p>What is asked about one call stays in order, for a call cannot be ended by a request that
+ * overtakes the one that begins it: a request that ends a call takes those before it along; others
+ * become no more urgent than those before them. Look-ups that only check keep nobody waiting.
  */
 public final class RequestQueue<T> {
 
   /** A new command may take that part of the room, what runs some more; ending calls all of it. */
   private static final Map<Urgency, Double> SHARES =
       Map.of(
-          Urgency.PROBE, 1.0, Urgency.ENDING, 1.0, Urgency.RUNNING, 0.9, Urgency.STARTING, 0.5);
+          Urgency.PROBE, 1.0,
+          Urgency.ENDING, 1.0,
+          Urgency.RUNNING, 0.9,
+          Urgency.STARTING, 0.5,
+          Urgency.CHECKING, 0.5);
 
   private final int most;
   private final Map<Urgency, ClientTurns<T>> levels = new EnumMap<>(Urgency.class);
@@ -50,18 +57,31 @@ public final class RequestQueue<T> {
     if (inOrder.size() >= most * SHARES.getOrDefault(key.urgency(), 1.0)) {
       return false;
     }
-    Set<Entry<T>> before = byCall.getOrDefault(key.call(), Set.of());
-    before.forEach(entry -> raise(entry, key.urgency()));
+    List<Entry<T>> before =
+        byCall.getOrDefault(key.call(), Set.of()).stream()
+            .filter(entry -> entry.urgency != Urgency.CHECKING)
+            .toList();
+    if (key.urgency() == Urgency.ENDING) {
+      before.forEach(entry -> raise(entry, Urgency.ENDING));
+    }
+    Urgency urgency =
+        before.stream()
+            .map(entry -> entry.urgency)
+            .reduce(key.urgency(), RequestQueue::lessUrgent);
     // In the line of those before it, whosever they are.
     String client =
         before.stream().findFirst().map(entry -> entry.client).orElse(key.client());
-    Entry<T> entry = new Entry<>(request, key.urgency(), client, key.call(), now);
+    Entry<T> entry = new Entry<>(request, urgency, client, key.call(), now);
     inOrder.add(entry);
     if (!key.call().isEmpty()) {
       byCall.computeIfAbsent(key.call(), call -> new LinkedHashSet<>()).add(entry);
     }
     level(entry.urgency).add(client, entry);
     return true;
+  }
+
+  private static Urgency lessUrgent(Urgency one, Urgency other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void raise(Entry<T> entry, Urgency urgency) {
@@ -105,6 +125,32 @@ public final class RequestQueue<T> {
         byCall.remove(entry.call);
       }
     }
+  }
+
+  /** Takes out what waits that is like this about a call; null if nothing is. */
+  public @Nullable T remove(String call, Predicate<T> like) {
+    for (Entry<T> entry : byCall.getOrDefault(call, Set.of())) {
+      if (like.test(entry.request)) {
+        level(entry.urgency).remove(entry.client, entry);
+        forget(entry);
+        return entry.request;
+      }
+    }
+    return null;
+  }
+
+  /** What waits that is like this about a call; null if nothing is. */
+  public @Nullable T find(String call, Predicate<T> like) {
+    return byCall.getOrDefault(call, Set.of()).stream()
+        .map(entry -> entry.request)
+        .filter(like)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a request about that call waits. */
+  public boolean holds(String call) {
+    return byCall.containsKey(call);
   }
 
   public boolean isEmpty() {

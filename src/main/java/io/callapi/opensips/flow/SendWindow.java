@@ -11,8 +11,11 @@ final class SendWindow {
   static final int START = 32;
   static final int LEAST = 4;
 
-  /** Replies may be late by so much through no fault of the proxy: pauses of this process. */
-  private static final Duration SLACK = Duration.ofMillis(100);
+  /**
+   * T1 of RFC 3261: what comes within it is not late. Less would take the pauses of this process for
+   * those of the proxy.
+   */
+  private static final Duration SLACK = Duration.ofMillis(500);
 
   /** No proxy is taken to answer sooner, and so more than a hundred thousand requests a second. */
   private static final Duration FASTEST = Duration.ofMillis(5);
@@ -20,9 +23,13 @@ final class SendWindow {
   private static final double LATE = 0.8;
   private static final double SILENCE = 0.5;
 
+  /** By how much it grows in a round trip, once it has found its size. */
+  private static final double STEP = 4;
+
   private final int most;
   private double size;
   private double steep; // above it, growth is slow
+  private boolean growing;
   private long shrunkAt;
   private boolean shrunk;
 
@@ -50,7 +57,8 @@ final class SendWindow {
     if (roundTrip.compareTo(late) > 0) {
       shrink(LATE, START, known.smoothed(), now);
     } else if (inFlight >= size() / 2) {
-      size = Math.min(most, size + (size < steep ? 1 : 1 / size));
+      size = Math.min(most, size + (size < steep ? 1 : STEP / size));
+      growing = true;
     }
   }
 
@@ -68,10 +76,12 @@ final class SendWindow {
     if (size <= least || (shrunk && now - shrunkAt < pause.toNanos())) {
       return;
     }
+    // Half of what it was before replies stayed away, however often it shrinks until they come back.
+    steep = growing ? Math.max(Math.min(START, most), size * factor) : steep;
+    growing = false;
     shrunk = true;
     shrunkAt = now;
     size = Math.max(Math.min(least, most), size * factor);
-    steep = size;
   }
 
   /**
@@ -80,17 +90,12 @@ final class SendWindow {
   long capacity(Duration time, Duration roundTrip) {
     double rounds = (double) time.toNanos() / Math.max(roundTrip.toNanos(), FASTEST.toNanos());
     double capacity = 0;
-    double growing = size;
-    while (rounds >= 1 && growing < steep) {
-      capacity += growing;
-      growing = Math.min(2 * growing, steep);
+    double round = size;
+    while (rounds >= 1 && round < steep) {
+      capacity += round;
+      round = Math.min(2 * round, steep);
       rounds--;
     }
-    return (long) (capacity + growing * rounds);
-  }
-
-  /** The proxy answers again: what was learnt of its silence does not count any more. */
-  void recover() {
-    steep = Math.max(steep, START);
+    return (long) (capacity + round * rounds);
   }
 }

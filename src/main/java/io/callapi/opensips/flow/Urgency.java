@@ -9,5 +9,7 @@ public enum Urgency {
   /** A command that runs goes on. */
   RUNNING,
   /** A new command begins. */
-  STARTING
+  STARTING,
+  /** Looks up what an event should have told: nothing waits for it but certainty. */
+  CHECKING
 }

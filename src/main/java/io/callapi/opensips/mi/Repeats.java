@@ -15,7 +15,7 @@ final class Repeats {
   /** A timer that fires so late says that this process was busy: replies may lie unread. */
   private static final Duration BUSY = Duration.ofMillis(50);
 
-  private static final long READ_FIRST_MS = 20;
+  private static final Duration READ_FIRST = Duration.ofMillis(20);
 
   private final Vertx vertx;
   private final Pace pace;
@@ -29,10 +29,13 @@ final class Repeats {
 
   /** Sends it again, every now and then, until {@link #stop}. */
   void start(WaitingRequest waiting, Runnable send) {
-    Duration patience = pace.patience(waiting.repeats());
+    wait(waiting, pace.patience(waiting.repeats()), send);
+  }
+
+  private void wait(WaitingRequest waiting, Duration patience, Runnable send) {
     long due = System.nanoTime() + patience.toNanos();
-    waiting.repeatTimer(
-        vertx.setTimer(Math.max(1, patience.toMillis()), id -> overdue(waiting, send, due)));
+    long millis = Math.max(1, patience.toMillis());
+    waiting.repeatTimer(vertx.setTimer(millis, id -> overdue(waiting, send, due)));
   }
 
   void stop(WaitingRequest waiting) {
@@ -41,7 +44,7 @@ final class Repeats {
 
   private void overdue(WaitingRequest waiting, Runnable send, long due) {
     if (System.nanoTime() - due > BUSY.toNanos()) {
-      waiting.repeatTimer(vertx.setTimer(READ_FIRST_MS, id -> repeat(waiting, send)));
+      wait(waiting, READ_FIRST, send);
     } else {
       repeat(waiting, send);
     }

@@ -1,5 +1,6 @@
 package io.callapi.opensips.flow;
 
+import static io.callapi.opensips.flow.Urgency.CHECKING;
 import static io.callapi.opensips.flow.Urgency.ENDING;
 import static io.callapi.opensips.flow.Urgency.RUNNING;
 import static io.callapi.opensips.flow.Urgency.STARTING;
@@ -51,6 +52,24 @@ class RequestQueueTest {
     add(ENDING, "b", "call", "end");
 
     assertThat(all()).containsExactly("start", "end", "hold", "other start");
+  }
+
+  @Test
+  void letsALookUpWaitBehindTheStartThatItIsAbout() {
+    add(STARTING, "a", "other", "other start");
+    add(STARTING, "a", "call", "start");
+    add(RUNNING, "b", "call", "look-up");
+    add(RUNNING, "b", "", "hold");
+
+    assertThat(all()).containsExactly("hold", "other start", "start", "look-up");
+  }
+
+  @Test
+  void letsNoCommandWaitForALookUpThatOnlyChecks() {
+    add(CHECKING, "a", "call", "check");
+    add(RUNNING, "b", "call", "refer");
+
+    assertThat(all()).containsExactly("refer", "check");
   }
 
   @Test

@@ -43,7 +43,7 @@ class SendWindowTest {
   @Test
   void shrinksOnceInARoundTripWhenRepliesComeLater() {
     answer(96, ofMillis(1));
-    answer(20, ofMillis(400));
+    answer(20, ofMillis(700));
 
     assertThat(window.size()).isEqualTo(102); // 0.8 * 128
   }
@@ -53,7 +53,7 @@ class SendWindowTest {
     answer(96, ofMillis(1));
     for (int i = 0; i < 20; i++) {
       clock.advance(ofSeconds(1));
-      answer(1, ofMillis(400));
+      answer(1, ofMillis(700));
     }
 
     assertThat(window.size()).isEqualTo(32);
@@ -85,24 +85,34 @@ class SendWindowTest {
   }
 
   @Test
-  void growsByOneInARoundTripOnceItHasFoundItsSize() {
+  void growsALittleInARoundTripOnceItHasFoundItsSize() {
     answer(96, ofMillis(1));
     overdue(true);
     answer(64, ofMillis(1));
 
-    assertThat(window.size()).isBetween(64, 65);
+    assertThat(window.size()).isBetween(67, 68);
   }
 
   @Test
-  void regainsItsSizeQuicklyWhenTheProxyAnswersAgain() {
+  void regainsHalfItsSizeQuicklyWhenTheProxyAnswersAgain() {
+    answer(96, ofMillis(1));
     for (int i = 0; i < 10; i++) {
       clock.advance(ofSeconds(5));
       overdue(false);
     }
-    window.recover();
-    answer(28, ofMillis(1));
+    assertThat(window.size()).isEqualTo(4);
 
-    assertThat(window.size()).isEqualTo(32);
+    answer(60, ofMillis(1));
+
+    assertThat(window.size()).isEqualTo(64);
+  }
+
+  @Test
+  void knowsWhatCanBeAnsweredInATime() {
+    roundTrips.add(ofSeconds(1));
+
+    assertThat(window.capacity(ofSeconds(6), ofSeconds(1)))
+        .isEqualTo(32 + 64 + 128 + 256 + 512 + 512);
   }
 
   private void answer(int replies, Duration roundTrip) {
