@@ -9,11 +9,13 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.config.DeadlinesConfig;
 import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
+import io.callapi.config.FlowConfig;
 import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
@@ -76,7 +78,13 @@ final class Settings {
 
   private static ProxyPool.Member member(ProxyConfig proxy, TypedBus bus) {
     // The connector has deadlines of its own; this one is for a unit that is not there.
-    Duration longest = proxy.mi().inviteTimeout().plus(proxy.mi().timeout()).plusSeconds(5);
+    Duration longest =
+        proxy
+            .mi()
+            .inviteTimeout()
+            .plus(proxy.mi().timeout())
+            .plus(proxy.mi().flow().maxQueueTime().multipliedBy(2))
+            .plusSeconds(5);
     return new ProxyPool.Member(
         proxy.name(),
         proxy.weight(),
@@ -96,7 +104,12 @@ final class Settings {
         proxy.sipUri(),
         proxy.mi().timeout(),
         proxy.mi().inviteTimeout(),
-        events(proxy.events()));
+        events(proxy.events()),
+        flow(proxy.mi().flow()));
+  }
+
+  private static FlowLimits flow(FlowConfig flow) {
+    return new FlowLimits(flow.maxInFlight(), flow.maxQueued(), flow.maxQueueTime());
   }
 
   private static MiSettings management(MiConfig mi) {

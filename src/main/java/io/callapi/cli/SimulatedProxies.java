@@ -24,9 +24,7 @@ final class SimulatedProxies {
   private static Future<ProxyConfig> start(
       Vertx vertx, ProxyConfig proxy, Program.Simulation simulation) {
     SimulatorOptions options =
-        SimulatorOptions.defaults()
-            .withSipUri(proxy.sipUri())
-            .withLateReplies(simulation.late());
+        SimulatorOptions.defaults().withSipUri(proxy.sipUri()).withLateReplies(simulation.late());
     String version = simulation.version();
     SimulatedOpenSips simulated =
         new SimulatedOpenSips(version == null ? options : options.withVersion(version));
@@ -37,7 +35,14 @@ final class SimulatedProxies {
 
   private static ProxyConfig at(ProxyConfig proxy, HostPort url) {
     MiConfig mi =
-        new MiConfig(url, null, null, null, proxy.mi().timeout(), proxy.mi().inviteTimeout());
+        new MiConfig(
+            url,
+            null,
+            null,
+            null,
+            proxy.mi().timeout(),
+            proxy.mi().inviteTimeout(),
+            proxy.mi().flow());
     return new ProxyConfig(
         proxy.name(),
         mi,

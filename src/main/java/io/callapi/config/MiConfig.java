@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpUrl the HTTP address, null for UDP alone
  * @param timeout how long to wait for a reply
  * @param inviteTimeout the same, for requests that wait for a phone to answer
+ * @param flow how many requests may be under way, and wait
  */
 public record MiConfig(
     @Nullable HostPort url,
@@ -20,7 +21,19 @@ public record MiConfig(
     @Nullable String httpUser,
     @Nullable String httpPassword,
     Duration timeout,
-    Duration inviteTimeout) {
+    Duration inviteTimeout,
+    FlowConfig flow) {
+
+  /** With the usual limits. */
+  public MiConfig(
+      @Nullable HostPort url,
+      @Nullable URI httpUrl,
+      @Nullable String httpUser,
+      @Nullable String httpPassword,
+      Duration timeout,
+      Duration inviteTimeout) {
+    this(url, httpUrl, httpUser, httpPassword, timeout, inviteTimeout, FlowConfig.defaults());
+  }
 
   public MiConfig {
     new Checks()

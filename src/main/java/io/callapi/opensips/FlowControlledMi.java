@@ -95,8 +95,8 @@ final class FlowControlledMi extends MiDecorator {
   }
 
   /**
-   * The proxy cannot know a call whose INVITE has not been sent; one that is to be ended is not sent
-   * at all. And a look-up that has not been sent yet serves all who ask for the same.
+   * The proxy cannot know a call whose INVITE has not been sent; one that is to be ended is not
+   * sent at all. And a look-up that has not been sent yet serves all who ask for the same.
    */
   private @Nullable Future<MiResult> answerWithoutAsking(MiRequest request) {
     String call = request.place().call();

@@ -165,7 +165,8 @@ final class Leftovers {
       vertx.setTimer(wait.toMillis(), id -> pace.add(due));
     }
     vertx.setTimer(
-        FORGET.plus(pace.timeFor(due.size())).toMillis(), id -> due.forEach(this::forgetIfAnswered));
+        FORGET.plus(pace.timeFor(due.size())).toMillis(),
+        id -> due.forEach(this::forgetIfAnswered));
   }
 
   /** One that the proxy was silent on is kept for when it is back the next time. */

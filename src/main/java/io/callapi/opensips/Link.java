@@ -2,8 +2,8 @@ package io.callapi.opensips;
 
 import io.callapi.opensips.Handshake.Proof;
 import io.callapi.opensips.mi.MiException;
-import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.opensips.peer.Backoff;
+import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.LinkStatus.State;
 import io.vertx.core.Future;

@@ -11,8 +11,7 @@ import io.callapi.bus.Address;
  * @param others how many others
  * @param retryAfterMs when one that is refused may be tried again, in milliseconds
  */
-public record ProxyPressure(
-    String proxy, long number, int newCalls, int others, int retryAfterMs) {
+public record ProxyPressure(String proxy, long number, int newCalls, int others, int retryAfterMs) {
 
   /** {@code callapi.proxies.pressure} (publish): several times a second while it is asked. */
   public static final Address<ProxyPressure, Void> ADDRESS =

@@ -26,7 +26,8 @@ final class ProxyRoom {
 
   /** A command begins that places a call, unless there is no room for it. */
   boolean takeForNewCall() {
-    return take(left -> left.newCalls() > 0 ? with(left, left.newCalls() - 1, left.others()) : left);
+    return take(
+        left -> left.newCalls() > 0 ? with(left, left.newCalls() - 1, left.others()) : left);
   }
 
   /** A command begins that is about a call. */
@@ -48,8 +49,7 @@ final class ProxyRoom {
   }
 
   private static ProxyPressure with(ProxyPressure known, int newCalls, int others) {
-    return new ProxyPressure(
-        known.proxy(), known.number(), newCalls, others, known.retryAfterMs());
+    return new ProxyPressure(known.proxy(), known.number(), newCalls, others, known.retryAfterMs());
   }
 
   /** When a command that is refused may be tried again, in milliseconds. */

@@ -84,12 +84,21 @@ public record SimulatorOptions(
   /** The same proxy, with a management interface over HTTP besides. */
   public SimulatorOptions withHttp(HttpOptions http) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, Optional.of(http), reliableEvents, late);
+        host,
+        miPort,
+        sipUri,
+        version,
+        timing,
+        missingModules,
+        Optional.of(http),
+        reliableEvents,
+        late);
   }
 
   /** The same proxy, sending events over TCP as requests ({@code reliable_mode}). */
   public SimulatorOptions withReliableEvents() {
-    return new SimulatorOptions(host, miPort, sipUri, version, timing, missingModules, http, true, late);
+    return new SimulatorOptions(
+        host, miPort, sipUri, version, timing, missingModules, http, true, late);
   }
 
   /** The same proxy, all of whose replies of the management interface are that late. */

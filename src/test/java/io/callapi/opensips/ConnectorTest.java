@@ -56,7 +56,8 @@ class ConnectorTest {
     this.vertx = vertx;
     loop = new OnContext(vertx);
     proxy = new FakeOpenSips(vertx);
-    connector = loop.get(() -> new Connector(vertx, settings(), proxy, new Pace(FlowLimits.defaults())));
+    connector =
+        loop.get(() -> new Connector(vertx, settings(), proxy, new Pace(FlowLimits.defaults())));
     loop.run(() -> connector.connect(new EventSink(List.of("udp:192.0.2.9:1"))));
     await().until(() -> state() == State.UP);
   }

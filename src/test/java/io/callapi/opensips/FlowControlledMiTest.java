@@ -98,8 +98,7 @@ class FlowControlledMiTest {
 
     assertThat(waiting.cause())
         .isInstanceOf(NotSentException.class)
-        .hasMessageMatching(
-            "The proxy answers late: call_unhold waited 5\\.[0-9] s in the queue");
+        .hasMessageMatching("The proxy answers late: call_unhold waited 5\\.[0-9] s in the queue");
     answer(0);
     assertThat(sent).hasSize(WINDOW);
   }

@@ -50,8 +50,8 @@ public final class Pace {
   }
 
   /**
-   * How long a reply is waited for before the request is sent again: twice as long each time, and by
-   * chance a little longer.
+   * How long a reply is waited for before the request is sent again: twice as long each time, and
+   * by chance a little longer.
    *
    * @param repeats how often it has been sent again already
    */

@@ -65,12 +65,9 @@ public final class RequestQueue<T> {
       before.forEach(entry -> raise(entry, Urgency.ENDING));
     }
     Urgency urgency =
-        before.stream()
-            .map(entry -> entry.urgency)
-            .reduce(key.urgency(), RequestQueue::lessUrgent);
+        before.stream().map(entry -> entry.urgency).reduce(key.urgency(), RequestQueue::lessUrgent);
     // In the line of those before it, whosever they are.
-    String client =
-        before.stream().findFirst().map(entry -> entry.client).orElse(key.client());
+    String client = before.stream().findFirst().map(entry -> entry.client).orElse(key.client());
     Entry<T> entry = new Entry<>(request, urgency, client, key.call(), now);
     inOrder.add(entry);
     if (!key.call().isEmpty()) {

@@ -12,8 +12,8 @@ final class SendWindow {
   static final int LEAST = 4;
 
   /**
-   * T1 of RFC 3261: what comes within it is not late. Less would take the pauses of this process for
-   * those of the proxy.
+   * T1 of RFC 3261: what comes within it is not late. Less would take the pauses of this process
+   * for those of the proxy.
    */
   private static final Duration SLACK = Duration.ofMillis(500);
 
@@ -76,7 +76,8 @@ final class SendWindow {
     if (size <= least || (shrunk && now - shrunkAt < pause.toNanos())) {
       return;
     }
-    // Half of what it was before replies stayed away, however often it shrinks until they come back.
+    // Half of what it was before replies stayed away, however often it shrinks until they come
+    // back.
     steep = growing ? Math.max(Math.min(START, most), size * factor) : steep;
     growing = false;
     shrunk = true;

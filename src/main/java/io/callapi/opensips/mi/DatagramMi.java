@@ -45,9 +45,7 @@ public final class DatagramMi implements MiTransport {
     this.socket =
         new LastingSocket(
             vertx,
-            new DatagramSocketOptions()
-                .setReceiveBufferSize(RECEIVE_BUFFER)
-                .setIpV6(isIpv6(proxy)),
+            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(isIpv6(proxy)),
             this::onPacket);
     this.proxy = proxy;
     this.addresses = new ProxyAddresses(vertx, List.of(proxy.host()));

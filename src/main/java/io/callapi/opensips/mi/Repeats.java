@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * Sends requests again whose reply is overdue, as far as the pace of the proxy allows.
  *
- * <p>A proxy answers in order what it answers at once. So a request is lost, or its reply is, if one
- * that was sent later has been answered; if none has, the proxy may be late.
+ * <p>A proxy answers in order what it answers at once. So a request is lost, or its reply is, if
+ * one that was sent later has been answered; if none has, the proxy may be late.
  */
 final class Repeats {
 
@@ -59,7 +59,9 @@ final class Repeats {
     start(waiting, send);
   }
 
-  /** A reply has come: it tells how late the proxy is, if it is certain to which copy it belongs. */
+  /**
+   * A reply has come: it tells how late the proxy is, if it is certain to which copy it belongs.
+   */
   void answered(WaitingRequest waiting) {
     if (waiting.request().isSlow() || waiting.request().isList()) {
       return;

@@ -48,6 +48,7 @@ public final class LastingSocket {
   /** Opens it on any port; when it is opened again, then on any other. */
   public Future<Void> open(String host) {
     this.host = host;
+    this.port = 0;
     return open();
   }
 
@@ -82,8 +83,8 @@ public final class LastingSocket {
   }
 
   /**
-   * Sends a datagram; once more after the socket has been opened again, if that was why it could not
-   * be sent.
+   * Sends a datagram; once more after the socket has been opened again, if that was why it could
+   * not be sent.
    *
    * @return fails with a sentence that says why
    */

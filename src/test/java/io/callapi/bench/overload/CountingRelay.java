@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes management requests of one server on to a proxy and counts them. It has threads of its own,
- * so that it keeps up with both.
+ * Passes management requests of one server on to a proxy and counts them. It has threads of its
+ * own, so that it keeps up with both.
  */
 final class CountingRelay implements AutoCloseable {
 

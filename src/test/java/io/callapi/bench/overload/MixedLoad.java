@@ -49,8 +49,7 @@ final class MixedLoad extends Scenario {
     return problems();
   }
 
-  private void run(SimulatedOpenSips proxy, CountingRelay relay, String sipUri)
-      throws IOException {
+  private void run(SimulatedOpenSips proxy, CountingRelay relay, String sipUri) throws IOException {
     List<Given> commands = commands(placeCalls(proxy, seconds * ENDS));
     Verdicts verdicts = new Verdicts();
     try (ServerProcess server = ServerProcess.start(managedAt(relay.port(), sipUri))) {
@@ -61,8 +60,7 @@ final class MixedLoad extends Scenario {
       requireUp(server);
       crowd.close();
     }
-    print(
-        "", "%d requests, %d of them repeats".formatted(relay.datagrams(), relay.repeats()));
+    print("", "%d requests, %d of them repeats".formatted(relay.datagrams(), relay.repeats()));
     problems().addAll(verdicts.problems());
     require(
         relay.repeats() <= MOST_REPEATS * relay.datagrams(),

@@ -49,11 +49,15 @@ public final class OverloadCommand implements Callable<Integer> {
   @Option(
       names = "--opensips",
       paramLabel = "BINARY",
-      description = "Stops a real proxy in place of all that; its configuration is conf/opensips.cfg.")
+      description =
+          "Stops a real proxy in place of all that; its configuration is conf/opensips.cfg.")
   private @Nullable Path opensips;
 
   @Option(names = "--stop", description = "For how many seconds it is stopped.")
   private int stop = 3;
+
+  @Option(names = "--rate", description = "How many commands a second it is given meanwhile.")
+  private int rate = 500;
 
   @Override
   public Integer call() throws Exception {
@@ -82,6 +86,9 @@ public final class OverloadCommand implements Callable<Integer> {
 
   private List<Scenario> scenarios(Vertx vertx, PrintWriter out) {
     List<Scenario> scenarios = new ArrayList<>();
+    if (opensips != null) {
+      return List.of(new StoppedProxy(vertx, out, opensips, stop, rate));
+    }
     if (!only.equals("mixed")) {
       scenarios.add(new Burst(vertx, out, calls));
     }

@@ -56,10 +56,14 @@ abstract class Scenario {
 
   static Map<String, String> managedAt(int port, String sipUri) {
     return Map.of(
-        "CALLAPI_MI_URL", "127.0.0.1:" + port,
-        "CALLAPI_SIP_URI", sipUri,
-        "CALLAPI_MI_INVITE_TIMEOUT", "20s",
-        "CALLAPI_EVENTS_HOST", "127.0.0.1");
+        "CALLAPI_MI_URL",
+        "127.0.0.1:" + port,
+        "CALLAPI_SIP_URI",
+        sipUri,
+        "CALLAPI_MI_INVITE_TIMEOUT",
+        "20s",
+        "CALLAPI_EVENTS_HOST",
+        "127.0.0.1");
   }
 
   /** A call between two that nobody else calls. */

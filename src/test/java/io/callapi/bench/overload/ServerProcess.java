@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code call-api serve} in a process of its own, with the Java options of this one: it is cold. */
+/**
+ * {@code call-api serve} in a process of its own, with the Java options of this one: it is cold.
+ */
 final class ServerProcess implements AutoCloseable {
 
   private static final String READY = "Listening for JSON-RPC over WebSocket on ";

@@ -87,7 +87,9 @@ final class Verdicts {
   /** The time within which that share of those that are right have ended, in milliseconds. */
   synchronized long percentile(double share) {
     List<Long> sorted = millis.stream().sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1L, share * sorted.size()));
+    return sorted.isEmpty()
+        ? 0
+        : sorted.get((int) Math.min(sorted.size() - 1L, share * sorted.size()));
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Gives Call API more commands than a proxy can answer soon, and checks that each ends rightly or is
- * refused before it has begun.
+ * Gives Call API more commands than a proxy can answer soon, and checks that each ends rightly or
+ * is refused before it has begun.
  */
 @NullMarked
 package io.callapi.bench.overload;

@@ -48,7 +48,11 @@ class HttpMiTest {
   }
 
   private OnLoop open(URI address) throws TimeoutException {
-    return OnLoop.open(vertx, () -> Future.succeededFuture(new HttpMi(vertx, address, null, null, new Pace(FlowLimits.defaults()))));
+    return OnLoop.open(
+        vertx,
+        () ->
+            Future.succeededFuture(
+                new HttpMi(vertx, address, null, null, new Pace(FlowLimits.defaults()))));
   }
 
   @Test

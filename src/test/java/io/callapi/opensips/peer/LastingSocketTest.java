@@ -77,10 +77,11 @@ class LastingSocketTest {
   void leavesASocketAloneThatLives() throws Exception {
     DatagramSocket before = get(() -> Future.succeededFuture(current()));
 
-    get(() -> {
-      socket.check();
-      return BoundPort.isFree(vertx, HOST, port, true);
-    });
+    get(
+        () -> {
+          socket.check();
+          return BoundPort.isFree(vertx, HOST, port, true);
+        });
     send("a");
 
     assertThat(get(() -> Future.succeededFuture(current()))).isSameAs(before);
@@ -97,8 +98,7 @@ class LastingSocketTest {
   void staysOpenWhereTheDatagramIsWrong() throws Exception {
     DatagramSocket before = get(() -> Future.succeededFuture(current()));
 
-    assertThatThrownBy(
-            () -> get(() -> socket.send(Buffer.buffer(new byte[70_000]), peerAddress)))
+    assertThatThrownBy(() -> get(() -> socket.send(Buffer.buffer(new byte[70_000]), peerAddress)))
         .hasMessageContaining("too long");
     assertThat(get(() -> Future.succeededFuture(current()))).isSameAs(before);
   }
