@@ -11,11 +11,13 @@ import io.callapi.config.ConnectionsConfig;
 import io.callapi.config.DeadlinesConfig;
 import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
+import io.callapi.config.FlowConfig;
 import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
@@ -86,8 +88,6 @@ final class Settings {
   }
 
   private static ProxyPool.Member member(ProxyConfig proxy, TypedBus bus) {
-    // The connector has deadlines of its own; this one is for a unit that is not there.
-    Duration longest = longestReply(proxy.mi()).plus(proxy.mi().timeout()).plusSeconds(5);
     return new ProxyPool.Member(
         proxy.name(),
         proxy.weight(),
@@ -99,7 +99,9 @@ final class Settings {
   /** A proxy as other units ask it. */
   static SipProxy proxy(ProxyConfig proxy, TypedBus bus) {
     // The connector has deadlines of its own; this one is for a unit that is not there.
-    Duration longest = proxy.mi().inviteTimeout().plus(proxy.mi().timeout()).plusSeconds(5);
+    MiConfig mi = proxy.mi();
+    Duration queued = mi.flow().maxQueueTime().multipliedBy(2);
+    Duration longest = longestReply(mi).plus(mi.timeout()).plus(queued).plusSeconds(5);
     return new BusProxy(bus, proxy.name(), longest);
   }
 
@@ -119,7 +121,12 @@ final class Settings {
         proxy.mi().timeout(),
         proxy.mi().inviteTimeout(),
         proxy.mi().referTimeout(),
-        events(proxy.events()));
+        events(proxy.events()),
+        flow(proxy.mi().flow()));
+  }
+
+  private static FlowLimits flow(FlowConfig flow) {
+    return new FlowLimits(flow.maxInFlight(), flow.maxQueued(), flow.maxQueueTime());
   }
 
   private static MiSettings management(MiConfig mi) {

@@ -23,7 +23,7 @@ final class CallApiServer implements Program {
     if (!simulation.enabled()) {
       return null;
     }
-    SimulatorOptions options = SimulatorOptions.defaults();
+    SimulatorOptions options = SimulatorOptions.defaults().withLateReplies(simulation.late());
     return simulation.version() == null ? options : options.withVersion(simulation.version());
   }
 

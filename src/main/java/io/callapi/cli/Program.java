@@ -3,6 +3,7 @@ package io.callapi.cli;
 import io.callapi.config.CallApiConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line starts: the server, wired by its composition root. */
@@ -31,10 +32,16 @@ public interface Program {
    * Whether the proxies are simulated inside the server, so that no OpenSIPS is needed.
    *
    * @param version the OpenSIPS version to behave like; null for the newest
+   * @param late how much later than usual each reply of the management interface comes
    */
-  record Simulation(boolean enabled, @Nullable String version) {
+  record Simulation(boolean enabled, @Nullable String version, Duration late) {
 
     /** Real proxies. */
     public static final Simulation NONE = new Simulation(false, null);
+
+    /** Simulated ones that answer at once. */
+    public Simulation(boolean enabled, @Nullable String version) {
+      this(enabled, version, Duration.ZERO);
+    }
   }
 }

@@ -23,7 +23,8 @@ final class SimulatedProxies {
 
   private static Future<ProxyConfig> start(
       Vertx vertx, ProxyConfig proxy, Program.Simulation simulation) {
-    SimulatorOptions options = SimulatorOptions.defaults().withSipUri(proxy.sipUri());
+    SimulatorOptions options =
+        SimulatorOptions.defaults().withSipUri(proxy.sipUri()).withLateReplies(simulation.late());
     String version = simulation.version();
     SimulatedOpenSips simulated =
         new SimulatedOpenSips(version == null ? options : options.withVersion(version));
@@ -41,7 +42,8 @@ final class SimulatedProxies {
             null,
             proxy.mi().timeout(),
             proxy.mi().inviteTimeout(),
-            proxy.mi().referTimeout());
+            proxy.mi().referTimeout(),
+            proxy.mi().flow());
     return new ProxyConfig(
         proxy.name(),
         mi,

@@ -49,6 +49,10 @@ record Placement(Subject subject, @Nullable Refused refusal, @Nullable Member me
       String text = "too many commands run on " + full.proxy();
       return new Refused(Reason.TOO_MANY, text, full.proxy(), RETRY_AFTER_MS);
     }
+    if (choice instanceof Choice.Late late) {
+      String text = "the proxy " + late.proxy() + " answers late: too many commands wait for it";
+      return new Refused(Reason.TOO_MANY, text, late.proxy(), late.retryAfterMs());
+    }
     if (choice instanceof Choice.NoSuchProxy none) {
       String text = "is not the name of a proxy: " + none.name();
       return new Refused(Reason.NO_SUCH_PROXY, text, none.name(), null);

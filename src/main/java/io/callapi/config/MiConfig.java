@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long to wait for a reply
  * @param inviteTimeout the same, for requests that wait for a phone to answer
  * @param referTimeout the same, for requests that a phone answers by itself, such as a REFER
+ * @param flow how many requests may be under way, and wait
  */
 public record MiConfig(
     @Nullable HostPort url,
@@ -22,7 +23,28 @@ public record MiConfig(
     @Nullable String httpPassword,
     Duration timeout,
     Duration inviteTimeout,
-    Duration referTimeout) {
+    Duration referTimeout,
+    FlowConfig flow) {
+
+  /** With the usual limits. */
+  public MiConfig(
+      @Nullable HostPort url,
+      @Nullable URI httpUrl,
+      @Nullable String httpUser,
+      @Nullable String httpPassword,
+      Duration timeout,
+      Duration inviteTimeout,
+      Duration referTimeout) {
+    this(
+        url,
+        httpUrl,
+        httpUser,
+        httpPassword,
+        timeout,
+        inviteTimeout,
+        referTimeout,
+        FlowConfig.defaults());
+  }
 
   public MiConfig {
     new Checks()

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads the proxies: either the list, or the one made of the top-level sections. */
 final class ProxyReader {
@@ -78,6 +79,7 @@ final class ProxyReader {
     Duration timeout = ConfigReader.duration(section, "timeout", 5);
     Duration invite = ConfigReader.duration(section, "invite_timeout", 130);
     Duration refer = ConfigReader.duration(section, "refer_timeout", 6);
+    Supplier<FlowConfig> flow = flow(section);
     return section.make(
         () ->
             new MiConfig(
@@ -87,7 +89,17 @@ final class ProxyReader {
                 password.orElse(null),
                 timeout,
                 invite,
-                refer));
+                refer,
+                flow.get()));
+  }
+
+  private static Supplier<FlowConfig> flow(Section section) {
+    FlowConfig usual = FlowConfig.defaults();
+    int inFlight = section.read("max_in_flight", Values::integer).orElse(usual.maxInFlight());
+    int queued = section.read("max_queued", Values::integer).orElse(usual.maxQueued());
+    Duration time =
+        ConfigReader.duration(section, "max_queue_time", usual.maxQueueTime().toSeconds());
+    return () -> new FlowConfig(inFlight, queued, time);
   }
 
   /** Where nothing is said. */

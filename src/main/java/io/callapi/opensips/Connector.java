@@ -1,10 +1,14 @@
 package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.opensips.flow.Admission;
+import io.callapi.opensips.flow.Pace;
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
 import io.callapi.opensips.recipe.Recipes;
+import io.callapi.opensips.recipe.Timers;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.DuplicateReply;
@@ -35,6 +39,8 @@ final class Connector implements Link.Listener {
 
   private final TypedBus bus;
   private final ConnectorSettings settings;
+  private final FlowControlledMi flow;
+  private final PressureReporter pressure;
   private final MonitoredMi mi;
   private final Recipes recipes;
   private final Subscriptions subscriptions;
@@ -44,15 +50,26 @@ final class Connector implements Link.Listener {
   private boolean reported;
   private boolean started;
 
-  Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport) {
+  /**
+   * @param pace how fast the transport may be used
+   */
+  Connector(Vertx vertx, ConnectorSettings settings, MiTransport transport, Pace pace) {
     this.bus = new TypedBus(vertx);
     this.settings = settings;
     transport.onEcho(this::tellDuplicate);
     VersionReader version = new VersionReader(this::ask);
-    this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
+    Timers timers = Timers.on(vertx);
+    this.flow =
+        new FlowControlledMi(
+            new NamedMi(transport, version::nameOf), pace, settings.flow(), timers);
+    Admission admission = new Admission(pace, settings.flow());
+    this.pressure =
+        new PressureReporter(bus, settings.name(), timers, admission, flow.queue());
+    flow.onAsked(pressure::asked);
+    this.mi = new MonitoredMi(flow, this::heard);
     this.recipes =
         new Recipes(vertx, mi, settings.recipes(), () -> version.release().map(Release::referBy));
-    this.deferred = new DeferredReleases(vertx, recipes::carryOut);
+    this.deferred = new DeferredReleases(timers, recipes::carryOut);
     this.reporter = new CallsReporter(bus, settings.name(), recipes::carryOut);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
     EventProbe probe = new EventProbe(vertx, settings.name(), this::ask);
@@ -62,8 +79,9 @@ final class Connector implements Link.Listener {
     bus.listen(CallEvent.REPORTED.of(settings.name()), this::on);
   }
 
+  /** Beside what waits: that a proxy is late must not look as if it were gone. */
   private Future<MiResult> ask(MiRequest request) {
-    return mi.call(request, settings.timeout());
+    return mi.call(request.urgency(Urgency.PROBE), settings.timeout());
   }
 
   private void tellDuplicate(MiRequest request) {
@@ -136,6 +154,9 @@ final class Connector implements Link.Listener {
   @Override
   public void changed(LinkStatus status) {
     bus.publish(LinkStatus.ADDRESS, status);
+    if (status.isUsable()) {
+      pressure.asked(); // what is known of the proxy now has been learnt by setting up the link
+    }
     if (status.isUsable() && reported) {
       reported = false;
       deferred.undoAll();
@@ -144,7 +165,9 @@ final class Connector implements Link.Listener {
 
   @Override
   public void restarted() {
-    mi.abandon(new CallFailure(Reason.UNREACHABLE, Cause.proxy("The proxy has restarted")));
+    var restarted = new CallFailure(Reason.UNREACHABLE, Cause.proxy("The proxy has restarted"));
+    mi.abandon(restarted);
+    flow.abandonQueue(restarted);
   }
 
   @Override

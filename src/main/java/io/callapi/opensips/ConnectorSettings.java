@@ -1,5 +1,6 @@
 package io.callapi.opensips;
 
+import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.recipe.RecipeSettings;
 import io.callapi.sip.SipUri;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param inviteTimeout for the answer to an INVITE, longer than the proxy's fr_inv_timeout
  * @param referTimeout for a phone's answer to a REFER, longer than the proxy's fr_timeout
  * @param events where its events are to be sent
+ * @param flow how much may be under way to it, and wait
  */
 public record ConnectorSettings(
     String name,
@@ -25,12 +27,27 @@ public record ConnectorSettings(
     Duration timeout,
     Duration inviteTimeout,
     Duration referTimeout,
-    EventSettings events) {
+    EventSettings events,
+    FlowLimits flow) {
+
+  /** With the usual limits. */
+  public ConnectorSettings(
+      String name,
+      MiSettings mi,
+      SipUri sipUri,
+      Duration timeout,
+      Duration inviteTimeout,
+      Duration referTimeout,
+      EventSettings events) {
+    this(
+        name, mi, sipUri, timeout, inviteTimeout, referTimeout, events, FlowLimits.defaults());
+  }
 
   /** The same proxy, its management interface elsewhere. */
   public ConnectorSettings at(String host, int port) {
     MiSettings there = MiSettings.of(SocketAddress.inetSocketAddress(port, host));
-    return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, referTimeout, events);
+    return new ConnectorSettings(
+        name, there, sipUri, timeout, inviteTimeout, referTimeout, events, flow);
   }
 
   /** What requests need to know of it. */

@@ -1,5 +1,6 @@
 package io.callapi.opensips;
 
+import io.callapi.opensips.recipe.Timers;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.TransferProgress;
@@ -13,8 +14,8 @@ import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,18 @@ final class DeferredReleases {
 
   private static final Duration FORGET = Duration.ofSeconds(50);
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Function<Order, Future<? extends Record>> recipes;
   private final Map<CallId, DeferredRelease> calls = new LinkedHashMap<>();
+  private final PacedWork<DeferredRelease> pace;
 
   /**
    * @param recipes by which they are released and resumed
    */
-  DeferredReleases(Vertx vertx, Function<Order, Future<? extends Record>> recipes) {
-    this.vertx = vertx;
+  DeferredReleases(Timers timers, Function<Order, Future<? extends Record>> recipes) {
+    this.timers = timers;
     this.recipes = recipes;
+    this.pace = new PacedWork<>(timers, this::tryNow);
   }
 
   /** Nobody asks again, but what was asked is to come true. */
@@ -120,7 +123,7 @@ final class DeferredReleases {
       release.add(newCall);
     }
     if (release.dialogs().contains(newCall)) {
-      carryOut(release, new Release(newCall));
+      carryOut(release, new Release(newCall)).onFailure(failure -> note(release, failure));
     }
   }
 
@@ -146,24 +149,31 @@ final class DeferredReleases {
       return;
     }
     for (Duration wait : TRIES) {
-      vertx.setTimer(wait.toMillis(), id -> due.forEach(this::tryNow));
+      timers.after(wait, () -> pace.add(due));
     }
-    vertx.setTimer(FORGET.toMillis(), id -> due.forEach(this::forgetIfAnswered));
+    timers.after(
+        FORGET.plus(pace.timeFor(due.size())), () -> due.forEach(this::forgetIfAnswered));
   }
 
-  private void tryNow(DeferredRelease release) {
-    if (isKept(release)) {
-      release.requests().forEach(request -> carryOut(release, request));
+  private Future<?> tryNow(DeferredRelease release) {
+    if (!isKept(release)) {
+      return Future.succeededFuture();
     }
+    List<Future<?>> tries = new ArrayList<>();
+    release.requests().forEach(request -> tries.add(carryOut(release, request)));
+    return Future.join(tries).onFailure(failure -> note(release, failure));
+  }
+
+  private static void note(DeferredRelease release, Throwable failure) {
+    LOG.debug("{}, which was deferred: {}", release, failure.getMessage());
   }
 
   /** A resume is tried once: what is held after that is held by somebody else. */
-  private void carryOut(DeferredRelease release, ProxyRequest<?> request) {
-    recipes
+  private Future<?> carryOut(DeferredRelease release, ProxyRequest<?> request) {
+    return recipes
         .apply(new Order(null, request))
         .onComplete(done -> release.answered = done.succeeded() || isRefusal(done.cause()))
-        .onSuccess(done -> onDone(release))
-        .onFailure(e -> LOG.debug("{}, which was deferred: {}", request, e.getMessage()));
+        .onSuccess(done -> onDone(release));
   }
 
   private void onDone(DeferredRelease release) {

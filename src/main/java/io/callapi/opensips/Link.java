@@ -2,6 +2,7 @@ package io.callapi.opensips;
 
 import io.callapi.opensips.Handshake.Proof;
 import io.callapi.opensips.mi.MiException;
+import io.callapi.opensips.peer.Backoff;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.LinkStatus.State;

@@ -2,6 +2,7 @@ package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.opensips.EventSink.Noted;
+import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.mi.MiTransports;
 import io.callapi.proxy.LinkQuery;
 import io.callapi.proxy.SipProxy;
@@ -33,8 +34,9 @@ public final class ManagementVerticle extends VerticleBase {
           settings.name(),
           settings.mi());
     }
-    return MiTransports.open(vertx, settings.mi())
-        .map(transport -> new Connector(vertx, settings, transport))
+    Pace pace = new Pace(settings.flow());
+    return MiTransports.open(vertx, settings.mi(), pace)
+        .map(transport -> new Connector(vertx, settings, transport, pace))
         .onSuccess(this::serve);
   }
 

@@ -3,6 +3,7 @@ package io.callapi.opensips;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiTransport;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What goes around a transport and changes its calls alone: it is as that is in all else. */
@@ -21,6 +22,16 @@ abstract class MiDecorator implements MiTransport {
   @Override
   public final boolean isOccupied() {
     return transport.isOccupied();
+  }
+
+  @Override
+  public boolean isWaiting(String call) {
+    return transport.isWaiting(call);
+  }
+
+  @Override
+  public Duration patience() {
+    return transport.patience();
   }
 
   @Override

@@ -17,6 +17,9 @@ public sealed interface Choice {
   /** Nowhere now: so many commands run already. */
   record Full(String proxy) implements Choice {}
 
+  /** Nowhere now: the proxy answers late, and more would wait for it than it can answer soon. */
+  record Late(String proxy, int retryAfterMs) implements Choice {}
+
   /** Nowhere: there is no proxy of that name. */
   record NoSuchProxy(String name) implements Choice {}
 }

@@ -2,6 +2,7 @@ package io.callapi.proxy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -9,10 +10,12 @@ import java.util.stream.Collectors;
 public final class ProxyLoad {
 
   private final Map<String, AtomicInteger> running;
+  private final Map<String, ProxyRoom> rooms;
 
   public ProxyLoad(List<String> proxies) {
     this.running =
         proxies.stream().collect(Collectors.toMap(name -> name, name -> new AtomicInteger()));
+    this.rooms = proxies.stream().collect(Collectors.toMap(name -> name, ProxyRoom::new));
   }
 
   /** How many run there now. */
@@ -31,6 +34,11 @@ public final class ProxyLoad {
   /** It has ended. */
   public void remove(String proxy) {
     counter(proxy).decrementAndGet();
+  }
+
+  /** How many commands may still begin there, by what the proxy can answer. */
+  ProxyRoom room(String proxy) {
+    return Objects.requireNonNull(rooms.get(proxy), "no such proxy: " + proxy);
   }
 
   private AtomicInteger counter(String proxy) {

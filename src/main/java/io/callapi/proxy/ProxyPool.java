@@ -5,6 +5,7 @@ import io.callapi.bus.TypedBus;
 import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Choice.Found;
 import io.callapi.proxy.Choice.Full;
+import io.callapi.proxy.Choice.Late;
 import io.callapi.proxy.Choice.NoSuchProxy;
 import io.callapi.proxy.Choice.Unknown;
 import io.callapi.proxy.Choice.Unusable;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ public final class ProxyPool {
   /** Follows the links from now on. */
   public void open() {
     bus.listen(LinkStatus.ADDRESS, this::note);
+    bus.listen(ProxyPressure.ADDRESS, this::note);
     if (members.size() > 1) {
       bus.listen(CallSeen.ADDRESS, calls::note);
     }
@@ -80,18 +83,30 @@ public final class ProxyPool {
     links.put(status.proxy(), status);
   }
 
+  private void note(ProxyPressure pressure) {
+    load.room(pressure.proxy()).note(pressure);
+  }
+
   /** The proxy for a new call: the named one, or else the least loaded that can be used. */
   public Choice forNewCall(@Nullable String name) {
     if (name != null) {
-      return named(name).map(this::placeOn).orElseGet(() -> new NoSuchProxy(name));
+      return named(name).map(this::placeNewCall).orElseGet(() -> new NoSuchProxy(name));
     }
     List<Member> usable = leastLoadedFirst();
     // Other event loops take places, too: this one may be gone by now, so the next one is tried.
-    return usable.stream()
-        .filter(this::take)
-        .findFirst()
-        .<Choice>map(Found::new)
-        .orElseGet(() -> usable.isEmpty() ? new Unusable(soonest()) : full(usable.get(0)));
+    Choice refusal = new Unusable(soonest());
+    for (Member member : usable) {
+      Choice choice = placeNewCall(member);
+      if (choice instanceof Found) {
+        return choice;
+      }
+      refusal = member == usable.get(0) ? choice : refusal;
+    }
+    return refusal;
+  }
+
+  private Choice placeNewCall(Member member) {
+    return placeOn(member, ProxyRoom::takeForNewCall);
   }
 
   /** By the loads of one moment, for they change under any comparison. */
@@ -102,10 +117,6 @@ public final class ProxyPool {
         .sorted(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private static Choice full(Member member) {
-    return new Full(member.name());
   }
 
   /** The link that is tried again first. */
@@ -120,9 +131,18 @@ public final class ProxyPool {
   public Choice forCall(CallId call) {
     Member known = calls.known(call);
     if (known != null) {
-      return placeOn(known);
+      return placeOn(known, ProxyRoom::takeForOther);
     }
-    return members.stream().anyMatch(this::isUsable) ? new Unknown() : new Unusable(soonest());
+    List<Member> usable = members.stream().filter(this::isUsable).toList();
+    if (usable.isEmpty()) {
+      return new Unusable(soonest());
+    }
+    // All of them are asked for it.
+    return usable.stream()
+        .filter(member -> !load.room(member.name()).takeForOther())
+        .findFirst()
+        .map(this::late)
+        .orElseGet(Unknown::new);
   }
 
   /** Any proxy, for a command that needs none; no place is taken there. */
@@ -170,11 +190,22 @@ public final class ProxyPool {
     load.remove(member.name());
   }
 
-  private Choice placeOn(Member member) {
+  private Choice placeOn(Member member, Predicate<ProxyRoom> takeRoom) {
     if (!isUsable(member)) {
       return new Unusable(link(member));
     }
-    return take(member) ? new Found(member) : full(member);
+    if (!take(member)) {
+      return new Full(member.name());
+    }
+    if (!takeRoom.test(load.room(member.name()))) {
+      release(member);
+      return late(member);
+    }
+    return new Found(member);
+  }
+
+  private Choice late(Member member) {
+    return new Late(member.name(), load.room(member.name()).retryAfterMs());
   }
 
   private boolean take(Member member) {

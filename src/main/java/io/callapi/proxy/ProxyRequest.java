@@ -23,7 +23,9 @@ public sealed interface ProxyRequest<R> {
     /** Goes on with what has begun. */
     RUNNING,
     /** Begins something new. */
-    STARTING
+    STARTING,
+    /** Reads what is there: what waits for it has deadlines of its own. */
+    CHECKING
   }
 
   default Urgency urgency() {
@@ -114,13 +116,23 @@ public sealed interface ProxyRequest<R> {
   }
 
   /** Reads the dialogs of one Call-ID that are not over. Never fails with {@code CALL_UNKNOWN}. */
-  record LookUp(CallId callId) implements ProxyRequest<Dialogs> {}
+  record LookUp(CallId callId) implements ProxyRequest<Dialogs> {
+    @Override
+    public Urgency urgency() {
+      return Urgency.CHECKING;
+    }
+  }
 
   /**
    * Reads all dialogs, those that have just ended included. All who ask while one list is read share
    * the next one.
    */
-  record ListDialogs() implements ProxyRequest<Dialogs> {}
+  record ListDialogs() implements ProxyRequest<Dialogs> {
+    @Override
+    public Urgency urgency() {
+      return Urgency.CHECKING;
+    }
+  }
 
   /**
    * A request on its way to the unit that manages a proxy.

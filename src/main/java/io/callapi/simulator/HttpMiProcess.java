@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpMiProcess {
 
   private final HttpOptions options;
+  private final Duration late;
   private final Worker worker;
   private final MiDispatcher dispatcher;
   private final MiLog log;
@@ -24,9 +25,18 @@ final class HttpMiProcess {
   private final Queue<Exchange> waiting = new ArrayDeque<>();
   private @Nullable Exchange current;
 
+  /**
+   * @param late how much later than usual each reply comes; the next request waits as long
+   */
   HttpMiProcess(
-      HttpOptions options, Worker worker, MiDispatcher dispatcher, MiLog log, Clock clock) {
+      HttpOptions options,
+      Duration late,
+      Worker worker,
+      MiDispatcher dispatcher,
+      MiLog log,
+      Clock clock) {
     this.options = options;
+    this.late = late;
     this.worker = worker;
     this.dispatcher = dispatcher;
     this.log = log;
@@ -67,7 +77,7 @@ final class HttpMiProcess {
     private final HttpServerRequest request;
     private final Buffer body;
     private final Instant begin = clock.instant();
-    private boolean late;
+    private boolean isAsynchronous;
 
     Exchange(HttpServerRequest request, Buffer body) {
       this.request = request;
@@ -83,13 +93,13 @@ final class HttpMiProcess {
         return;
       }
       dispatcher.dispatch(message, this);
-      late = true;
+      isAsynchronous = true;
     }
 
     @Override
     public void reply(JsonObject reply) {
-      if (late) {
-        worker.after(untilNextPoll(), () -> finish(reply));
+      if (isAsynchronous || !late.isZero()) {
+        worker.after(isAsynchronous ? late.plus(untilNextPoll()) : late, () -> finish(reply));
       } else {
         finish(reply);
       }

@@ -10,6 +10,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 
 /** The management interface over UDP: one request, one datagram; replies in any order. */
 final class MiServer {
@@ -17,19 +18,22 @@ final class MiServer {
   /** The most that one datagram of OpenSIPS carries, either way. */
   static final int MAX_DATAGRAM = 65_457;
 
-  // Exactly this: smaller cuts datagrams silently, larger costs that much for each.
-  private static final int RECEIVE_BUFFER = 65_536;
+  /** Room for what comes while the process is busy; Vert.x cuts datagrams if it is under 65,536. */
+  private static final int RECEIVE_BUFFER = 512 * 1024;
 
   private final DatagramSocket socket;
   private final Worker worker;
   private final MiDispatcher dispatcher;
   private final MiLog log;
+  private final Duration late;
 
-  private MiServer(DatagramSocket socket, Worker worker, MiDispatcher dispatcher, MiLog log) {
+  private MiServer(
+      DatagramSocket socket, Worker worker, MiDispatcher dispatcher, MiLog log, Duration late) {
     this.socket = socket;
     this.worker = worker;
     this.dispatcher = dispatcher;
     this.log = log;
+    this.late = late;
   }
 
   static DatagramSocket createSocket(Vertx vertx) {
@@ -43,7 +47,7 @@ final class MiServer {
       Worker worker,
       MiDispatcher dispatcher,
       MiLog log) {
-    MiServer server = new MiServer(socket, worker, dispatcher, log);
+    MiServer server = new MiServer(socket, worker, dispatcher, log, options.late());
     socket.handler(server::received);
     return socket.listen(options.miPort(), options.host()).map(server);
   }
@@ -110,6 +114,14 @@ final class MiServer {
     }
 
     private void send(Buffer text) {
+      if (late.isZero()) {
+        sendNow(text);
+      } else {
+        worker.after(late, () -> sendNow(text));
+      }
+    }
+
+    private void sendNow(Buffer text) {
       if (log.isAnswered()) {
         socket.send(text, client.port(), client.host());
       }

@@ -46,7 +46,10 @@ final class ProxyParts {
     addCoreCommands(table, version, options);
     addCallCommands(table, version, options);
     dispatcher = new MiDispatcher(table, version);
-    http = options.http().map(o -> new HttpMiProcess(o, worker, dispatcher, log, clock));
+    http =
+        options
+            .http()
+            .map(o -> new HttpMiProcess(o, options.late(), worker, dispatcher, log, clock));
   }
 
   private void addCoreCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {

@@ -3,9 +3,12 @@ package io.callapi.simulator;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.datagram.DatagramSocket;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * An OpenSIPS with phones, inside this program: its management interface and its events are on real
  * sockets, its calls are in memory.
  *
- * <p>Once deployed, its methods can be called from any thread.
+ * <p>It has an event loop of its own, as a proxy is a process of its own: it neither waits for the
+ * server's loops nor makes them wait. Once deployed, its methods can be called from any thread.
  */
 public final class SimulatedOpenSips extends VerticleBase {
 
   private final SimulatorOptions options;
+  private @Nullable Process process;
   private @Nullable ProxyParts parts;
   private @Nullable MiServer server;
   private @Nullable HttpMiServer httpServer;
@@ -30,18 +35,36 @@ public final class SimulatedOpenSips extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    DatagramSocket socket = MiServer.createSocket(vertx);
-    ProxyParts made = new ProxyParts(options, context, socket);
+    Vertx ownVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Process made = new Process(ownVertx, ownVertx.getOrCreateContext());
+    process = made;
+    return made.call(() -> open(made)).onFailure(failed -> ownVertx.close());
+  }
+
+  private Future<?> open(Process own) {
+    DatagramSocket socket = MiServer.createSocket(own.vertx());
+    ProxyParts made = new ProxyParts(options, own.context(), socket);
     parts = made;
     return MiServer.listen(socket, options, made.worker, made.dispatcher, made.log)
         .onSuccess(listening -> server = listening)
-        .compose(listening -> listenOnHttp(made));
+        .compose(listening -> listenOnHttp(own.vertx(), made));
   }
 
   @Override
   public Future<?> stop() {
     started().worker.forgetAll();
-    return Future.succeededFuture(); // Vert.x closes the sockets of a verticle itself
+    return process().vertx().close(); // and with it the sockets
+  }
+
+  /** What the simulated proxy runs on. */
+  private record Process(Vertx vertx, Context context) {
+
+    /** Does something there; what comes of it comes on the loop of whoever asks. */
+    <T> Future<T> call(Supplier<Future<T>> action) {
+      Promise<T> result = Promise.promise();
+      context.runOnContext(now -> action.get().onComplete(result));
+      return result.future();
+    }
   }
 
   /** The port of the management interface. */
@@ -116,7 +139,7 @@ public final class SimulatedOpenSips extends VerticleBase {
 
   /** Goes on with what has arrived and fallen due in the meantime. */
   public void resume() {
-    context.runOnContext(now -> started().worker.resume());
+    process().context().runOnContext(now -> started().worker.resume());
   }
 
   /** Restarts the proxy: calls, subscriptions and pending requests are lost. */
@@ -129,18 +152,28 @@ public final class SimulatedOpenSips extends VerticleBase {
     started().worker.change(() -> started().log.answer(answer));
   }
 
-  private Future<?> listenOnHttp(ProxyParts made) {
+  private Future<?> listenOnHttp(Vertx own, ProxyParts made) {
     if (options.http().isEmpty() || made.http.isEmpty()) {
       return Future.succeededFuture();
     }
-    return HttpMiServer.listen(vertx, options.host(), options.http().get(), made.http.get())
+    return HttpMiServer.listen(own, options.host(), options.http().get(), made.http.get())
         .onSuccess(listening -> httpServer = listening);
   }
 
   private <T> Future<T> perform(Supplier<Future<T>> action) {
     Promise<T> result = Promise.promise();
-    context.runOnContext(now -> started().worker.run(() -> action.get().onComplete(result)));
+    process()
+        .context()
+        .runOnContext(now -> started().worker.run(() -> action.get().onComplete(result)));
     return result.future();
+  }
+
+  private Process process() {
+    Process made = process;
+    if (made == null) {
+      throw notStarted();
+    }
+    return made;
   }
 
   private ProxyParts started() {

@@ -1,6 +1,7 @@
 package io.callapi.simulator;
 
 import io.callapi.sip.SipUri;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param missingModules modules that are not loaded: their commands and events do not exist
  * @param http the management interface over HTTP, if there is one
  * @param reliableEvents whether events sent over TCP have to be answered
+ * @param late how much later than usual each reply of the management interface comes
  */
 public record SimulatorOptions(
     String host,
@@ -25,7 +27,8 @@ public record SimulatorOptions(
     SimulatorTiming timing,
     Set<String> missingModules,
     Optional<HttpOptions> http,
-    boolean reliableEvents) {
+    boolean reliableEvents,
+    Duration late) {
 
   public SimulatorOptions {
     missingModules = Set.copyOf(missingModules);
@@ -41,32 +44,33 @@ public record SimulatorOptions(
         SimulatorTiming.defaults(),
         Set.of(),
         Optional.empty(),
-        false);
+        false,
+        Duration.ZERO);
   }
 
   public SimulatorOptions withHost(String host) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
   }
 
   public SimulatorOptions withMiPort(int miPort) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
   }
 
   public SimulatorOptions withSipUri(SipUri sipUri) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
   }
 
   public SimulatorOptions withVersion(String version) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
   }
 
   public SimulatorOptions withTiming(SimulatorTiming timing) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
   }
 
   /** The same proxy, started without that module, for instance {@code callops}. */
@@ -74,17 +78,32 @@ public record SimulatorOptions(
     Set<String> missing = new HashSet<>(missingModules);
     missing.add(module);
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missing, http, reliableEvents);
+        host, miPort, sipUri, version, timing, missing, http, reliableEvents, late);
   }
 
   /** The same proxy, with a management interface over HTTP besides. */
   public SimulatorOptions withHttp(HttpOptions http) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, Optional.of(http), reliableEvents);
+        host,
+        miPort,
+        sipUri,
+        version,
+        timing,
+        missingModules,
+        Optional.of(http),
+        reliableEvents,
+        late);
   }
 
   /** The same proxy, sending events over TCP as requests ({@code reliable_mode}). */
   public SimulatorOptions withReliableEvents() {
-    return new SimulatorOptions(host, miPort, sipUri, version, timing, missingModules, http, true);
+    return new SimulatorOptions(
+        host, miPort, sipUri, version, timing, missingModules, http, true, late);
+  }
+
+  /** The same proxy, all of whose replies of the management interface are that late. */
+  public SimulatorOptions withLateReplies(Duration late) {
+    return new SimulatorOptions(
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
   }
 }

@@ -3,6 +3,7 @@ package io.callapi.bench;
 import io.callapi.bench.abuse.AbuseCommand;
 import io.callapi.bench.faults.FaultsCommand;
 import io.callapi.bench.faults.FuzzCommand;
+import io.callapi.bench.overload.OverloadCommand;
 import io.callapi.bench.restarts.RestartsCommand;
 import picocli.CommandLine;
 
@@ -19,6 +20,7 @@ public final class Main {
             .addSubcommand(new RestartsCommand())
             .addSubcommand(new FuzzCommand())
             .addSubcommand(new AbuseCommand())
+            .addSubcommand(new OverloadCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
   }

@@ -201,11 +201,11 @@ public final class OpenSipsProcess implements AutoCloseable {
   }
 
   /** Freezes all processes; what is sent to them meanwhile waits in their sockets. */
-  void pause() {
+  public void pause() {
     tree.pause();
   }
 
-  void resume() {
+  public void resume() {
     tree.resume();
   }
 

@@ -8,6 +8,8 @@ import io.callapi.calls.CallsReport;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.Noted;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.mi.NoReplyException;
@@ -72,7 +74,8 @@ class ConnectorTest {
     new TypedBus(vertx).serve(CallsReport.ADDRESS.of("p"), this::note);
     loop = new OnContext(vertx);
     proxy = new FakeOpenSips(vertx);
-    connector = loop.get(() -> new Connector(vertx, settings(), proxy));
+    connector =
+        loop.get(() -> new Connector(vertx, settings(), proxy, new Pace(FlowLimits.defaults())));
     loop.run(() -> connector.connect(new EventSink(List.of("udp:192.0.2.9:1"))));
     await().until(() -> state() == State.UP);
   }

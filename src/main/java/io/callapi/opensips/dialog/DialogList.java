@@ -1,5 +1,6 @@
 package io.callapi.opensips.dialog;
 
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
@@ -20,6 +21,7 @@ public final class DialogList {
   private final Function<MiRequest, Future<MiResult>> mi;
   private final OwnContact own;
   private final BooleanSupplier roomy;
+  private final SharedRead<List<Dialog>> everything = new SharedRead<>(this::readAll);
 
   /**
    * @param own by which dialogs of this program are known
@@ -39,7 +41,18 @@ public final class DialogList {
    *     challenged INVITE leaves for some seconds; then only {@link #all} shows the living one
    */
   public Future<Optional<Dialog>> find(CallId callId) {
-    return mi.apply(MiRequest.repeatable("dlg_list").with("callid", callId.value()))
+    return find(callId, Urgency.CHECKING, "");
+  }
+
+  /**
+   * The same, where something waits for it.
+   *
+   * @param urgency how long it may wait where the proxy answers late
+   * @param client for whom it is asked; empty for the server itself
+   */
+  public Future<Optional<Dialog>> find(CallId callId, Urgency urgency, String client) {
+    MiRequest one = MiRequest.repeatable("dlg_list").with("callid", callId.value());
+    return mi.apply(one.urgency(urgency).forClient(client))
         .map(result -> new DialogEntry(result.at("Dialog"), own).read().filter(Dialog::isUp))
         .recover(DialogList::noneIfUnknown);
   }
@@ -52,9 +65,13 @@ public final class DialogList {
 
   /**
    * All dialogs that were there before the first page was read; those that have just ended are
-   * listed for some seconds more.
+   * listed for some seconds more. Read once for all who ask while another list is read.
    */
   public Future<List<Dialog>> all() {
+    return everything.get();
+  }
+
+  private Future<List<Dialog>> readAll() {
     DialogPages pages = new DialogPages(own, roomy.getAsBoolean());
     return read(pages).map(done -> pages.dialogs());
   }
@@ -62,7 +79,7 @@ public final class DialogList {
   private Future<Void> read(DialogPages pages) {
     MiRequest page =
         MiRequest.repeatable("dlg_list").with("index", pages.index()).with("counter", pages.size());
-    return mi.apply(page)
+    return mi.apply(page.urgency(Urgency.CHECKING))
         .compose(result -> next(pages, pages.add(result)), failure -> smaller(pages, failure));
   }
 

@@ -2,11 +2,11 @@ package io.callapi.opensips.event;
 
 import io.callapi.log.RareLog;
 import io.callapi.opensips.Arrival;
+import io.callapi.opensips.peer.LastingSocket;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class EventDatagrams {
   private final ProxyAddresses proxy;
   private final Consumer<String> events;
   private final Consumer<String> strangers;
-  private final DatagramSocket socket;
+  private final LastingSocket socket;
   private final RareLog refused = new RareLog(LOG, "events that are not from the proxy");
 
   /**
@@ -36,9 +36,10 @@ final class EventDatagrams {
     this.events = events;
     this.strangers = strangers;
     this.socket =
-        vertx.createDatagramSocket(
-            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER));
-    socket.handler(this::onPacket);
+        new LastingSocket(
+            vertx,
+            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER),
+            this::onPacket);
   }
 
   private void onPacket(DatagramPacket packet) {
@@ -64,10 +65,12 @@ final class EventDatagrams {
    * @return the port
    */
   Future<Integer> listen(String host, int port) {
-    return proxy
-        .lookUp()
-        .compose(known -> socket.listen(port, host))
-        .map(listening -> listening.localAddress().port());
+    return proxy.lookUp().compose(known -> socket.open(host, port));
+  }
+
+  /** Opens the socket again if it is dead; nobody notices by itself that no events come. */
+  void check() {
+    socket.check();
   }
 
   Future<Void> close() {

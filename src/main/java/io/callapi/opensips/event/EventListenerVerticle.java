@@ -33,6 +33,7 @@ public final class EventListenerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(EventListenerVerticle.class);
   private static final Duration MANAGEMENT = Duration.ofSeconds(10);
   private static final long RETRY_MILLIS = 3000;
+  private static final long CHECK_MILLIS = 2000;
 
   private final ConnectorSettings settings;
   private @Nullable EventDatagrams datagrams;
@@ -46,8 +47,14 @@ public final class EventListenerVerticle extends VerticleBase {
   /** Is not waited for: the proxy's name may take long to look up, and other proxies need none. */
   @Override
   public Future<?> start() {
+    vertx.setPeriodic(CHECK_MILLIS, id -> checkSockets());
     open();
     return Future.succeededFuture();
+  }
+
+  private void checkSockets() {
+    Stream.ofNullable(datagrams).forEach(EventDatagrams::check);
+    Stream.ofNullable(streams).forEach(EventStreamServer::check);
   }
 
   private void open() {

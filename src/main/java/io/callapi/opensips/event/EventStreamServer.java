@@ -1,6 +1,8 @@
 package io.callapi.opensips.event;
 
 import io.callapi.log.RareLog;
+import io.callapi.opensips.peer.Backoff;
+import io.callapi.opensips.peer.BoundPort;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,8 +34,13 @@ public final class EventStreamServer {
   private final int longestEvent;
   private final Consumer<JsonObject> events;
   private final Consumer<String> strangers;
-  private final NetServer server;
   private final Map<String, NetSocket> connections = new HashMap<>();
+  private final Backoff backoff = new Backoff();
+  private NetServer server;
+  private String host = "";
+  private int port;
+  private boolean reopening;
+  private boolean closed;
   private final RareLog refused = new RareLog(LOG, "connections refused");
   private final RareLog broken = new RareLog(LOG, "connections with malformed events");
 
@@ -63,10 +70,14 @@ public final class EventStreamServer {
     this.longestEvent = longestEvent;
     this.events = events;
     this.strangers = strangers;
-    this.server =
-        vertx
-            .createNetServer(new NetServerOptions().setTcpKeepAlive(true))
-            .connectHandler(this::onConnection);
+    this.server = newServer();
+  }
+
+  private NetServer newServer() {
+    return vertx
+        .createNetServer(new NetServerOptions().setTcpKeepAlive(true))
+        .connectHandler(this::onConnection)
+        .exceptionHandler(failure -> check());
   }
 
   /**
@@ -75,14 +86,54 @@ public final class EventStreamServer {
    * @return the port
    */
   public Future<Integer> listen(String host, int port) {
-    return proxy
-        .lookUp()
-        .compose(known -> server.listen(port, host))
-        .map(listening -> listening.actualPort());
+    this.host = host;
+    return proxy.lookUp().compose(known -> bind(port));
+  }
+
+  private Future<Integer> bind(int wanted) {
+    return server
+        .listen(wanted, host)
+        .map(listening -> listening.actualPort())
+        .onSuccess(bound -> port = bound);
+  }
+
+  /** Listens again, on the same port, if it does not listen any more. */
+  void check() {
+    if (port != 0 && !reopening && !closed) {
+      reopening = true;
+      BoundPort.isFree(vertx, host, port, false)
+          .compose(free -> free ? reopen() : Future.succeededFuture())
+          .onSuccess(listening -> backoff.reset())
+          .onSuccess(listening -> reopening = false)
+          .onFailure(this::checkLater);
+    }
+  }
+
+  private Future<Integer> reopen() {
+    LOG.warn("the TCP socket for events on port {} is dead, and is opened again", port);
+    NetServer dead = server;
+    server = newServer();
+    return dead.close().otherwiseEmpty().compose(gone -> bind(port));
+  }
+
+  private void checkLater(Throwable failure) {
+    LOG.warn("the TCP socket for events cannot be opened: {}", failure.getMessage());
+    vertx.setTimer(
+        backoff.next().toMillis(),
+        id -> {
+          reopening = false;
+          check();
+        });
   }
 
   public Future<Void> close() {
+    closed = true;
     return server.close();
+  }
+
+  /** The server that listens now, to be closed behind its back. */
+  NetServer current() {
+    return server;
   }
 
   /** How many connections were closed at once. */

@@ -1,12 +1,14 @@
 package io.callapi.opensips.mi;
 
 import io.callapi.log.RareLog;
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
+import io.callapi.opensips.peer.LastingSocket;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -31,7 +33,7 @@ public final class DatagramMi implements MiTransport {
    */
   private static final int RECEIVE_BUFFER = 512 * 1024;
 
-  private final DatagramSocket socket;
+  private final LastingSocket socket;
   private final SocketAddress proxy;
   private final ProxyAddresses addresses;
   private final PendingReplies pending;
@@ -39,25 +41,33 @@ public final class DatagramMi implements MiTransport {
 
   private String trouble = "";
 
-  private DatagramMi(Vertx vertx, DatagramSocket socket, SocketAddress proxy) {
-    this.socket = socket;
+  private DatagramMi(Vertx vertx, SocketAddress proxy, Pace pace) {
+    this.socket =
+        new LastingSocket(
+            vertx,
+            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(isIpv6(proxy)),
+            this::onPacket);
     this.proxy = proxy;
     this.addresses = new ProxyAddresses(vertx, List.of(proxy.host()));
-    this.pending = new PendingReplies(vertx);
+    this.pending = new PendingReplies(vertx, pace);
+  }
+
+  /** Opens the socket, with a pace of its own. */
+  public static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy) {
+    return open(vertx, proxy, new Pace(FlowLimits.defaults()));
   }
 
   /** Opens the socket; whether anybody listens at the other end is not known before a reply. */
-  public static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy) {
-    boolean ipv6 = proxy.host().indexOf(':') >= 0;
-    DatagramSocket socket =
-        vertx.createDatagramSocket(
-            new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER).setIpV6(ipv6));
-    DatagramMi mi = new DatagramMi(vertx, socket, proxy);
-    socket.handler(mi::onPacket);
+  static Future<DatagramMi> open(Vertx vertx, SocketAddress proxy, Pace pace) {
+    DatagramMi mi = new DatagramMi(vertx, proxy, pace);
     return mi.addresses
         .lookUp()
-        .compose(known -> socket.listen(0, localAddress(proxy.host(), ipv6)))
+        .compose(known -> mi.socket.open(localAddress(proxy.host(), isIpv6(proxy))))
         .map(mi);
+  }
+
+  private static boolean isIpv6(SocketAddress proxy) {
+    return proxy.host().indexOf(':') >= 0;
   }
 
   /** A proxy on this machine is spoken to from an address that others cannot reach. */
@@ -82,8 +92,8 @@ public final class DatagramMi implements MiTransport {
 
   private void send(String id, Buffer datagram) {
     socket
-        .send(datagram, proxy.port(), proxy.host())
-        .onFailure(e -> pending.fail(id, new NoReplyException("Cannot send: " + e.getMessage())));
+        .send(datagram, proxy)
+        .onFailure(e -> pending.fail(id, new NotSentException("Cannot send: " + e.getMessage())));
   }
 
   /** An error without an id says nothing else about who sent it. */
@@ -105,7 +115,8 @@ public final class DatagramMi implements MiTransport {
 
   @Override
   public String trouble() {
-    return trouble;
+    String broken = socket.trouble();
+    return broken.isEmpty() ? trouble : "Requests cannot be sent: " + broken;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.callapi.opensips.mi;
 
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -42,8 +44,8 @@ public final class HttpMi implements MiTransport {
   private boolean closed;
 
   /** Connects with the first request only. */
-  HttpMi(Vertx vertx, URI address, @Nullable String user, @Nullable String password) {
-    this(vertx, address, user, password, new WebClientOptions());
+  HttpMi(Vertx vertx, URI address, @Nullable String user, @Nullable String password, Pace pace) {
+    this(vertx, address, user, password, new WebClientOptions(), pace);
   }
 
   HttpMi(
@@ -52,7 +54,17 @@ public final class HttpMi implements MiTransport {
       @Nullable String user,
       @Nullable String password,
       WebClientOptions options) {
-    this.pending = new PendingReplies(vertx);
+    this(vertx, address, user, password, options, new Pace(FlowLimits.defaults()));
+  }
+
+  private HttpMi(
+      Vertx vertx,
+      URI address,
+      @Nullable String user,
+      @Nullable String password,
+      WebClientOptions options,
+      Pace pace) {
+    this.pending = new PendingReplies(vertx, pace);
     this.client =
         WebClient.create(
             vertx,

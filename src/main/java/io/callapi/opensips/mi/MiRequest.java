@@ -1,7 +1,10 @@
 package io.callapi.opensips.mi;
 
+import io.callapi.opensips.flow.RequestQueue;
+import io.callapi.opensips.flow.Urgency;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,9 +15,14 @@ import java.util.Set;
  * @param wireName its name in the release that is spoken to
  * @param repeatable true if doing it twice is as good as doing it once, so that it may be sent
  *     again when no reply comes
+ * @param place where it waits if the proxy is late: by its urgency, its client and its call
  */
 public record MiRequest(
-    String method, String wireName, Map<String, Object> params, boolean repeatable) {
+    String method,
+    String wireName,
+    Map<String, Object> params,
+    boolean repeatable,
+    RequestQueue.Key place) {
 
   /** Commands whose reply waits for a phone. */
   private static final Set<String> SLOW = Set.of("t_uac_dlg", "dlg_send_sequential");
@@ -23,18 +31,32 @@ public record MiRequest(
   private static final Set<String> LISTS =
       Set.of("dlg_list", "events_list", "subscribers_list", "which", "ps");
 
+  /** How urgent a command is, where nothing else is said; all others belong to what runs. */
+  private static final Map<String, Urgency> URGENCIES =
+      Map.of(
+          "dlg_end_dlg", Urgency.ENDING,
+          "t_uac_cancel", Urgency.ENDING,
+          "t_uac_dlg", Urgency.STARTING);
+
+  /** Parameters that name the call, by its Call-ID. */
+  private static final List<String> CALL = List.of("callid", "dialog_id");
+
   /** A command that must not be done twice. */
   public static MiRequest once(String method) {
-    return new MiRequest(method, method, Map.of(), false);
+    return new MiRequest(method, method, Map.of(), false, usualPlace(method));
   }
 
   /** A command that may be done twice. */
   public static MiRequest repeatable(String method) {
-    return new MiRequest(method, method, Map.of(), true);
+    return new MiRequest(method, method, Map.of(), true, usualPlace(method));
+  }
+
+  private static RequestQueue.Key usualPlace(String method) {
+    return new RequestQueue.Key(URGENCIES.getOrDefault(method, Urgency.RUNNING), "", "");
   }
 
   /** Whether its reply waits for a phone; mi_http does nothing else meanwhile. */
-  boolean isSlow() {
+  public boolean isSlow() {
     return SLOW.contains(method);
   }
 
@@ -51,13 +73,33 @@ public record MiRequest(
 
   /** The same under another name. */
   public MiRequest saidAs(String name) {
-    return new MiRequest(method, name, params, repeatable);
+    return new MiRequest(method, name, params, repeatable, place);
   }
 
   /** The same with one more parameter. */
   public MiRequest with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(params);
     more.put(name, value);
-    return new MiRequest(method, wireName, more, repeatable);
+    MiRequest request = new MiRequest(method, wireName, more, repeatable, place);
+    return CALL.contains(name) ? request.about(value.toString()) : request;
+  }
+
+  /** The same, as urgent as that. */
+  public MiRequest urgency(Urgency urgency) {
+    return at(new RequestQueue.Key(urgency, place.client(), place.call()));
+  }
+
+  /** The same, for that client: what waits is sent by turns between clients. */
+  public MiRequest forClient(String client) {
+    return at(new RequestQueue.Key(place.urgency(), client, place.call()));
+  }
+
+  /** The same, about a call that no parameter names: it stays in order with what else is. */
+  public MiRequest about(String call) {
+    return at(new RequestQueue.Key(place.urgency(), place.client(), call));
+  }
+
+  private MiRequest at(RequestQueue.Key other) {
+    return new MiRequest(method, wireName, params, repeatable, other);
   }
 }

@@ -24,6 +24,16 @@ public interface MiTransport {
     return false;
   }
 
+  /** Whether a request about that call waits to be sent: nothing is to be concluded yet. */
+  default boolean isWaiting(String call) {
+    return false;
+  }
+
+  /** How long a reply may take, by those that came lately, before it is overdue. */
+  default Duration patience() {
+    return Duration.ZERO;
+  }
+
   /** Whether lists may be longer than a datagram. */
   default boolean isRoomy() {
     return false;

@@ -1,7 +1,7 @@
 package io.callapi.opensips.mi;
 
 /** No reply to a management command came in time: it may have been done, or not. */
-public final class NoReplyException extends RuntimeException {
+public class NoReplyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,9 @@
 package io.callapi.opensips.mi;
 
 import io.callapi.log.RareLog;
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,11 +26,6 @@ final class PendingReplies {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingReplies.class);
 
-  private static final Duration REPEAT_EVERY = Duration.ofMillis(400);
-
-  /** A request that cannot be read is answered at once. */
-  private static final Duration NEW = Duration.ofSeconds(1);
-
   /** How many requests that must be done once are remembered when they are settled. */
   private static final int REMEMBERED = 1000;
 
@@ -37,35 +33,28 @@ final class PendingReplies {
   private static final int SHOWN = 80;
 
   private final Vertx vertx;
+  private final Pace pace;
+  private final Repeats repeats;
   private final String prefix;
-  private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private final Map<String, WaitingRequest> pending = new LinkedHashMap<>();
   private final Map<String, MiRequest> settledOnce = new LinkedHashMap<>();
   private Consumer<MiRequest> echoes = request -> {};
   private long sequence;
   private long strays;
   private final RareLog unusable = new RareLog(LOG, "unusable replies of management");
 
-  /** A request that waits; it may be sent again meanwhile. */
-  private static final class Pending {
-    private final MiRequest request;
-    private final long sentAt = System.nanoTime();
-    private final Promise<MiResult> reply = Promise.promise();
-    private final long deadline;
-    private long repeat = -1;
-    private boolean repeated;
-
-    Pending(MiRequest request, long deadline) {
-      this.request = request;
-      this.deadline = deadline;
-    }
-
-    boolean isNew() {
-      return System.nanoTime() - sentAt < NEW.toNanos();
-    }
+  /** With a pace of its own. */
+  PendingReplies(Vertx vertx) {
+    this(vertx, new Pace(FlowLimits.defaults()));
   }
 
-  PendingReplies(Vertx vertx) {
+  /**
+   * @param pace how soon, and how often, a request is sent again
+   */
+  PendingReplies(Vertx vertx, Pace pace) {
     this.vertx = vertx;
+    this.pace = pace;
+    this.repeats = new Repeats(vertx, pace);
     byte[] random = new byte[8];
     new SecureRandom().nextBytes(random);
     this.prefix = HexFormat.of().formatHex(random) + "-";
@@ -79,42 +68,43 @@ final class PendingReplies {
   /** Waits for the reply to a request. */
   Future<MiResult> await(String id, MiRequest request, Duration deadline) {
     long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> expire(id, deadline));
-    Pending waiting = new Pending(request, timer);
+    WaitingRequest waiting = new WaitingRequest(request, timer);
     pending.put(id, waiting);
-    return waiting.reply.future();
+    pace.sent();
+    return waiting.reply().future();
   }
 
   /** Sends a request again, every now and then, for as long as no reply comes. */
   void repeat(String id, Runnable send) {
-    Pending waiting = pending.get(id);
+    WaitingRequest waiting = pending.get(id);
     if (waiting != null) {
-      waiting.repeat =
-          vertx.setPeriodic(REPEAT_EVERY.toMillis(), fired -> sendAgain(waiting, send));
+      repeats.start(waiting, send);
     }
-  }
-
-  private static void sendAgain(Pending waiting, Runnable send) {
-    waiting.repeated = true;
-    send.run();
   }
 
   /** Hands a reply to whoever waits for it. */
   void onReply(MiReply reply) {
     if (reply instanceof MiReply.Success success) {
-      if (!settle(success.id(), waiting -> waiting.reply.tryComplete(success.result()))) {
+      if (!settle(success.id(), waiting -> succeed(waiting, success.result()))) {
         noteEcho(success.id());
       }
     } else if (reply instanceof MiReply.Failure failure) {
-      settle(
-          failure.id(),
-          waiting ->
-              waiting.reply.tryFail(
-                  waiting.repeated ? failure.error().afterRepeat() : failure.error()));
+      settle(failure.id(), waiting -> refuse(waiting, failure.error()));
     } else if (reply instanceof MiReply.Unidentified unidentified) {
       settleOnly(unidentified.error());
     } else if (reply instanceof MiReply.Unreadable unreadable) {
       unusable.note(start(unreadable.text()));
     }
+  }
+
+  private void succeed(WaitingRequest waiting, MiResult result) {
+    repeats.answered(waiting);
+    waiting.reply().tryComplete(result);
+  }
+
+  private void refuse(WaitingRequest waiting, MiException error) {
+    repeats.answered(waiting);
+    waiting.reply().tryFail(waiting.repeats() > 0 ? error.afterRepeat() : error);
   }
 
   /** Hears of requests that must be done once, and were done twice or late. */
@@ -140,7 +130,7 @@ final class PendingReplies {
 
   /** Fails a request that could not be sent. */
   void fail(String id, Throwable failure) {
-    settle(id, waiting -> waiting.reply.tryFail(failure));
+    settle(id, waiting -> waiting.reply().tryFail(failure));
   }
 
   /** Fails all requests. */
@@ -173,10 +163,10 @@ final class PendingReplies {
   }
 
   private void expire(String id, Duration deadline) {
-    Pending late = pending.get(id);
+    WaitingRequest late = pending.get(id);
     if (late != null) {
       String text =
-          "No reply from the proxy to " + late.request.method() + " in " + seconds(deadline);
+          "No reply from the proxy to " + late.request().method() + " in " + seconds(deadline);
       fail(id, new NoReplyException(text));
     }
   }
@@ -185,22 +175,18 @@ final class PendingReplies {
     return deadline.toMillis() / 1000.0 + " s";
   }
 
-  private interface Settlement {
-    boolean settle(Pending waiting);
-  }
-
   /** False if nobody waits. */
-  private boolean settle(String id, Settlement settlement) {
-    Pending waiting = pending.remove(id);
+  private boolean settle(String id, Consumer<WaitingRequest> settlement) {
+    WaitingRequest waiting = pending.remove(id);
     if (waiting == null) {
       strays++;
       LOG.debug("reply to nothing that waits: {}", id);
       return false;
     }
-    vertx.cancelTimer(waiting.deadline);
-    vertx.cancelTimer(waiting.repeat);
-    remember(id, waiting.request);
-    settlement.settle(waiting);
+    vertx.cancelTimer(waiting.deadlineTimer());
+    repeats.stop(waiting);
+    remember(id, waiting.request());
+    settlement.accept(waiting);
     return true;
   }
 
@@ -222,7 +208,7 @@ final class PendingReplies {
   /** {@code 500 Internal error}: the reply is too long. */
   private List<String> lists() {
     return pending.entrySet().stream()
-        .filter(entry -> entry.getValue().request.isList())
+        .filter(entry -> entry.getValue().request().isList())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -237,8 +223,8 @@ final class PendingReplies {
         : List.of();
   }
 
-  private static boolean isUnread(Pending waiting) {
-    return !waiting.request.repeatable() && waiting.isNew();
+  private static boolean isUnread(WaitingRequest waiting) {
+    return !waiting.request().repeatable() && waiting.isNew();
   }
 
   private static String start(String text) {

@@ -1,4 +1,4 @@
-/** Who the proxy is on the network. */
+/** Sockets towards the proxy, who it is on the network, and what is heard of others. */
 @NullMarked
 package io.callapi.opensips.peer;
 

@@ -5,18 +5,13 @@ import io.callapi.proxy.Dialog;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/**
- * Reads dialogs for whoever asks. There is at most one list under way, and one that follows it: all
- * who ask meanwhile share that.
- */
+/** Reads dialogs for whoever asks, with the right phone for the callee of each. */
 final class DialogReader {
 
   private final DialogList list;
   private final AnsweredPhones answered;
-  private @Nullable Future<List<Dialog>> current;
-  private @Nullable Future<List<Dialog>> next;
 
   DialogReader(DialogList list, AnsweredPhones answered) {
     this.list = list;
@@ -25,40 +20,25 @@ final class DialogReader {
 
   /** All dialogs, those that have just ended included. */
   Future<List<Dialog>> all() {
-    if (current == null) {
-      return begin();
-    }
-    if (next == null) {
-      next = current.transform(done -> begin());
-    }
-    return next;
-  }
-
-  private Future<List<Dialog>> begin() {
-    next = null;
-    Future<List<Dialog>> begun = list.all().map(this::inOrder);
-    current = begun;
-    return begun.onComplete(done -> end(begun));
-  }
-
-  private List<Dialog> inOrder(List<Dialog> dialogs) {
-    return dialogs.stream().map(answered::inOrder).toList();
-  }
-
-  private void end(Future<List<Dialog>> ended) {
-    if (current == ended) {
-      current = null;
-    }
+    return list.all().map(dialogs -> dialogs.stream().map(answered::inOrder).toList());
   }
 
   /** The dialogs of a Call-ID that are not over: one request if the proxy shows it at once. */
   Future<List<Dialog>> find(CallId callId) {
-    return list.find(callId)
-        .compose(
-            found ->
-                found
-                    .map(dialog -> Future.succeededFuture(List.of(answered.inOrder(dialog))))
-                    .orElseGet(() -> search(callId)));
+    return found(callId, list.find(callId));
+  }
+
+  /** The same, as urgent as an order. */
+  Future<List<Dialog>> find(CallId callId, OrderedMi order) {
+    return found(callId, list.find(callId, order.urgency(), order.client()));
+  }
+
+  private Future<List<Dialog>> found(CallId callId, Future<Optional<Dialog>> inOneRequest) {
+    return inOneRequest.compose(
+        found ->
+            found
+                .map(dialog -> Future.succeededFuture(List.of(answered.inOrder(dialog))))
+                .orElseGet(() -> search(callId)));
   }
 
   private Future<List<Dialog>> search(CallId callId) {

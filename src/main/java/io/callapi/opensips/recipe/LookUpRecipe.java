@@ -7,13 +7,18 @@ import io.vertx.core.Future;
 /** {@code dlg_list} with a Call-ID; where that shows none, the list of all. */
 final class LookUpRecipe {
 
+  private final OrderedMi mi;
   private final DialogReader dialogs;
 
-  LookUpRecipe(DialogReader dialogs) {
+  LookUpRecipe(OrderedMi mi, DialogReader dialogs) {
+    this.mi = mi;
     this.dialogs = dialogs;
   }
 
   Future<Dialogs> lookUp(LookUp request) {
-    return dialogs.find(request.callId()).map(Dialogs::new).recover(MiFailures::translated);
+    return dialogs
+        .find(request.callId(), mi)
+        .map(Dialogs::new)
+        .recover(MiFailures::translated);
   }
 }

@@ -71,10 +71,19 @@ final class PendingInvite {
     timeout = most;
     leave = onEnd;
     send();
-    if (!inquiries.reliable().getAsBoolean()) {
-      checkAfter(FIRST_CHECK);
+    if (!inquiries.transport().isReliable()) {
+      checkAfter(firstCheck());
     }
     return answer.future();
+  }
+
+  /** Later where the proxy is late: a look-up would be answered no sooner than the INVITE. */
+  private Duration firstCheck() {
+    Duration late = inquiries.transport().patience().multipliedBy(2);
+    if (late.compareTo(LAST_CHECK) > 0) {
+      return LAST_CHECK;
+    }
+    return late.compareTo(FIRST_CHECK) > 0 ? late : FIRST_CHECK;
   }
 
   private void send() {
@@ -145,7 +154,9 @@ final class PendingInvite {
 
   /** No answer yet: either the phone rings, or the request was lost and there is no dialog. */
   private void checkAfter(Duration wait) {
-    if (wait.compareTo(LAST_CHECK) <= 0) {
+    if (isAwaited() && inquiries.transport().isWaiting(callId.value())) {
+      timers.after(FIRST_CHECK, () -> checkAfter(wait)); // it has not been sent yet
+    } else if (wait.compareTo(LAST_CHECK) <= 0) {
       timers.after(wait, () -> check(wait));
     }
   }

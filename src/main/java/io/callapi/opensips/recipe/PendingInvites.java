@@ -1,5 +1,6 @@
 package io.callapi.opensips.recipe;
 
+import io.callapi.opensips.mi.MiTransport;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest.Done;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,13 +23,13 @@ final class PendingInvites {
    * @param exists whether there is a dialog of a Call-ID that is up, in one request
    * @param lookUp the dialogs of a Call-ID that are up, all of them
    * @param end ends the dialog of a Call-ID; fails where there is none
-   * @param reliable whether a request that is sent arrives
+   * @param transport how they are sent
    */
   record Inquiries(
       Function<CallId, Future<Boolean>> exists,
       Function<CallId, Future<List<Dialog>>> lookUp,
       Function<CallId, Future<Done>> end,
-      BooleanSupplier reliable) {}
+      MiTransport transport) {}
 
   private final Timers timers;
   private final Duration inviteTimeout;

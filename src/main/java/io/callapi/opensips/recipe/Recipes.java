@@ -7,6 +7,7 @@ import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.ChangeHold;
+import io.callapi.proxy.ProxyRequest.Done;
 import io.callapi.proxy.ProxyRequest.ListDialogs;
 import io.callapi.proxy.ProxyRequest.LookUp;
 import io.callapi.proxy.ProxyRequest.Order;
@@ -15,6 +16,7 @@ import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.proxy.ProxyRequest.ReferReplacing;
 import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.ReleaseFork;
+import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -49,9 +51,11 @@ public final class Recipes {
     this.transport = transport;
     this.settings = settings;
     this.referBy = referBy;
-    OrderedMi own = new OrderedMi(transport, settings);
     DialogList list =
-        new DialogList(own::ask, new OwnContact(settings.sipUri()), transport::isRoomy);
+        new DialogList(
+            request -> transport.call(request, settings.timeout()),
+            new OwnContact(settings.sipUri()),
+            transport::isRoomy);
     this.dialogs = new DialogReader(list, answered);
     this.reinvites = new ReinviteSerializer(Timers.on(vertx));
     this.pending =
@@ -61,9 +65,18 @@ public final class Recipes {
             new PendingInvites.Inquiries(
                 callId -> list.find(callId).map(Optional::isPresent),
                 dialogs::find,
-                callId -> ReleaseRecipe.end(own, DialogRef.of(callId)),
-                transport::isReliable));
+                this::end,
+                transport));
     fillTable();
+  }
+
+  private Future<Done> end(CallId callId) {
+    Release release = new Release(DialogRef.of(callId));
+    return ReleaseRecipe.end(inTheNameOf(new Order(null, release)), release.dialog());
+  }
+
+  private OrderedMi inTheNameOf(Order order) {
+    return OrderedMi.of(transport, settings, order);
   }
 
   private void fillTable() {
@@ -73,7 +86,7 @@ public final class Recipes {
     put(ChangeHold.class, (mi, r) -> new ChangeHoldRecipe(mi, reinvites).change(r));
     put(Release.class, (mi, r) -> new ReleaseRecipe(mi, pending).release(r));
     put(ReleaseFork.class, (mi, r) -> new ReleaseForkRecipe(mi).release(r));
-    put(LookUp.class, (mi, r) -> new LookUpRecipe(dialogs).lookUp(r));
+    put(LookUp.class, (mi, r) -> new LookUpRecipe(mi, dialogs).lookUp(r));
     put(ListDialogs.class, (mi, r) -> new ListDialogsRecipe(dialogs).list());
   }
 
@@ -100,7 +113,7 @@ public final class Recipes {
     if (recipe == null) {
       throw new IllegalArgumentException("no recipe for " + order.request());
     }
-    return recipe.carryOut(new OrderedMi(transport, settings), order.request());
+    return recipe.carryOut(inTheNameOf(order), order.request());
   }
 
   /** Hears what is reported of dialogs. */

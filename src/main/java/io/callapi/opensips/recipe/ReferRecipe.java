@@ -39,7 +39,7 @@ final class ReferRecipe {
     return dialog.id() != null
         ? Future.succeededFuture(dialog.id())
         : dialogs
-            .find(dialog.callId())
+            .find(dialog.callId(), mi)
             .compose(
                 found ->
                     found.isEmpty()

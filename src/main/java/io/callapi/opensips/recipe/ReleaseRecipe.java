@@ -26,7 +26,8 @@ final class ReleaseRecipe {
   /** Ends a dialog, whatever is pending. */
   static Future<Done> end(OrderedMi mi, DialogRef dialog) {
     String name = dialog.id() == null ? dialog.callId().value() : dialog.id().value();
-    return mi.ask(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", name))
+    MiRequest release = MiRequest.repeatable("dlg_end_dlg").with("dialog_id", name);
+    return mi.ask(release.about(dialog.callId().value()))
         .map(ok -> new Done())
         .recover(MiFailures::translated);
   }

@@ -33,6 +33,7 @@ public record SetupInvite(SipUri proxy) {
             + header("CSeq", "1 INVITE")
             + header("Call-ID", callId.value());
     return MiRequest.once("t_uac_dlg")
+        .about(callId.value())
         .with("method", "INVITE")
         .with("ruri", phone.value())
         .with("next_hop", proxy.value())

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Runs something later, on the event loop that asks for it. */
 @FunctionalInterface
-interface Timers {
+public interface Timers {
 
   void after(Duration wait, Runnable action);
 

@@ -71,6 +71,16 @@ class EventStreamServerTest {
   }
 
   @Test
+  void listensAgainOnTheSamePortWhenItsSocketWasClosedUnderneath() throws Exception {
+    done(server.current().close());
+    server.check();
+
+    await().ignoreExceptions().until(() -> connect() != null);
+    connect().write(EVENT);
+    await().until(() -> !events.isEmpty());
+  }
+
+  @Test
   void answersManyEventsFewAtATime() throws Exception {
     Peer peer = connect();
     peer.write("{\"id\":1}".repeat(30));

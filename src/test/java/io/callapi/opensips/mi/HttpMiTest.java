@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.callapi.opensips.flow.FlowLimits;
+import io.callapi.opensips.flow.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -46,7 +48,11 @@ class HttpMiTest {
   }
 
   private OnLoop open(URI address) throws TimeoutException {
-    return OnLoop.open(vertx, () -> Future.succeededFuture(new HttpMi(vertx, address, null, null)));
+    return OnLoop.open(
+        vertx,
+        () ->
+            Future.succeededFuture(
+                new HttpMi(vertx, address, null, null, new Pace(FlowLimits.defaults()))));
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time passes only when the test says so. */
-final class FakeTimers implements Timers {
+public final class FakeTimers implements Timers {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
@@ -19,7 +19,7 @@ final class FakeTimers implements Timers {
     due.add(new Due(now.plus(wait), made++, action));
   }
 
-  void advance(Duration time) {
+  public void advance(Duration time) {
     Duration until = now.plus(time);
     Due next = due.peek();
     while (next != null && next.at().compareTo(until) <= 0) {
@@ -31,7 +31,7 @@ final class FakeTimers implements Timers {
     now = until;
   }
 
-  boolean isIdle() {
+  public boolean isIdle() {
     return due.isEmpty();
   }
 }

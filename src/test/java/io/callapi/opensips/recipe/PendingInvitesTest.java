@@ -2,6 +2,9 @@ package io.callapi.opensips.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.opensips.mi.MiRequest;
+import io.callapi.opensips.mi.MiResult;
+import io.callapi.opensips.mi.MiTransport;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.CallFailure.Reason;
@@ -39,6 +42,8 @@ class PendingInvitesTest {
   private Future<List<Dialog>> dialogs = Future.succeededFuture(List.of());
   private Future<Done> end = Future.failedFuture(unknown);
   private boolean reliable;
+  private boolean waiting;
+  private Duration patience = Duration.ZERO;
   private int lookUps;
   private int ends;
 
@@ -50,7 +55,35 @@ class PendingInvitesTest {
               call -> lookUp().map(found -> !found.isEmpty()),
               call -> lookUp(),
               call -> end(),
-              () -> reliable));
+              new Way()));
+
+  private final class Way implements MiTransport {
+
+    @Override
+    public Future<MiResult> call(MiRequest request, Duration deadline) {
+      throw new IllegalStateException("The INVITE is sent by whoever places the call");
+    }
+
+    @Override
+    public boolean isReliable() {
+      return reliable;
+    }
+
+    @Override
+    public boolean isWaiting(String call) {
+      return waiting && call.equals(CALL.value());
+    }
+
+    @Override
+    public Duration patience() {
+      return patience;
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
 
   private Future<List<Dialog>> lookUp() {
     lookUps++;
@@ -100,6 +133,31 @@ class PendingInvitesTest {
     timers.advance(Duration.ofMillis(millis));
 
     assertThat(sent).hasSize(copies);
+  }
+
+  @Test
+  void sendsNothingAgainThatHasNotBeenSentYet() {
+    waiting = true;
+    var unused = send();
+    timers.advance(Duration.ofSeconds(9));
+    assertThat(sent).hasSize(1);
+    assertThat(lookUps).isZero();
+
+    waiting = false;
+    timers.advance(Duration.ofSeconds(5));
+    assertThat(sent).hasSize(2);
+  }
+
+  /** Twice as long as its answers take. */
+  @Test
+  void givesAProxyThatIsLateMoreTime() {
+    patience = Duration.ofSeconds(2);
+    var unused = send();
+    timers.advance(Duration.ofMillis(3999));
+    assertThat(sent).hasSize(1);
+
+    timers.advance(Duration.ofMillis(1));
+    assertThat(sent).hasSize(2);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.callapi.opensips;
+package io.callapi.opensips.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

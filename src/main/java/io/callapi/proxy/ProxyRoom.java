@@ -1,0 +1,59 @@
+package io.callapi.proxy;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** How many commands may still begin on one proxy; safe to share between event loops. */
+final class ProxyRoom {
+
+  /** Until the proxy's management unit has said something. */
+  private static final int AT_FIRST = 100;
+
+  private static final int RETRY_AFTER_MS = 1000;
+
+  private final AtomicReference<ProxyPressure> pressure;
+
+  ProxyRoom(String proxy) {
+    pressure =
+        new AtomicReference<>(new ProxyPressure(proxy, -1, AT_FIRST, AT_FIRST, RETRY_AFTER_MS));
+  }
+
+  /** Each event loop hears the same word: it counts once. */
+  void note(ProxyPressure heard) {
+    pressure.accumulateAndGet(
+        heard, (known, other) -> other.number() > known.number() ? other : known);
+  }
+
+  /** A command begins that places a call, unless there is no room for it. */
+  boolean takeForNewCall() {
+    return take(
+        left -> left.newCalls() > 0 ? with(left, left.newCalls() - 1, left.others()) : left);
+  }
+
+  /** A command begins that is about a call. */
+  boolean takeForOther() {
+    return take(left -> left.others() > 0 ? with(left, left.newCalls(), left.others() - 1) : left);
+  }
+
+  private boolean take(UnaryOperator<ProxyPressure> change) {
+    while (true) {
+      ProxyPressure known = pressure.get();
+      ProxyPressure less = change.apply(known);
+      if (less == known) {
+        return false;
+      }
+      if (pressure.compareAndSet(known, less)) {
+        return true;
+      }
+    }
+  }
+
+  private static ProxyPressure with(ProxyPressure known, int newCalls, int others) {
+    return new ProxyPressure(known.proxy(), known.number(), newCalls, others, known.retryAfterMs());
+  }
+
+  /** When a command that is refused may be tried again, in milliseconds. */
+  int retryAfterMs() {
+    return pressure.get().retryAfterMs();
+  }
+}

@@ -1,0 +1,91 @@
+package io.callapi.bench.overload;
+
+import io.callapi.bench.client.CommandLog;
+import io.callapi.bench.overload.Crowd.Given;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What all overloads have in common: a cold server, clients, a report. */
+abstract class Scenario {
+
+  private final List<String> problems = new ArrayList<>();
+  private final PrintWriter out;
+  private final Vertx vertx;
+
+  Scenario(Vertx vertx, PrintWriter out) {
+    this.vertx = vertx;
+    this.out = out;
+  }
+
+  /** Runs it; what was not as it should be, empty if all was well. */
+  abstract List<String> run() throws Exception;
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  void require(boolean held, String otherwise) {
+    if (!held) {
+      problems.add(otherwise);
+    }
+  }
+
+  void print(String name, Verdicts verdicts, ServerProcess server) throws IOException {
+    out.printf("%-34s %s; peak RSS %d MB%n", name, verdicts, server.peakMegabytes());
+    out.flush();
+  }
+
+  void print(String name, String figures) {
+    out.printf("%-34s %s%n", name, figures);
+    out.flush();
+  }
+
+  /** Every link of the server to its proxy stays up. */
+  void requireUp(ServerProcess server) throws IOException {
+    require(server.timesDown() == 0, "the link went down " + server.timesDown() + " times");
+  }
+
+  static Map<String, String> managedAt(int port, String sipUri) {
+    return Map.of(
+        "CALLAPI_MI_URL",
+        "127.0.0.1:" + port,
+        "CALLAPI_SIP_URI",
+        sipUri,
+        "CALLAPI_MI_INVITE_TIMEOUT",
+        "20s",
+        "CALLAPI_EVENTS_HOST",
+        "127.0.0.1");
+  }
+
+  /** A call between two that nobody else calls. */
+  static Given start(int number) {
+    String host = "@c" + number + ".test";
+    JsonObject parties = JsonObject.of("caller", "sip:alice" + host, "callee", "sip:bob" + host);
+    return new Given("CallStart", parties, CommandLog::hasSucceeded);
+  }
+
+  static Given end(String callId) {
+    return new Given("CallEnd", JsonObject.of("callid", callId), CommandLog::hasSucceeded);
+  }
+
+  static Given endUnknown(int number) {
+    JsonObject params = JsonObject.of("callid", "nobody-" + number);
+    return new Given("CallEnd", params, Scenario::isUnknown);
+  }
+
+  private static boolean isUnknown(CommandLog log) {
+    return log.error()
+        .map(error -> error.getJsonObject("cause", new JsonObject()))
+        .filter(cause -> Integer.valueOf(404).equals(cause.getInteger("code")))
+        .isPresent();
+  }
+}
