@@ -1,15 +1,19 @@
 package io.callapi;
 
-import io.callapi.bus.NodeGateway;
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
+import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.command.CommandRegister;
+import io.callapi.client.Crowd;
+import io.callapi.cluster.NodeGateway;
+import io.callapi.command.CommandSignal;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ClusterConfig;
 import io.callapi.config.Logging;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
@@ -20,6 +24,7 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
 import io.vertx.core.Closeable;
 import io.vertx.core.Context;
@@ -89,7 +94,7 @@ public final class CallApiVerticle extends VerticleBase {
     TypedBus.install(vertx);
     // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
     ((VertxInternal) vertx).addCloseHook(closeHook);
-    Future<?> units = new NodeGateway(vertx).open().compose(v -> startUnits(known, phones));
+    Future<?> units = openToNodes(known.cluster()).compose(v -> startUnits(known, phones));
     started = units;
     return units
         .onFailure(port::tryFail)
@@ -99,6 +104,7 @@ public final class CallApiVerticle extends VerticleBase {
   /** There is no command line before this one then, which would have set up the log. */
   private static CallApiConfig deployed(JsonObject tree) {
     CallApiConfig known = CallApiConfig.from(tree);
+    known.cluster().requireNoTls();
     Logging.apply(known.log());
     return known;
   }
@@ -110,6 +116,12 @@ public final class CallApiVerticle extends VerticleBase {
               + " calls",
           server.host());
     }
+  }
+
+  private Future<Void> openToNodes(ClusterConfig cluster) {
+    return vertx.isClustered()
+        ? new NodeGateway(vertx, cluster.secret()).open(List.of(CommandSignal.FROM_NODES))
+        : Future.succeededFuture();
   }
 
   private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {
@@ -130,7 +142,9 @@ public final class CallApiVerticle extends VerticleBase {
         .compose(all -> tables.start(tablesOf(known)).map(all))
         .compose(all -> managements.start(managementsOf(all)).map(all))
         .compose(all -> listeners.start(listenersOf(all)))
-        .compose(v -> status.start(List.of(new StatusVerticle(names, load))))
+        .compose(
+            v ->
+                status.start(List.of(new StatusVerticle(names, load), DescriptorWatch.ofProcess())))
         .compose(v -> commands.start(commandLogic(known, load)))
         .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> clients.start(clients(known)));
@@ -191,10 +205,11 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private List<ClientVerticle> clients(CallApiConfig known) {
+    ClientSettings settings = Settings.clients(known, cores());
+    Crowd crowd = Crowd.of(settings.limits());
     return onEachCore(
         instance ->
-            new ClientVerticle(
-                Settings.clients(known, cores()), new CommandReader(CallCommands.all()), port));
+            new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
   }
 
   private static <T> List<T> onEachCore(IntFunction<T> unit) {

@@ -1,11 +1,13 @@
 package io.callapi;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.client.ClientLimits;
 import io.callapi.client.ClientSettings;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ConnectionsConfig;
 import io.callapi.config.DeadlinesConfig;
 import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
@@ -18,6 +20,7 @@ import io.callapi.opensips.mi.MiSettings;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.proxy.SipProxy;
+import io.callapi.status.DescriptorWatch;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -41,17 +44,25 @@ final class Settings {
         server.maxFrameSize(),
         server.maxRunningCommands(),
         server.maxRequestsPerSecond(),
+        limits(server.connections()),
         shards);
+  }
+
+  private static ClientLimits limits(ConnectionsConfig connections) {
+    return new ClientLimits(
+        DescriptorWatch.ofProcess().roomFor(connections.max()),
+        connections.maxPerAddress(),
+        connections.maxUnread(),
+        connections.maxUnreadTotal(),
+        ClientLimits.Times.of(
+            connections.requestTimeout(), connections.messageTimeout(), connections.readTimeout()));
   }
 
   static CommandSettings commands(CallApiConfig config, int shards) {
     DeadlinesConfig deadlines = config.deadlines();
     Deadlines steps =
         new Deadlines(
-            longestAnswer(config),
-            deadlines.transferStart(),
-            deadlines.hold(),
-            deadlines.end());
+            longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
     return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
   }
 

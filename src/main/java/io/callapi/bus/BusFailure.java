@@ -10,7 +10,7 @@ public final class BusFailure extends RuntimeException {
 
   private final Kind kind;
 
-  /** Why there was no answer; the only thing besides the text that survives between nodes. */
+  /** Why there was no answer. */
   public enum Kind {
     /** The other side failed; the text says how. */
     FAILED(1),
@@ -25,7 +25,7 @@ public final class BusFailure extends RuntimeException {
       this.code = code;
     }
 
-    /** Between nodes. */
+    /** In the failure that the event bus carries. */
     int code() {
       return code;
     }
@@ -35,7 +35,7 @@ public final class BusFailure extends RuntimeException {
     }
   }
 
-  BusFailure(Kind kind, String text) {
+  public BusFailure(Kind kind, String text) {
     super(text, null, false, false);
     this.kind = kind;
   }
@@ -44,7 +44,12 @@ public final class BusFailure extends RuntimeException {
     return kind;
   }
 
-  static BusFailure of(Address<?, ?> to, ReplyException failure) {
+  /** What the event bus says of a request that got no answer. */
+  public static Throwable of(Address<?, ?> to, Throwable failure) {
+    return failure instanceof ReplyException reply ? of(to, reply) : failure;
+  }
+
+  private static BusFailure of(Address<?, ?> to, ReplyException failure) {
     return switch (failure.failureType()) {
       case NO_HANDLERS -> new BusFailure(Kind.NOBODY_THERE, "nobody is at " + to);
       case TIMEOUT -> new BusFailure(Kind.NO_ANSWER, "no answer in time from " + to);

@@ -7,16 +7,14 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event bus, by typed address. All consumers are local to the node unless said otherwise: a
- * cluster-wide registration is a hundred times dearer, so one address for each node forwards (see
- * {@link NodeGateway}).
+ * The event bus of this node, by typed address: no other node of a cluster can send to these
+ * addresses, nor hear what is sent there.
  *
  * <p>A message type may be a sealed interface; what travels is always a record.
  */
@@ -30,9 +28,16 @@ public final class TypedBus {
     this.bus = vertx.eventBus();
   }
 
-  /** Teaches the event bus to carry records; once for each Vert.x instance, before its use. */
+  /**
+   * Teaches the event bus to carry records, and to read no Java object that another node sends;
+   * once for each Vert.x instance, before its use.
+   */
   public static void install(Vertx vertx) {
-    vertx.eventBus().registerCodec(new RecordCodec());
+    vertx
+        .eventBus()
+        .registerCodec(new RecordCodec())
+        .serializableChecker(name -> false)
+        .clusterSerializableChecker(name -> false);
   }
 
   /** Takes back {@link #install}. */
@@ -46,28 +51,19 @@ public final class TypedBus {
    * @return its answer, or a {@link BusFailure}
    */
   public <M, R> Future<R> request(Address<M, R> to, M message, Duration timeout) {
-    return request(to, message, local().setSendTimeout(timeout.toMillis()));
-  }
-
-  /** Asks the consumer of an address that was opened with {@link #serveCluster}, on any node. */
-  public <M, R> Future<R> requestCluster(Address<M, R> to, M message, Duration timeout) {
-    return request(to, message, options().setSendTimeout(timeout.toMillis()));
-  }
-
-  private <M, R> Future<R> request(Address<M, R> to, M message, DeliveryOptions options) {
-    return bus.<Object>request(to.name(), message, options)
+    return bus.<Object>request(to.name(), message, options().setSendTimeout(timeout.toMillis()))
         .map(reply -> to.reply().cast(reply.body()))
-        .recover(failure -> Future.failedFuture(translated(to, failure)));
+        .recover(failure -> Future.failedFuture(BusFailure.of(to, failure)));
   }
 
   /** Tells one consumer on this node; lost if nobody is there. */
   public <M> void send(Address<M, ?> to, M message) {
-    bus.send(to.name(), message, local());
+    bus.send(to.name(), message, options());
   }
 
   /** Tells every consumer on this node; nobody need be there. */
   public <M> void publish(Address<M, ?> to, M message) {
-    bus.publish(to.name(), message, local());
+    bus.publish(to.name(), message, options());
   }
 
   /** Listens on this node. Messages may come as soon as this returns. */
@@ -81,14 +77,6 @@ public final class TypedBus {
   public <M, R> Registration serve(Address<M, R> at, Function<M, Future<R>> handler) {
     return new Registration(
         bus.<Object>localConsumer(at.name(), message -> answer(at, message, handler)));
-  }
-
-  /** Answers requests of every node; succeeds when all nodes know the address. */
-  public <M, R> Future<Registration> serveCluster(
-      Address<M, R> at, Function<M, Future<R>> handler) {
-    MessageConsumer<Object> consumer =
-        bus.consumer(at.name(), message -> answer(at, message, handler));
-    return consumer.completion().map(done -> new Registration(consumer));
   }
 
   private static <M, R> void answer(
@@ -113,17 +101,9 @@ public final class TypedBus {
     }
   }
 
-  private static Throwable translated(Address<?, ?> to, Throwable failure) {
-    return failure instanceof ReplyException reply ? BusFailure.of(to, reply) : failure;
-  }
-
-  /** Without asking the cluster who listens there, message by message. */
-  private static DeliveryOptions local() {
-    return options().setLocalOnly(true);
-  }
-
+  /** To this node only, so the cluster is not asked who listens there, message by message. */
   private static DeliveryOptions options() {
-    return new DeliveryOptions().setCodecName(RecordCodec.NAME);
+    return new DeliveryOptions().setCodecName(RecordCodec.NAME).setLocalOnly(true);
   }
 
   /** A consumer that can be taken off the bus again. */

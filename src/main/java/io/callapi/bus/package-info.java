@@ -1,4 +1,4 @@
-/** Typed messages on the event bus: addresses, sending, and the codec between nodes. */
+/** Typed messages on the event bus of this node: addresses and sending. */
 @NullMarked
 package io.callapi.bus;
 

@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.ConfigException;
+import io.callapi.process.JavaFlags;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -32,19 +33,21 @@ public final class Main implements Runnable {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
+    JavaFlags.beforeNetty();
     System.exit(commandLine(new CallApiServer()).execute(withSubcommand(args)));
   }
 
   /** The command line, with its output still to be redirected. */
   static CommandLine commandLine(Program program) {
     CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new ServeCommand(program))
+    CommandLine serve = new CommandLine(new ServeCommand(program));
+    SimulatedPhonesHelp.addTo(serve.getCommandSpec());
+    line.addSubcommand(serve)
         .addSubcommand(new CallCommand())
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
-    SimulatedPhonesHelp.addTo(line.getSubcommands().get("serve").getCommandSpec());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);

@@ -75,6 +75,11 @@ final class Node {
     return vertx;
   }
 
+  /** After that much time {@link #stop} is over in any case, and a moment has passed. */
+  Duration longestStop() {
+    return longestStop.plus(LEAVE_TIMEOUT).plusSeconds(1);
+  }
+
   /** Stops the server, then its Vert.x, in any case: other nodes are to see it leave. */
   void stop() {
     await("the server", server.stop(), longestStop);

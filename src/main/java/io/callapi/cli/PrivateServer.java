@@ -22,7 +22,9 @@ final class PrivateServer {
     return new CallApiConfig(
         config.wsServer(),
         config.deadlines(),
+        config.process(),
         config.log(),
+        config.cluster(),
         config.proxies().stream().map(PrivateServer::besideOthers).toList());
   }
 

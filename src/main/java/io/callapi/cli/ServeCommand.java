@@ -3,6 +3,8 @@ package io.callapi.cli;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.Logging;
 import io.callapi.config.Setting;
+import io.callapi.process.JavaFlags;
+import io.callapi.process.Watchdog;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,7 +21,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code serve}: runs the server until it is told to stop. */
-@Command(name = "serve", description = "Runs the server until SIGTERM or Ctrl-C.")
+@Command(
+    name = "serve",
+    description = "Runs the server until SIGTERM or Ctrl-C.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:It could not start.",
+      "2:The options or the configuration cannot be used.",
+      "3:Out of memory. Start it again.",
+      "4:An event loop was dead or stuck (process.stuck_exit). Start it again.",
+      "130, 143:Stopped by Ctrl-C or SIGTERM."
+    })
 final class ServeCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -51,8 +63,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws TimeoutException {
-    Node node = start();
-    Thread stop = new Thread(() -> stop(node), "stop");
+    JavaFlags.check();
+    CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
+    Logging.apply(config.log());
+    Node node = start(config);
+    Watchdog watchdog = Watchdog.start(node.vertx(), config.process().stuckExit());
+    Thread stop = new Thread(() -> stop(node, watchdog), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     LOG.info("serving on {}", node.url());
     announce(node);
@@ -60,15 +76,14 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await(); // the hook runs while this waits
     } catch (InterruptedException e) {
       Runtime.getRuntime().removeShutdownHook(stop);
-      stop(node);
+      stop(node, watchdog);
+      watchdog.dismiss();
     }
     return ExitCode.OK;
   }
 
-  private Node start() throws TimeoutException {
-    CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
-    Logging.apply(config.log());
-    Vertx vertx = cluster ? ClusterNode.join().await() : Vertx.vertx();
+  private Node start(CallApiConfig config) throws TimeoutException {
+    Vertx vertx = cluster ? ClusterNode.join(config.cluster()).await() : Vertx.vertx();
     return Node.start(program, vertx, config, simulationOptions.simulation(simulate));
   }
 
@@ -83,7 +98,8 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void stop(Node node) {
+  private static void stop(Node node, Watchdog watchdog) {
+    watchdog.expectEndWithin(node.longestStop());
     LOG.info("stopping");
     node.stop();
     LOG.info("stopped");

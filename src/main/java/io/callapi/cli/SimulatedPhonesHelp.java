@@ -1,6 +1,6 @@
 package io.callapi.cli;
 
-import io.callapi.simulator.PhoneTable;
+import io.callapi.simulator.SimulatedPhones;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The table of the simulated phones below the options of a command. */
@@ -12,14 +12,14 @@ final class SimulatedPhonesHelp {
 
   static void addTo(CommandSpec command) {
     String[] rows =
-        PhoneTable.rows().stream().map(SimulatedPhonesHelp::line).toArray(String[]::new);
+        SimulatedPhones.rows().stream().map(SimulatedPhonesHelp::line).toArray(String[]::new);
     command
         .usageMessage()
         .footerHeading("%nSimulated phones, by the user part of their address:%n")
         .footer(rows);
   }
 
-  private static String line(PhoneTable.Row row) {
+  private static String line(SimulatedPhones.Row row) {
     return ROW.formatted(row.name(), row.does());
   }
 }

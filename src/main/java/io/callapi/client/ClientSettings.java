@@ -14,6 +14,7 @@ import java.util.Set;
  * @param maxFrameSize the longest message accepted, in bytes
  * @param maxRunningCommands of one connection
  * @param maxRequestsPerSecond of one connection; 0 for no limit
+ * @param limits what a connection may take up
  * @param shards how many instances of the command logic there are on this node
  */
 public record ClientSettings(
@@ -25,9 +26,11 @@ public record ClientSettings(
     int maxFrameSize,
     int maxRunningCommands,
     int maxRequestsPerSecond,
+    ClientLimits limits,
     int shards) {
 
   public ClientSettings {
+    limits = limits.forMessagesOf(maxFrameSize);
     tokens = List.copyOf(tokens);
   }
 

@@ -1,23 +1,24 @@
 package io.callapi.client;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.client.ClientLimits.Times;
+import io.callapi.client.wire.Wire;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
-import java.time.Duration;
+import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clients: accepts WebSocket connections and serves the page for browsers.
@@ -26,48 +27,43 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClientVerticle.class);
   private static final short GOING_AWAY = 1001; // RFC 6455, section 7.4.1
+  private static final int LOOKS = 6; // within the shortest time that a peer has
 
   private final ClientSettings settings;
+  private final Crowd crowd;
   private final CommandReader reader;
   private final Promise<Integer> boundPort;
-  private final Origins origins;
-  private final Access access;
-  private final Duration pingEvery;
   private final Map<String, Connection> connections = new HashMap<>();
 
   /**
+   * @param crowd the same for all instances
    * @param boundPort told the port that is listened on
    */
-  public ClientVerticle(ClientSettings settings, CommandReader reader, Promise<Integer> boundPort) {
-    this(settings, reader, boundPort, Connection.PING_EVERY);
-  }
-
-  ClientVerticle(
-      ClientSettings settings,
-      CommandReader reader,
-      Promise<Integer> boundPort,
-      Duration pingEvery) {
-    this.pingEvery = pingEvery;
+  public ClientVerticle(
+      ClientSettings settings, Crowd crowd, CommandReader reader, Promise<Integer> boundPort) {
     this.settings = settings;
+    this.crowd = crowd;
     this.reader = reader;
     this.boundPort = boundPort;
-    this.origins = new Origins(settings.origins(), settings.host());
-    this.access = new Access(settings.tokens());
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(pingEvery.toMillis(), id -> pingAll());
+    Times times = settings.limits().times();
+    vertx.setPeriodic(times.ping().toMillis(), id -> connections.values().forEach(c -> c.ping()));
+    vertx.setPeriodic(lookEvery(times), id -> connections.values().forEach(c -> c.look()));
     return vertx
         .createHttpServer(options())
-        .requestHandler(routes())
-        .webSocketHandshakeHandler(this::check)
-        .webSocketHandler(this::accept)
+        .connectionHandler(this::admit)
+        .requestHandler(requests())
         .listen()
         .map(HttpServer::actualPort)
         .onSuccess(boundPort::tryComplete);
+  }
+
+  private static long lookEvery(Times times) {
+    return Math.min(times.read().toMillis(), times.message().toMillis()) / LOOKS;
   }
 
   private HttpServerOptions options() {
@@ -75,6 +71,9 @@ public final class ClientVerticle extends VerticleBase {
         .setHost(settings.host())
         // A negative port is any free one, the same for all instances.
         .setPort(settings.port() == 0 ? -1 : settings.port())
+        // Streams of HTTP/2 could be opened without end, and nobody needs it here.
+        .setHttp2ClearTextEnabled(false)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
         .addWebSocketSubProtocol(Access.SUBPROTOCOL)
         .setMaxWebSocketFrameSize(settings.maxFrameSize())
         .setMaxWebSocketMessageSize(settings.maxFrameSize())
@@ -83,55 +82,37 @@ public final class ClientVerticle extends VerticleBase {
         .setPerFrameWebSocketCompressionSupported(false);
   }
 
-  private Router routes() {
-    Router router = Router.router(vertx);
-    router.get().handler(ClientVerticle::restrictPage);
-    router
-        .route(StatusPage.PATH)
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(new StatusPage(new TypedBus(vertx), origins, access)::serve);
-    StartPage page = new StartPage(settings.path());
-    router.get("/").handler(page::serve);
-    router.get("/index.html").handler(page::serve);
-    router.get().handler(StaticHandler.create("webroot"));
-    return router;
+  private Handler<HttpServerRequest> requests() {
+    Origins origins = new Origins(settings.origins(), settings.host());
+    Access access = new Access(settings.tokens());
+    TokenGuard guard = new TokenGuard(vertx, crowd);
+    StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
+    Router pages = Pages.router(vertx, status, new StartPage(settings.path()), crowd.noise());
+    FrontDoor door = new FrontDoor(settings, origins, access, guard, crowd);
+    return request -> door.serve(request, pages, this::accept);
   }
 
-  /** The page uses nothing but what it brings along, and is shown in no other page. */
-  private static void restrictPage(RoutingContext page) {
-    page.response()
-        .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
-        .putHeader("X-Content-Type-Options", "nosniff");
-    page.next();
-  }
-
-  private void check(ServerWebSocketHandshake handshake) {
-    String origin = handshake.headers().get("Origin");
-    if (!handshake.path().equals(settings.path())) {
-      handshake.reject(404);
-    } else if (!origins.accepts(origin, handshake.headers().get("Host"))) {
-      LOG.info("{} refused: origin {}", handshake.remoteAddress(), origin);
-      handshake.reject(403);
-    } else if (!access.accepts(handshake.headers())) {
-      LOG.info("{} refused: no valid token", handshake.remoteAddress());
-      handshake.reject(401);
+  private void admit(HttpConnection connection) {
+    Wire wire = Wire.of(connection);
+    InetAddress peer = wire.peer();
+    if (crowd.admission().tryEnter(peer)) {
+      Times times = settings.limits().times();
+      wire.limitRequests(times.request(), times.read());
+      wire.onClosed(() -> crowd.admission().leave(peer));
     } else {
-      handshake.accept();
+      crowd.noise().full().note(peer.getHostAddress());
+      wire.refuse();
     }
   }
 
   private void accept(ServerWebSocket socket) {
     String id = UUID.randomUUID().toString();
-    ClientSession session =
-        new ClientSession(id, new TypedBus(vertx), settings, reader, new Outbox(socket));
-    Connection connection = new Connection(socket, session, settings.maxFrameSize());
+    Wire wire = Wire.of(socket);
+    Outbox outbox = new Outbox(socket, wire, settings.limits(), crowd);
+    ClientSession session = new ClientSession(id, new TypedBus(vertx), settings, reader, outbox);
+    Connection connection = new Connection(socket, wire, session, outbox, settings);
     connections.put(id, connection);
     connection.open(() -> connections.remove(id));
-  }
-
-  private void pingAll() {
-    connections.values().forEach(Connection::ping);
   }
 
   /** Tells the clients that the server goes away; their commands have ended by now. */

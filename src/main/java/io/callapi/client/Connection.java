@@ -1,52 +1,61 @@
 package io.callapi.client;
 
+import io.callapi.client.wire.Reading.Reason;
+import io.callapi.client.wire.Wire;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket: puts messages together out of frames, watches their size, and notices a peer that
- * has gone without a word.
+ * One WebSocket: watches the size of messages, the rate of what is none, how long the peer takes,
+ * and notices one that has gone without a word.
  */
 final class Connection {
 
-  /** How often a sign of life is asked for; without one between two pings the peer is gone. */
-  static final Duration PING_EVERY = Duration.ofSeconds(30);
-
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final short MESSAGE_TOO_BIG = 1009; // RFC 6455, section 7.4.1
+
+  // RFC 6455, section 7.4.1
   private static final short NO_SIGN_OF_LIFE = 1001;
+  private static final short NOT_UTF8 = 1007;
+  private static final short POLICY = 1008;
+  private static final short MESSAGE_TOO_BIG = 1009;
 
   private final ServerWebSocket socket;
+  private final Wire wire;
   private final ClientSession session;
-  private final int maxSize;
-  private Buffer message = Buffer.buffer();
+  private final Outbox outbox;
+  private final ClientSettings settings;
+  private final IncomingMessage message = new IncomingMessage();
   private boolean heard = true;
-  private boolean tooBig;
 
-  Connection(ServerWebSocket socket, ClientSession session, int maxSize) {
+  Connection(
+      ServerWebSocket socket,
+      Wire wire,
+      ClientSession session,
+      Outbox outbox,
+      ClientSettings settings) {
     this.socket = socket;
+    this.wire = wire;
     this.session = session;
-    this.maxSize = maxSize;
+    this.outbox = outbox;
+    this.settings = settings;
   }
 
   void open(Runnable onClose) {
     socket.frameHandler(this::onFrame);
-    socket.pongHandler(pong -> heard = true);
     socket.exceptionHandler(this::onException);
     socket.closeHandler(
         closed -> {
           session.onClose();
+          outbox.onClosed();
           onClose.run();
         });
+    wire.becomeWebSocket();
   }
 
   /** A frame that is too long or breaks the protocol: the peer is told why before it is cut off. */
@@ -59,30 +68,49 @@ final class Connection {
 
   private void onFrame(WebSocketFrame frame) {
     heard = true;
-    if (tooBig || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
-      return;
-    }
-    message.appendBuffer(frame.binaryData());
-    if (message.length() > maxSize) {
-      tooBig = true;
-      close(MESSAGE_TOO_BIG, "message over " + maxSize + " bytes");
-    } else if (frame.isFinal()) {
-      Buffer whole = message;
-      message = Buffer.buffer();
-      session.onText(text(whole));
+    boolean data = frame.isText() || frame.isBinary() || frame.isContinuation();
+    if (frame.isClose()) {
+      outbox.awaitClose(); // Vert.x answers
+    } else if (!data) {
+      count();
+    } else if (!outbox.isClosing()) {
+      onData(frame);
     }
   }
 
-  /** The text of a message; bytes that are not UTF-8 become something that is not JSON. */
-  private static String text(Buffer message) {
+  private void onData(WebSocketFrame frame) {
+    message.add(frame);
+    if (message.length() > settings.maxFrameSize()) {
+      close(MESSAGE_TOO_BIG, "message over " + settings.maxFrameSize() + " bytes");
+    } else if (frame.isFinal()) {
+      onWhole();
+    } else {
+      count();
+    }
+  }
+
+  private void onWhole() {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(message.getBytes()))
-          .toString();
+      session.onText(message.take());
     } catch (CharacterCodingException e) {
-      return "";
+      close(NOT_UTF8, "message is not UTF-8");
+    }
+  }
+
+  /** What is no request takes up the rate of requests; the peer waits if that is used up. */
+  private void count() {
+    int waitMs = session.count();
+    if (waitMs > 0) {
+      wire.reading().holdFor(Reason.OVER_RATE, Duration.ofMillis(waitMs));
+    }
+  }
+
+  /** Looks whether the peer takes too long for something; call it now and then. */
+  void look() {
+    outbox.look();
+    heard |= wire.progress().hasMoved();
+    if (message.isOlderThan(settings.limits().times().message())) {
+      close(POLICY, "message not complete in time");
     }
   }
 

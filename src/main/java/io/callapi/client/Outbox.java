@@ -1,58 +1,100 @@
 package io.callapi.client;
 
+import io.callapi.client.wire.Reading.Reason;
+import io.callapi.client.wire.Wire;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.http.WebSocketBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes to one socket, one message after the other. A client that reads too slowly is first read
- * from more slowly, and disconnected when {@link #MAX_UNWRITTEN} messages wait for it: nothing is
- * left out in silence.
+ * from no more, and disconnected when too many bytes wait for it: nothing is left out in silence.
  */
 final class Outbox {
-
-  /** The most messages that may wait for a client. */
-  static final int MAX_UNWRITTEN = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final short TRY_AGAIN_LATER = 1013; // IANA WebSocket close code registry
 
   private final WebSocketBase socket;
-  private int unwritten;
-  private boolean paused;
+  private final Wire wire;
+  private final ClientLimits limits;
+  private final Noise noise;
+  private final UnreadTotal.Share unread;
+  private boolean closing;
 
-  Outbox(WebSocketBase socket) {
+  Outbox(WebSocketBase socket, Wire wire, ClientLimits limits, Crowd crowd) {
     this.socket = socket;
+    this.wire = wire;
+    this.limits = limits;
+    this.noise = crowd.noise();
+    this.unread = crowd.unread().open(this::cutOffSoon);
+    socket.drainHandler(drained -> wire.reading().release(Reason.PEER_READS_SLOWLY));
   }
 
   void write(String text) {
-    if (socket.isClosed()) {
+    if (closing || socket.isClosed()) {
       return;
     }
-    unwritten++;
-    socket.writeTextMessage(text).onComplete(written -> unwritten--);
-    if (unwritten > MAX_UNWRITTEN) {
-      LOG.warn("{} reads too slowly, {} messages wait", socket.remoteAddress(), unwritten);
+    int bytes = ByteBufUtil.utf8Bytes(text);
+    unread.add(bytes);
+    socket.writeTextMessage(text).onComplete(written -> unread.remove(bytes));
+    if (unread.bytes() > limits.unread()) {
+      noteSlow();
       close(TRY_AGAIN_LATER, "too slow");
-    } else if (socket.writeQueueFull() && !paused) {
-      pauseReading();
+    } else if (socket.writeQueueFull()) {
+      wire.reading().hold(Reason.PEER_READS_SLOWLY);
     }
   }
 
-  private void pauseReading() {
-    paused = true;
-    socket.pause();
-    socket.drainHandler(drained -> resumeReading());
+  /** Cuts off a peer that has not read anything for too long; call it now and then. */
+  void look() {
+    wire.progress().look();
+    if (wire.progress().isStuckFor(limits.times().read())) {
+      noteSlow();
+      wire.cutOff();
+    }
   }
 
-  private void resumeReading() {
-    paused = false;
-    socket.resume();
+  private void cutOffSoon() {
+    noteSlow();
+    wire.cutOffSoon();
   }
 
+  private void noteSlow() {
+    noise.slow().note("%s, %d bytes wait".formatted(socket.remoteAddress(), unread.bytes()));
+  }
+
+  /** Tells the peer, writes nothing more, and does not wait for it for long. */
   void close(short code, String reason) {
+    if (closing) {
+      return;
+    }
+    awaitClose();
     socket
         .close(code, reason)
         .onFailure(e -> LOG.debug("{}: close: {}", socket.remoteAddress(), e.getMessage()));
+  }
+
+  /** The peer closes, or has been told to: either way it does not have long for it. */
+  void awaitClose() {
+    if (!closing) {
+      closing = true;
+      wire.reading().release(Reason.PEER_READS_SLOWLY);
+      wire.cutOffAfter(limits.times().close(), this::noteSilent);
+    }
+  }
+
+  /** Whether nothing is written any more, so that nothing should be begun either. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  private void noteSilent() {
+    noise.silent().note(String.valueOf(socket.remoteAddress()));
+  }
+
+  void onClosed() {
+    unread.close();
   }
 }

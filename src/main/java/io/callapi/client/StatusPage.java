@@ -4,7 +4,6 @@ import io.callapi.bus.TypedBus;
 import io.callapi.status.ServiceStatus;
 import io.callapi.status.StatusQuery;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,42 +21,40 @@ final class StatusPage {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final int OK = 200;
-  private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
 
   private final TypedBus bus;
   private final Origins origins;
   private final Access access;
+  private final TokenGuard guard;
+  private final Noise noise;
 
-  StatusPage(TypedBus bus, Origins origins, Access access) {
+  StatusPage(TypedBus bus, Origins origins, Access access, TokenGuard guard, Noise noise) {
     this.bus = bus;
     this.origins = origins;
     this.access = access;
+    this.guard = guard;
+    this.noise = noise;
   }
 
   void serve(RoutingContext request) {
-    // Over HTTP/2 there is no Host, but a pseudo-header.
-    HostAndPort authority = request.request().authority();
-    String host = authority == null ? null : authority.toString();
+    String host = request.request().getHeader("Host");
     String origin = request.request().getHeader("Origin");
     if (!origins.accepts(origin, host) || !origins.acceptsHost(host)) {
-      LOG.info("status refused: origin {}, host {}", origin, host);
+      noise.strangers().note("status, origin %s, host %s".formatted(origin, host));
       request.response().setStatusCode(FORBIDDEN).end();
       return;
     }
     if (!access.accepts(request.request().getHeader("Authorization"))) {
-      LOG.info("status refused: {}, no valid token", request.request().remoteAddress());
-      refuse(request.response());
+      guard
+          .refuse(request.request())
+          .onFailure(e -> LOG.debug("status refused in vain: {}", e.getMessage()));
       return;
     }
     bus.request(StatusQuery.ADDRESS, new StatusQuery(), ANSWER)
         .onSuccess(status -> answer(request.response(), status))
         .onFailure(failure -> fail(request.response(), failure));
-  }
-
-  private static void refuse(HttpServerResponse response) {
-    response.setStatusCode(UNAUTHORIZED).putHeader("WWW-Authenticate", "Bearer").end();
   }
 
   private static void answer(HttpServerResponse response, ServiceStatus status) {

@@ -1,6 +1,9 @@
 package io.callapi.command;
 
 import io.callapi.bus.Address;
+import io.callapi.cluster.NodeService;
+import io.callapi.cluster.NodeService.WireType;
+import java.util.List;
 
 /** What a running command can be told or asked. */
 public sealed interface CommandSignal {
@@ -10,6 +13,15 @@ public sealed interface CommandSignal {
    */
   Address.Family<CommandSignal, CommandStatus> ADDRESS =
       new Address.Family<>("callapi.command", CommandSignal.class, CommandStatus.class);
+
+  /** What other nodes may send there; whether a client is gone its own node knows alone. */
+  NodeService<CommandSignal, CommandStatus> FROM_NODES =
+      new NodeService<>(
+          ADDRESS,
+          List.of(
+              new WireType<>("command.status/1", StatusQuery.class),
+              new WireType<>("command.cancel/1", Cancel.class)),
+          new WireType<>("command.state/1", CommandStatus.class));
 
   /** How is it going? */
   record StatusQuery() implements CommandSignal {}

@@ -7,7 +7,12 @@ import java.util.Set;
 
 /** The whole configuration, checked. */
 public record CallApiConfig(
-    WsServerConfig wsServer, DeadlinesConfig deadlines, LogConfig log, List<ProxyConfig> proxies) {
+    WsServerConfig wsServer,
+    DeadlinesConfig deadlines,
+    ProcessConfig process,
+    LogConfig log,
+    ClusterConfig cluster,
+    List<ProxyConfig> proxies) {
 
   public CallApiConfig {
     proxies = List.copyOf(proxies);

@@ -20,13 +20,17 @@ final class ConfigReader {
     Optional<WsServerConfig> wsServer = wsServer(top.section("ws_server"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
+    Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = log(top.section("log"));
+    Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
     return new CallApiConfig(
         wsServer.orElseThrow(),
         deadlines.orElseThrow(),
+        process.orElseThrow(),
         log.orElseThrow(),
+        cluster.orElseThrow(),
         proxies.stream().map(Optional::orElseThrow).toList());
   }
 
@@ -34,7 +38,7 @@ final class ConfigReader {
     String host = section.read("host", Values::text).orElse("localhost");
     int port = section.read("port", Values::integer).orElse(5059);
     String path = section.read("http_path", Values::text).orElse("/call-api");
-    List<String> origins = section.read("origins", Values::texts).orElse(List.of());
+    List<String> origins = section.read("origins", Values::origins).orElse(List.of());
     List<String> tokens = section.read("tokens", Values::secrets).orElse(List.of());
     int frame = section.read("max_frame_size", Values::integer).orElse(65536);
     int commands = section.read("max_running_commands", Values::integer).orElse(1000);
@@ -43,10 +47,20 @@ final class ConfigReader {
         section
             .read("on_disconnect", Values.oneOf(OnDisconnect.class, Values::lowerCase))
             .orElse(OnDisconnect.FINISH);
+    ConnectionsConfig connections = ConnectionsConfig.read(section);
     return section.make(
         () ->
             new WsServerConfig(
-                host, port, path, origins, tokens, frame, commands, requests, onDisconnect));
+                host,
+                port,
+                path,
+                origins,
+                tokens,
+                frame,
+                commands,
+                requests,
+                onDisconnect,
+                connections));
   }
 
   private static Optional<DeadlinesConfig> deadlines(Section section) {
@@ -57,11 +71,32 @@ final class ConfigReader {
     return section.make(() -> new DeadlinesConfig(transferStart, hold, end, stop));
   }
 
+  private static Optional<ProcessConfig> process(Section section) {
+    Duration stuckExit = duration(section, "stuck_exit", 30);
+    return section.make(() -> new ProcessConfig(stuckExit));
+  }
+
   private static Optional<LogConfig> log(Section section) {
     var filePath = section.read("file_path", Values::path);
     LogLevel level =
         section.read("level", Values.oneOf(LogLevel.class, LogLevel::name)).orElse(LogLevel.INFO);
     return section.make(() -> new LogConfig(filePath.orElse(null), level));
+  }
+
+  private static Optional<ClusterConfig> cluster(Section section) {
+    var secret = section.read("secret", Values::secret);
+    int port = section.read("port", Values::integer).orElse(0);
+    var certificate = section.read("tls_certificate", Values::path);
+    var key = section.read("tls_key", Values::path);
+    var authority = section.read("tls_authority", Values::path);
+    return section.make(
+        () ->
+            new ClusterConfig(
+                secret.orElse(null),
+                port,
+                certificate.orElse(null),
+                key.orElse(null),
+                authority.orElse(null)));
   }
 
   static Duration duration(Section section, String key, long seconds) {

@@ -71,6 +71,11 @@ final class Section {
   /** Makes a record; the problems that its constructor finds get the path of this section. */
   <T> Optional<T> make(Supplier<T> constructor) {
     refuseUnknownKeys();
+    return makePart(constructor);
+  }
+
+  /** The same for a record of some of the keys. */
+  <T> Optional<T> makePart(Supplier<T> constructor) {
     try {
       return Optional.of(constructor.get());
     } catch (ConfigException e) {

@@ -112,6 +112,14 @@ final class Values {
     return list(value).stream().map(Values::text).toList();
   }
 
+  /** A list like {@link #texts}; YAML reads the origin null, without quotes, as nothing. */
+  static List<String> origins(Object value) {
+    if (!(value instanceof JsonArray list)) {
+      return texts(value);
+    }
+    return list.stream().map(origin -> origin == null ? "null" : text(origin)).toList();
+  }
+
   /**
    * A list like {@link #texts}, of texts that no message repeats. An empty text is none: where a
    * template forgot to fill in a secret, that must not be taken for "no secret".

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param maxFrameSize in bytes
  * @param maxRunningCommands per connection
  * @param maxRequestsPerSecond per connection; 0 for no limit
+ * @param connections what a connection may take up
  */
 public record WsServerConfig(
     String host,
@@ -22,11 +23,17 @@ public record WsServerConfig(
     int maxFrameSize,
     int maxRunningCommands,
     int maxRequestsPerSecond,
-    OnDisconnect onDisconnect) {
+    OnDisconnect onDisconnect,
+    ConnectionsConfig connections) {
 
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~!$&'()+,;=@%-]*");
-  private static final Pattern ORIGIN =
+  private static final Pattern HTTP_ORIGIN =
       Pattern.compile("https?://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::[0-9]+)?");
+
+  // Extensions and apps have a scheme of their own, files none but that, sandboxed frames "null"
+  // (RFC 6454, section 6.2; HTML, section 7.1.1).
+  private static final Pattern OTHER_ORIGIN =
+      Pattern.compile("null|(?!https?:)[a-z][a-z0-9+.-]*://[A-Za-z0-9._~-]*(?::[0-9]+)?");
 
   // What both a header (RFC 6750, section 2.1) and a subprotocol (RFC 6455, section 4.1) can hold.
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,512}");
@@ -50,10 +57,10 @@ public record WsServerConfig(
             .range("max_requests_per_second", maxRequestsPerSecond, 0, 10_000_000);
     for (int i = 0; i < origins.size(); i++) {
       checks.require(
-          ORIGIN.matcher(origins.get(i)).matches(),
+          isOrigin(origins.get(i)),
           "origins[" + i + "]",
-          "must be an origin such as https://crm.example.com, in lower case and without a path,"
-              + " not "
+          "must be an origin such as https://crm.example.com, chrome-extension://abcdef, file:// or"
+              + " null, in lower case and without a path, not "
               + origins.get(i));
     }
     for (int i = 0; i < tokens.size(); i++) {
@@ -63,6 +70,10 @@ public record WsServerConfig(
           "must be 16 to 512 characters out of A-Z a-z 0-9 - . _ ~");
     }
     checks.done();
+  }
+
+  private static boolean isOrigin(String text) {
+    return HTTP_ORIGIN.matcher(text).matches() || OTHER_ORIGIN.matcher(text).matches();
   }
 
   /** Whether other machines can steer calls without showing who they are. */

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * callops recognises the new call of a transfer by the parameter {@code osid} of its URI. To see that,
- * a phone in this program is called twice, the second time as a referred phone would call it.
+ * callops recognises the new call of a transfer by the parameter {@code osid} of its URI. To see
+ * that, a phone in this program is called twice, the second time as a referred phone would call it.
  */
 final class FollowCheck implements Check {
 

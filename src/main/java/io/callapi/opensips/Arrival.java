@@ -20,7 +20,9 @@ public sealed interface Arrival {
    */
   String PROBE_LEG = "call-api-probe";
 
-  /** How the Call-IDs in events begin that this process has raised for proof; nobody can guess it. */
+  /**
+   * How the Call-IDs in events begin that this process has raised for proof; nobody can guess it.
+   */
   String PROBE = PROBE_LEG + "-" + UUID.randomUUID() + "-";
 
   /** The Call-ID of a call that does not exist. */

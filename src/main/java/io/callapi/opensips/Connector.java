@@ -51,8 +51,7 @@ final class Connector implements Link.Listener {
     VersionReader version = new VersionReader(this::ask);
     this.mi = new MonitoredMi(new NamedMi(transport, version::nameOf), this::heard);
     this.recipes =
-        new Recipes(
-            vertx, mi, settings.recipes(), () -> version.release().map(Release::referBy));
+        new Recipes(vertx, mi, settings.recipes(), () -> version.release().map(Release::referBy));
     this.deferred = new DeferredReleases(vertx, recipes::carryOut);
     this.reporter = new CallsReporter(bus, settings.name(), recipes::carryOut);
     this.subscriptions = new Subscriptions(this::ask, settings.events().expire());

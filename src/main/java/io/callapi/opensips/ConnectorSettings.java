@@ -30,8 +30,7 @@ public record ConnectorSettings(
   /** The same proxy, its management interface elsewhere. */
   public ConnectorSettings at(String host, int port) {
     MiSettings there = MiSettings.of(SocketAddress.inetSocketAddress(port, host));
-    return new ConnectorSettings(
-        name, there, sipUri, timeout, inviteTimeout, referTimeout, events);
+    return new ConnectorSettings(name, there, sipUri, timeout, inviteTimeout, referTimeout, events);
   }
 
   /** What requests need to know of it. */

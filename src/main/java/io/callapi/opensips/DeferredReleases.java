@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls that were to be released, or resumed, while the proxy did not answer. That is done when it is
- * back. Calls that the phones of a released one place only then are released, too: a proxy that was
- * only stopped does late what it was asked before.
+ * Calls that were to be released, or resumed, while the proxy did not answer. That is done when it
+ * is back. Calls that the phones of a released one place only then are released, too: a proxy that
+ * was only stopped does late what it was asked before.
  *
  * <p>The youngest {@link #MAX} are kept.
  */
@@ -161,8 +161,7 @@ final class DeferredReleases {
   private void carryOut(DeferredRelease release, ProxyRequest<?> request) {
     recipes
         .apply(new Order(null, request))
-        .onComplete(
-            done -> release.answered = done.succeeded() || isRefusal(done.cause()))
+        .onComplete(done -> release.answered = done.succeeded() || isRefusal(done.cause()))
         .onSuccess(done -> onDone(release))
         .onFailure(e -> LOG.debug("{}, which was deferred: {}", request, e.getMessage()));
   }

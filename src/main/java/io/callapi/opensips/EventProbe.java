@@ -85,7 +85,14 @@ final class EventProbe {
     private void raise() {
       JsonObject params =
           JsonObject.of(
-              "callid", nobody.value(), "leg", Arrival.PROBE_LEG, "action", "hold", "state", "start");
+              "callid",
+              nobody.value(),
+              "leg",
+              Arrival.PROBE_LEG,
+              "action",
+              "hold",
+              "state",
+              "start");
       // The parameters are a text for OpenSIPS, which holds JSON.
       mi.apply(
               MiRequest.once("raise_event")

@@ -60,8 +60,8 @@ final class Dialogs {
   }
 
   /**
-   * The dialog that {@code dlg_list} shows for a Call-ID: the oldest one. If that has ended, there is
-   * none, although a newer one may live; after a challenge it does.
+   * The dialog that {@code dlg_list} shows for a Call-ID: the oldest one. If that has ended, there
+   * is none, although a newer one may live; after a challenge it does.
    */
   Optional<SimulatedDialog> shownByCallId(String callId) {
     return oldestFirst(callId).stream().findFirst().filter(SimulatedDialog::isAlive);

@@ -80,7 +80,7 @@ final class Holds {
   }
 
   private void answered(SimulatedDialog dialog, Leg leg, String action, int mode) {
-    SipStatus status = Refusals.ofChange(dialog.leg(leg), mode == 0);
+    SipStatus status = SimulatedRefusals.ofChange(dialog.leg(leg), mode == 0);
     if (status.isSuccess()) {
       dialog.leg(leg).holdMode = mode;
       dialog.leg(leg).held = mode != 0;

@@ -70,7 +70,7 @@ final class Invitation {
       finish(phone.isNowhere() ? UNRESOLVABLE : NOT_FOUND, Source.REGISTRAR);
       return;
     }
-    Refusals.ofCall(behaviour, caller)
+    SimulatedRefusals.ofCall(behaviour, caller)
         .ifPresentOrElse(
             status -> finish(status, Source.PHONE),
             behaviour.rings() ? this::ring : this::waitForSilentPhone);

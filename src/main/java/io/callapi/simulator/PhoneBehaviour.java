@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a simulated phone does; the user part of its address chooses. The texts are what {@code serve
- * --help} and the README say.
+ * What a simulated phone does; the user part of its address chooses. The texts are what {@code
+ * serve --help} and the README say.
  */
 enum PhoneBehaviour {
   OBLIGING("rings, answers, and does what it is asked to"),

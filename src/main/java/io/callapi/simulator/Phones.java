@@ -15,10 +15,10 @@ final class Phones {
 
   private final Calls calls;
   private final Dialogs dialogs;
-  private final PhoneCalls phoneCalls;
+  private final SimulatedPhoneCalls phoneCalls;
   private final Tokens tokens;
 
-  Phones(Calls calls, PhoneCalls phoneCalls, Dialogs dialogs, Tokens tokens) {
+  Phones(Calls calls, SimulatedPhoneCalls phoneCalls, Dialogs dialogs, Tokens tokens) {
     this.calls = calls;
     this.phoneCalls = phoneCalls;
     this.dialogs = dialogs;

@@ -35,7 +35,7 @@ final class ProxyParts {
     dialogs = new Dialogs(events, worker, timing.endedDialogLinger(), clock, tokens.dialogNumber());
     TransferEvents transfers = new TransferEvents(dialogs, events);
     calls = new Calls(dialogs, transfers, tokens, timing, worker);
-    PhoneCalls phoneCalls = new PhoneCalls(calls, tokens, worker);
+    SimulatedPhoneCalls phoneCalls = new SimulatedPhoneCalls(calls, tokens, worker);
     referrals = new Referrals(calls, phoneCalls, transfers, timing, worker);
     phones = new Phones(calls, phoneCalls, dialogs, tokens);
     statistics = new Statistics(dialogs, clock);

@@ -15,14 +15,14 @@ final class Referrals {
   private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
 
   private final Calls calls;
-  private final PhoneCalls phoneCalls;
+  private final SimulatedPhoneCalls phoneCalls;
   private final TransferEvents transfers;
   private final SimulatorTiming timing;
   private final Worker worker;
 
   Referrals(
       Calls calls,
-      PhoneCalls phoneCalls,
+      SimulatedPhoneCalls phoneCalls,
       TransferEvents transfers,
       SimulatorTiming timing,
       Worker worker) {
@@ -37,7 +37,7 @@ final class Referrals {
   Future<SipStatus> refer(SimulatedDialog dialog, Leg leg, String headers) {
     Phone phone = dialog.leg(leg).phone;
     if (phone == null) {
-      return Future.succeededFuture(Refusals.OK); // the proxy's script answers for itself
+      return Future.succeededFuture(SimulatedRefusals.OK); // the proxy's script answers for itself
     }
     return ReferTarget.parse(headers)
         .map(target -> refer(phone, new Referral(dialog, leg, phone, target)))
@@ -53,7 +53,7 @@ final class Referrals {
           answerAfter(Optional.of(timing.frTimeout().plus(timing.late())), referral);
       case REFERGLARE ->
           referral.leg().refusesFirstRefer()
-              ? Future.succeededFuture(Refusals.REQUEST_PENDING)
+              ? Future.succeededFuture(SimulatedRefusals.REQUEST_PENDING)
               : obey(referral);
       default -> obey(referral);
     };
@@ -108,7 +108,8 @@ final class Referrals {
       if (!leg().connected) {
         return; // the phone has forgotten the call
       }
-      Report report = new Report(original, leg(), transfers, timing, worker);
+      SimulatedProgressReport report =
+          new SimulatedProgressReport(original, leg(), transfers, timing, worker);
       report.trying();
       if (behaviour == PhoneBehaviour.HANGUPFIRST) {
         calls.hangUp(original, side);
@@ -121,7 +122,7 @@ final class Referrals {
       }
     }
 
-    private void callLater(PhoneBehaviour behaviour, Report report) {
+    private void callLater(PhoneBehaviour behaviour, SimulatedProgressReport report) {
       boolean late = behaviour == PhoneBehaviour.LATECALL;
       worker.after(late ? timing.late() : timing.referDelay(), () -> call(report));
       if (behaviour == PhoneBehaviour.TWICE) {
@@ -129,7 +130,7 @@ final class Referrals {
       }
     }
 
-    private void call(Report report) {
+    private void call(SimulatedProgressReport report) {
       phoneCalls.place(phone, understood(target, phone.behaviour()), report);
     }
   }

@@ -67,14 +67,14 @@ final class SequentialCommands {
     return switch (params.optionalText("method").orElse("INVITE")) {
       case "REFER" -> referrals.refer(dialog, leg, params.optionalText("headers").orElse(""));
       case "INVITE" -> Future.succeededFuture(answerToReInvite(params, dialog.leg(leg)));
-      default -> Future.succeededFuture(Refusals.OK);
+      default -> Future.succeededFuture(SimulatedRefusals.OK);
     };
   }
 
   private static SipStatus answerToReInvite(MiParams params, DialogLeg leg) {
     Optional<String> offer = params.optionalText("body").filter(body -> body.startsWith("custom"));
     boolean silences = offer.filter(SILENCE.asPredicate()).isPresent();
-    SipStatus answer = Refusals.ofChange(leg, leg.held && !silences);
+    SipStatus answer = SimulatedRefusals.ofChange(leg, leg.held && !silences);
     if (answer.isSuccess() && offer.isPresent()) {
       leg.held = silences;
     }

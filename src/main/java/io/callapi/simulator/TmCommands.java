@@ -78,7 +78,8 @@ final class TmCommands {
   private Object sendInDialog(UacRequest request, UacReply reply) {
     String toTag = request.tag("to").orElseGet(tokens::tag);
     Optional<DialogLeg> leg =
-        dialogs.legsOf(reply.callId())
+        dialogs
+            .legsOf(reply.callId())
             .filter(candidate -> candidate.connected && candidate.tag.equals(toTag))
             .findFirst();
     if (request.method().equals("BYE")) {

@@ -53,8 +53,7 @@ final class TransferEvents {
     if (original.isAlive()) {
       original
           .variable(CALL_ID)
-          .ifPresent(
-              newCall -> raise(original, new News(newCall, "", "notify", status)));
+          .ifPresent(newCall -> raise(original, new News(newCall, "", "notify", status)));
     }
   }
 

@@ -77,8 +77,7 @@ class RepeatedRequestsAcceptanceIT {
     await().until(() -> ends(run) == 2);
 
     assertThat(reply.getJsonObject("result"))
-        .isEqualTo(
-            JsonObject.of("cmd_id", "again", "event", "Started", "repeated", true));
+        .isEqualTo(JsonObject.of("cmd_id", "again", "event", "Started", "repeated", true));
     assertThat(run.events().subList(0, STAGES.size())).isEqualTo(STAGES);
     assertThat(run.events().subList(STAGES.size(), 2 * STAGES.size())).isEqualTo(STAGES);
     assertThat(server.simulator().requests("t_uac_dlg")).hasSize(1);
@@ -113,7 +112,8 @@ class RepeatedRequestsAcceptanceIT {
     Client first = server.client();
     Client second = server.newClient();
     Client third = server.newClient();
-    Run one = first.start("CallStart", callStart("again", phone("slow"))).reaches("TransferPending");
+    Run one =
+        first.start("CallStart", callStart("again", phone("slow"))).reaches("TransferPending");
 
     Run two = second.start("CallStart", callStart("again", phone("slow")));
     Run three = third.start("CallStart", callStart("again", phone("slow")));

@@ -4,15 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ServerMain} in a process of its own, with the Java options of this one. */
+/** A {@link ServerMain} in a process of its own, with the memory that scripts/call-api gives. */
 final class ChildServer implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_S = 5;
@@ -32,7 +30,10 @@ final class ChildServer implements AutoCloseable {
    */
   static ChildServer start(@Nullable Path log, String... args) throws IOException {
     Redirect stderr = log == null ? Redirect.DISCARD : Redirect.appendTo(log.toFile());
-    Process process = new ProcessBuilder(command(args)).redirectError(stderr).start();
+    Process process =
+        new ProcessBuilder(ServerCommand.of(List.of(), ServerMain.class, args))
+            .redirectError(stderr)
+            .start();
     return new ChildServer(process, address(process));
   }
 
@@ -48,16 +49,6 @@ final class ChildServer implements AutoCloseable {
       throw new IOException("the server has not started; --server-log FILE tells more");
     }
     return line;
-  }
-
-  private static List<String> command(String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ServerMain.class.getName());
-    command.addAll(List.of(args));
-    return command;
   }
 
   String url() {

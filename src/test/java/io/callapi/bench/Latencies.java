@@ -1,7 +1,7 @@
 package io.callapi.bench;
 
 /** Counts durations in buckets of 1.6 % width, so that nothing grows while it is measured. */
-final class Latencies {
+public final class Latencies {
 
   private static final int SUB_BITS = 6;
   private static final int SUBS = 1 << SUB_BITS;
@@ -9,12 +9,12 @@ final class Latencies {
   private final long[] counts = new long[SUBS * (Long.SIZE - SUB_BITS)];
   private long total;
 
-  void add(long nanos) {
+  public void add(long nanos) {
     counts[bucket(Math.max(0, nanos))]++;
     total++;
   }
 
-  void addAll(Latencies other) {
+  public void addAll(Latencies other) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += other.counts[i];
     }
@@ -22,7 +22,7 @@ final class Latencies {
   }
 
   /** The duration that so large a part stays within, in milliseconds; 0 if there are none. */
-  double millis(double part) {
+  public double millis(double part) {
     long rank = (long) Math.ceil(total * part);
     long seen = 0;
     for (int i = 0; i < counts.length; i++) {

@@ -1,5 +1,6 @@
 package io.callapi.bench;
 
+import io.callapi.bench.abuse.AbuseCommand;
 import io.callapi.bench.faults.FaultsCommand;
 import io.callapi.bench.faults.FuzzCommand;
 import io.callapi.bench.restarts.RestartsCommand;
@@ -17,6 +18,7 @@ public final class Main {
             .addSubcommand(new FaultsCommand())
             .addSubcommand(new RestartsCommand())
             .addSubcommand(new FuzzCommand())
+            .addSubcommand(new AbuseCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
   }

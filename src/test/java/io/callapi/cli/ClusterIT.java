@@ -6,27 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
-import io.callapi.CallApiVerticle;
 import io.callapi.bus.BusFailure;
-import io.callapi.bus.NodeGateway;
 import io.callapi.bus.TypedBus;
+import io.callapi.cluster.NodeGateway;
 import io.callapi.command.CommandSignal;
 import io.callapi.command.CommandStatus;
-import io.callapi.config.CallApiConfig;
-import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -39,13 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
 
-  private static final JsonObject NO_ANSWER =
-      new JsonObject()
-          .put("caller", "sip:noanswer@example.com")
-          .put("callee", "sip:bob@example.com");
-
-  private final String cluster = "test-" + UUID.randomUUID();
-  private final int[] ports = freePorts();
+  private final LoopbackCluster cluster = new LoopbackCluster(2);
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // joined before the tests
@@ -62,47 +48,15 @@ class ClusterIT {
 
   @BeforeAll
   void startTwoNodes() throws Exception {
-    watched = new WatchedCluster(config(ports[0]));
-    there = ClusterNode.join(watched).await(60, SECONDS);
-    here = ClusterNode.join(new HazelcastClusterManager(config(ports[1]))).await(60, SECONDS);
-    url = ServerUrl.of("localhost", start(there), "/call-api");
-    start(here);
-  }
-
-  /** As in conf/cluster.xml, but out of the way of other clusters on this machine. */
-  private Config config(int port) {
-    Config config = ClusterNode.config().setClusterName(cluster);
-    config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
-    config
-        .getNetworkConfig()
-        .getJoin()
-        .getTcpIpConfig()
-        .setMembers(List.of("127.0.0.1:" + ports[0], "127.0.0.1:" + ports[1]));
-    return config;
-  }
-
-  private static int[] freePorts() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket other = new ServerSocket(0, 1, loopback)) {
-      return new int[] {one.getLocalPort(), other.getLocalPort()};
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static int start(Vertx node) throws TimeoutException {
-    JsonObject settings = new JsonObject().put("ws_server", new JsonObject().put("port", 0));
-    CallApiVerticle server =
-        new CallApiVerticle(CallApiConfig.from(settings), SimulatorOptions.defaults());
-    node.deployVerticle(server).await(30, SECONDS);
-    return server.port().await(10, SECONDS);
+    there = cluster.join(LoopbackCluster.PLAIN, config -> watched = new WatchedCluster(config));
+    here = cluster.join();
+    url = LoopbackCluster.serve(there, LoopbackCluster.withSecret());
+    LoopbackCluster.serve(here, LoopbackCluster.withSecret());
   }
 
   @AfterAll
   void stop() throws TimeoutException {
-    here.close().await(30, SECONDS);
-    there.close().await(30, SECONDS);
+    cluster.leave();
   }
 
   @Test
@@ -112,7 +66,7 @@ class ClusterIT {
 
     CommandStatus status = ask("there-1", new CommandSignal.StatusQuery());
     assertThat(status)
-        .isEqualTo(new CommandStatus("there-1", "CallStart", "Phase", "Started", status.runningMs()));
+        .isEqualTo(new CommandStatus("there-1", "CallStart", status.phase(), "Started", status.runningMs()));
     ask("there-1", new CommandSignal.Cancel("Somebody on another node has had enough"));
 
     assertThat(end.await(10, SECONDS)).isFalse();
@@ -125,6 +79,12 @@ class ClusterIT {
     assertThatThrownBy(() -> ask("nothing", new CommandSignal.StatusQuery()))
         .isInstanceOfSatisfying(
             BusFailure.class, e -> assertThat(e.kind()).isEqualTo(BusFailure.Kind.NOBODY_THERE));
+  }
+
+  @Test
+  void doNotAskWhatIsNotForOtherNodes() {
+    assertThatThrownBy(() -> ask("there-1", new CommandSignal.ClientGone("a session")))
+        .hasMessageContaining("is not for other nodes");
   }
 
   @Test
@@ -151,25 +111,19 @@ class ClusterIT {
     ask("there-3", new CommandSignal.Cancel("The test is over"));
     end.await(10, SECONDS);
 
-    assertThat(watched.lookedUp).allMatch(address -> address.startsWith("callapi.bus.node."));
+    assertThat(watched.lookedUp).allMatch(address -> address.startsWith("callapi.cluster."));
   }
 
   /** Has the other node call a phone that rings and rings; true if that goes well. */
   private Future<Boolean> call(String cmdId) {
     told.clear();
-    JsonObject request =
-        new JsonObject()
-            .put("jsonrpc", "2.0")
-            .put("id", 1)
-            .put("method", "CallStart")
-            .put("params", NO_ANSWER.copy().put("cmd_id", cmdId));
-    return JsonRpcSocket.connect(here, new Endpoint(url, null))
-        .compose(socket -> socket.call(request, told::add).eventually(socket::close));
+    return RingingCall.start(here, url, cmdId, told);
   }
 
   private CommandStatus ask(String cmdId, CommandSignal signal) throws TimeoutException {
-    return new NodeGateway(here)
-        .request(NodeGateway.nodeIdOf(there), CommandSignal.ADDRESS.of(cmdId), signal)
+    String node = new NodeGateway(there, LoopbackCluster.SECRET).nodeId();
+    return new NodeGateway(here, LoopbackCluster.SECRET)
+        .request(node, CommandSignal.FROM_NODES, cmdId, signal)
         .await(10, SECONDS);
   }
 

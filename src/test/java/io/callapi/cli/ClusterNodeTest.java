@@ -1,9 +1,14 @@
 package io.callapi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import java.io.Serializable;
 import org.junit.jupiter.api.Test;
 
 class ClusterNodeTest {
@@ -28,5 +33,19 @@ class ClusterNodeTest {
     assertThat(config.getMultiMapConfig("__vertx.subs").getValueCollectionType())
         .hasToString("SET");
     assertThat(config.getMapConfigs()).containsKeys("__vertx.haInfo", "__vertx.nodeInfo");
+  }
+
+  private record OfTheProgram(String text) implements Serializable {}
+
+  @Test
+  void makesNoJavaObjectOfAMemberThatIsOfNeitherJavaNorHazelcast() {
+    InternalSerializationService service =
+        new DefaultSerializationServiceBuilder().setConfig(config.getSerializationConfig()).build();
+    Data sent = service.toData(new OfTheProgram("x"));
+    Data ofJava = service.toData(new IllegalStateException("x"));
+
+    assertThatThrownBy(() -> service.toObject(sent))
+        .hasRootCauseInstanceOf(SecurityException.class);
+    assertThat(service.<Object>toObject(ofJava)).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callapi.config.CallApiConfig;
-import io.callapi.simulator.PhoneTable;
+import io.callapi.simulator.SimulatedPhones;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class ServeCommandTest {
     assertThat(run.exitCode("serve", "--help")).isZero();
 
     String help = run.out().replaceAll("\\s+", " ");
-    assertThat(PhoneTable.rows())
+    assertThat(SimulatedPhones.rows())
         .allSatisfy(row -> assertThat(help).contains(row.name() + " " + row.does()));
   }
 
@@ -80,6 +80,18 @@ class ServeCommandTest {
     assertThat(run.exitCode("serve", "--config", file("").toString())).isEqualTo(1);
     assertThat(run.err()).contains("port in use");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void namesItsExitCodesInTheHelp() {
+    CommandLineRun run = new CommandLineRun(new FakeProgram());
+
+    assertThat(run.exitCode("serve", "--help")).isZero();
+
+    assertThat(run.out())
+        .containsPattern("3 +Out of memory")
+        .containsPattern("4 +An event loop was dead or stuck")
+        .containsPattern("143 +Stopped");
   }
 
   @ParameterizedTest

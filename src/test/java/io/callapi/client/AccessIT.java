@@ -111,7 +111,7 @@ class AccessIT {
 
     assertThat(nobody.statusCode()).isEqualTo(401);
     assertThat(nobody.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
-    assertThat(nobody.body()).isNull();
+    assertThat(nobody.bodyAsString()).isEqualTo("A valid access token is needed.\n");
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(known.statusCode()).isEqualTo(200);
   }

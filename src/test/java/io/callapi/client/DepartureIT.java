@@ -35,7 +35,7 @@ class DepartureIT {
 
   private void restart(OnDisconnect onDisconnect) {
     server.close();
-    server = TestServer.start(TestServer.settings(1000, 0), onDisconnect);
+    server = TestServer.start(TestSettings.of(1000, 0), onDisconnect);
   }
 
   private void untilAsked(Class<?> type) {

@@ -29,7 +29,7 @@ class LimitsIT {
 
   @Test
   void refusesCommandsOverTheLimitOfTheConnection() {
-    try (TestServer server = TestServer.start(TestServer.settings(2, 0))) {
+    try (TestServer server = TestServer.start(TestSettings.of(2, 0))) {
       WsClient client = server.connect();
       WsClient other = server.connect();
 
@@ -47,7 +47,7 @@ class LimitsIT {
 
   @Test
   void takesARequestThatIsSentAgainForTheSameAlsoAtTheLimit() {
-    try (TestServer server = TestServer.start(TestServer.settings(1, 0))) {
+    try (TestServer server = TestServer.start(TestSettings.of(1, 0))) {
       WsClient client = server.connect();
 
       client.send(callEnd("1", "e1", "c1"));
@@ -69,7 +69,7 @@ class LimitsIT {
         "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"CallEnd\",\"params\":{}}"
       })
   void countsRequestsThatAreNotRightToo(String request) {
-    try (TestServer server = TestServer.start(TestServer.settings(1000, 1))) {
+    try (TestServer server = TestServer.start(TestSettings.of(1000, 1))) {
       WsClient client = server.connect();
 
       client.send(request);
@@ -82,7 +82,7 @@ class LimitsIT {
 
   @Test
   void doesNotCountCommandsThatHaveEnded() {
-    try (TestServer server = TestServer.start(TestServer.settings(1, 0))) {
+    try (TestServer server = TestServer.start(TestSettings.of(1, 0))) {
       WsClient client = server.connect();
 
       for (int i = 0; i < 5; i++) {
@@ -95,7 +95,7 @@ class LimitsIT {
 
   @Test
   void doesNotCountRequestsThatWereRefused() {
-    try (TestServer server = TestServer.start(TestServer.settings(2, 0))) {
+    try (TestServer server = TestServer.start(TestSettings.of(2, 0))) {
       WsClient client = server.connect();
       client.send(callEnd("1", "taken", "c1"));
       client.next();
@@ -112,7 +112,7 @@ class LimitsIT {
 
   @Test
   void refusesRequestsOverTheLimitOfASecond() {
-    try (TestServer server = TestServer.start(TestServer.settings(1000, 1))) {
+    try (TestServer server = TestServer.start(TestSettings.of(1000, 1))) {
       WsClient client = server.connect();
 
       client.send("[" + echo("1", "a") + "," + echo("2", "b") + "," + echo("3", "c") + "]");

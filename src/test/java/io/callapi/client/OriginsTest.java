@@ -70,6 +70,19 @@ class OriginsTest {
     assertThat(onLoopback.accepts("https://a.desk.example.com", "localhost:5059")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chrome-extension://aapbdbdomjkkjkaonf",
+        "capacitor://localhost",
+        "file://",
+        "null"
+      })
+  void letsInWhatIsNoPageOfTheWebWhereItIsListed(String origin) {
+    assertThat(onLoopback.accepts(origin, "localhost:5059")).isFalse();
+    assertThat(new Origins(Set.of(origin), "localhost").accepts(origin, "localhost:5059")).isTrue();
+  }
+
   @Test
   void refusesAPageOfItsOwnWithoutAHost() {
     assertThat(onLoopback.accepts("http://localhost:5059", null)).isFalse();

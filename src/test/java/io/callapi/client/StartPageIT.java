@@ -26,7 +26,16 @@ class StartPageIT {
   private final TestServer server =
       TestServer.start(
           new ClientSettings(
-              "localhost", 0, PATH, Set.of(), List.of(), 65_536, 10, 0, TestServer.SHARDS),
+              "localhost",
+              0,
+              PATH,
+              Set.of(),
+              List.of(),
+              65_536,
+              10,
+              0,
+              TestSettings.LIMITS,
+              TestServer.SHARDS),
           OnDisconnect.FINISH);
 
   @AfterEach

@@ -5,13 +5,12 @@ import io.callapi.call.CallCommands;
 import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.command.CommandRegister;
+import io.callapi.client.ClientLimits.Times;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandVerticle;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
-import io.callapi.config.CallApiConfig;
-import io.callapi.config.WsServerConfig;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
@@ -32,7 +31,6 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -51,8 +49,6 @@ final class TestServer implements AutoCloseable {
           Duration.ofSeconds(35),
           Duration.ofSeconds(3));
 
-  private static final WsServerConfig DEFAULTS = CallApiConfig.defaults().wsServer();
-
   private final Vertx vertx = Vertx.vertx();
   private final TypedBus bus = new TypedBus(vertx);
 
@@ -67,7 +63,7 @@ final class TestServer implements AutoCloseable {
   private final FakeProxy proxy = new FakeProxy();
   private final CommandRegister register = new CommandRegister();
   private final List<CommandType<?>> types;
-  private Duration pingEvery = Connection.PING_EVERY;
+  private Crowd crowd = Crowd.of(TestSettings.LIMITS);
   private int port;
 
   private TestServer() {
@@ -80,7 +76,7 @@ final class TestServer implements AutoCloseable {
 
   /** With the settings that a server without a configuration has. */
   static TestServer start() {
-    return start(defaults());
+    return start(TestSettings.defaults());
   }
 
   static TestServer start(ClientSettings settings) {
@@ -89,23 +85,31 @@ final class TestServer implements AutoCloseable {
 
   /** That lets in only who shows one of these. */
   static TestServer startWithTokens(String... tokens) {
-    return start(settings(List.of(tokens), DEFAULTS.maxRunningCommands(), 0));
+    return start(TestSettings.of(List.of(tokens), TestSettings.DEFAULTS.maxRunningCommands(), 0));
   }
 
   /** With other commands behind the names of the methods. */
   static TestServer startWith(CommandType<?> type) {
-    return new TestServer(List.of(type)).started(defaults(), OnDisconnect.FINISH);
+    return new TestServer(List.of(type)).started(TestSettings.defaults(), OnDisconnect.FINISH);
+  }
+
+  /** That cuts off clients at these limits. */
+  static TestServer startWithLimits(ClientLimits limits) {
+    return start(TestSettings.of(List.of(), limits, TestSettings.DEFAULTS.maxRequestsPerSecond()));
+  }
+
+  /** With other commands, and these limits. */
+  static TestServer startWith(CommandType<?> type, ClientLimits limits) {
+    ClientSettings settings = TestSettings.of(List.of(), limits, 0);
+    return new TestServer(List.of(type)).started(settings, OnDisconnect.FINISH);
   }
 
   /** That asks for a sign of life so often. */
   static TestServer startWithPings(Duration pingEvery) {
-    TestServer server = new TestServer();
-    server.pingEvery = pingEvery;
-    return server.started(defaults(), OnDisconnect.FINISH);
-  }
-
-  private static ClientSettings defaults() {
-    return settings(DEFAULTS.maxRunningCommands(), DEFAULTS.maxRequestsPerSecond());
+    Times times = TestSettings.LIMITS.times();
+    return startWithLimits(
+        TestSettings.limits(
+            new Times(times.request(), times.message(), times.read(), times.close(), pingEvery)));
   }
 
   static TestServer start(ClientSettings settings, OnDisconnect onDisconnect) {
@@ -125,26 +129,8 @@ final class TestServer implements AutoCloseable {
   static TestServer startWithoutCommands() {
     TestServer server = new TestServer();
     server.startProxy();
-    server.startClients(settings(DEFAULTS.maxRunningCommands(), 0));
+    server.startClients(TestSettings.of(TestSettings.DEFAULTS.maxRunningCommands(), 0));
     return server;
-  }
-
-  static ClientSettings settings(int maxRunningCommands, int maxRequestsPerSecond) {
-    return settings(List.of(), maxRunningCommands, maxRequestsPerSecond);
-  }
-
-  private static ClientSettings settings(
-      List<String> tokens, int maxRunningCommands, int maxRequestsPerSecond) {
-    return new ClientSettings(
-        DEFAULTS.host(),
-        0,
-        DEFAULTS.httpPath(),
-        Set.of("https://desk.example.com"),
-        tokens,
-        DEFAULTS.maxFrameSize(),
-        maxRunningCommands,
-        maxRequestsPerSecond,
-        SHARDS);
   }
 
   private void startProxy() {
@@ -182,8 +168,9 @@ final class TestServer implements AutoCloseable {
   private void startClients(ClientSettings settings) {
     Promise<Integer> bound = Promise.promise();
     CommandReader reader = new CommandReader(types);
+    crowd = Crowd.of(settings.limits());
     for (int instance = 0; instance < 2; instance++) {
-      await(vertx.deployVerticle(new ClientVerticle(settings, reader, bound, pingEvery)));
+      await(vertx.deployVerticle(new ClientVerticle(settings, crowd, reader, bound)));
     }
     port = await(bound.future());
   }
@@ -214,6 +201,11 @@ final class TestServer implements AutoCloseable {
 
   TypedBus bus() {
     return bus;
+  }
+
+  /** All clients together. */
+  Crowd crowd() {
+    return crowd;
   }
 
   FakeProxy proxy() {

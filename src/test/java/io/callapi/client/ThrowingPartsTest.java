@@ -51,7 +51,7 @@ class ThrowingPartsTest {
     return new ClientSession(
         "s",
         new TypedBus(fake(Vertx.class, (self, method, arguments) -> bus())),
-        TestServer.settings(2, 0),
+        TestSettings.of(2, 0),
         reader,
         new Written(),
         new BrokenCodec());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,9 @@ class CallApiConfigTest {
                 65536,
                 1000,
                 20000,
-                OnDisconnect.FINISH));
+                OnDisconnect.FINISH,
+                new ConnectionsConfig(
+                    20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30))));
     assertThat(config.deadlines())
         .extracting(
             DeadlinesConfig::transferStart,
@@ -38,6 +42,7 @@ class CallApiConfigTest {
             DeadlinesConfig::end,
             DeadlinesConfig::stop)
         .containsExactly(seconds(15), seconds(35), seconds(10), seconds(10));
+    assertThat(config.process()).isEqualTo(new ProcessConfig(seconds(30)));
     assertThat(config.log()).isEqualTo(new LogConfig(null, LogLevel.INFO));
     assertThat(config.proxies()).hasSize(1);
     ProxyConfig proxy = config.proxies().get(0);
@@ -57,6 +62,30 @@ class CallApiConfigTest {
         .isEqualTo(new EventsConfig(null, 0, null, EventTransport.UDP, List.of(), seconds(120)));
     assertThat(proxy.weight()).isEqualTo(1);
     assertThat(proxy.maxRunningCommands()).isNull();
+  }
+
+  @Test
+  void takesTheOriginsOfExtensionsAppsFilesAndSandboxes() {
+    List<String> origins =
+        List.of(
+            "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb",
+            "moz-extension://0f54c0f9-2e2c-4b5c-a3d3-0f5a5b1e5d9a",
+            "capacitor://localhost",
+            "app://CRM.desk:8080",
+            "file://",
+            "null",
+            "http://[::1]:5059");
+    JsonObject tree =
+        new JsonObject().put("ws_server", new JsonObject().put("origins", new JsonArray(origins)));
+
+    assertThat(CallApiConfig.from(tree).wsServer().origins()).isEqualTo(origins);
+  }
+
+  @Test
+  void takesNullWithoutQuotesForTheOriginOfThatName() {
+    JsonObject tree = new JsonObject("{\"ws_server\":{\"origins\":[null]}}");
+
+    assertThat(CallApiConfig.from(tree).wsServer().origins()).containsExactly("null");
   }
 
   @ParameterizedTest
@@ -118,6 +147,15 @@ class CallApiConfigTest {
   }
 
   @Test
+  void letsEventLoopsBeStuckForAnyTimeIfToldSo() {
+    CallApiConfig config =
+        CallApiConfig.from(
+            new JsonObject().put("process", new JsonObject().put("stuck_exit", "0")));
+
+    assertThat(config.process().stuckExit()).isZero();
+  }
+
+  @Test
   void readsNumbersAsSeconds() {
     assertThat(read("{'mi':{'timeout':7,'invite_timeout':0.5,'refer_timeout':31}}"))
         .extracting(config -> config.proxies().get(0).mi())
@@ -152,6 +190,21 @@ class CallApiConfigTest {
       {'ws_server':{'http_path':'call-api'}}    | ws_server.http_path        | /call-api
       {'ws_server':{'origins':['*']}}           | ws_server.origins[0]       | https://crm.example.com
       {'ws_server':{'origins':[1,'http://a/']}} | ws_server.origins[1]       | without a path
+      {'ws_server':{'origins':['https://']}}    | ws_server.origins[0]       | https://crm.example.com
+      {'ws_server':{'origins':['file:']}}       | ws_server.origins[0]       | file:// or null
+      {'ws_server':{'origins':['Null']}}        | ws_server.origins[0]       | lower case
+      {'ws_server':{'max_connections':0}}       | ws_server.max_connections  | 1 to
+      {'ws_server':{'max_unread':1}}            | ws_server.max_unread       | 65536 to
+      {'ws_server':{'max_unread_total':1}}      | ws_server.max_unread_total | 65536 to
+      {'ws_server':{'request_timeout':'0s'}}    | ws_server.request_timeout  | from 100ms
+      {'ws_server':{'message_timeout':'2d'}}    | ws_server.message_timeout  | 500ms
+      {'ws_server':{'read_timeout':'25h'}}      | ws_server.read_timeout     | to 24h
+      {'cluster':{'secret':'0123456789abcdef0123456789abcde'}} | cluster.secret | at least 32 characters
+      {'cluster':{'secret':''}}                 | cluster.secret             | at least 32 characters
+      {'cluster':{'secret':['x']}}              | cluster.secret             | text
+      {'cluster':{'sekret':'x'}}                | cluster.sekret             | did you mean secret?
+      {'cluster':{'port':70000}}                | cluster.port               | 1 to 65535
+      {'cluster':{'tls_key':'pom.xml','tls_certificate':'pom.xml'}}               | cluster.tls_authority | all three
       {'ws_server':{'tokens':['short']}}        | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':['']}}             | ws_server.tokens[0]        | 16 to 512
       {'ws_server':{'tokens':''}}               | ws_server.tokens           | list of texts
@@ -179,6 +232,7 @@ class CallApiConfigTest {
       {'events':{'advertised':'nat'}}           | events.advertised          | host:port
       {'events':{'expire':'1s'}}                | events.expire              | 2s to
       {'deadlines':{'hold':'1d'}}               | deadlines.hold             | 2m
+      {'process':{'stuck_exit':'1s'}}           | process.stuck_exit         | 2s to 24h
       {'log':{'level':'LOUD'}}                  | log.level                  | DEBUG, INFO, WARN, ERROR
       {'log':{'level':false}}                   | log.level                  | DEBUG
       {'ws-server':{}}                          | ws-server                  | did you mean ws_server?
@@ -283,6 +337,42 @@ class CallApiConfigTest {
     assertThat(failure("{'ws_server':{'tokens':%s}}".formatted(tokens)))
         .message()
         .doesNotContain("1234567890123456");
+  }
+
+  @Test
+  void keepsTheSecretOfTheClusterOutOfTexts() {
+    String secret = "s3cret-0123456789abcdef-0123456789";
+    CallApiConfig config = read("{'cluster':{'secret':'%s'}}".formatted(secret));
+
+    assertThat(config.cluster().secret()).isEqualTo(secret);
+    assertThat(config.toString()).contains("ClusterConfig").doesNotContain("s3cret");
+    assertThat(failure("{'cluster':{'secret':'s3cret'}}")).asString().doesNotContain("s3cret");
+  }
+
+  @Test
+  void namesTheFilesOfTlsThatCannotBeRead() {
+    Path readable = Path.of("pom.xml");
+    Path missing = Path.of("no-such.pem");
+
+    assertThatThrownBy(
+            () -> new ClusterConfig(null, 0, readable, missing, readable).requireReadableFiles())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cluster.tls_key")
+        .hasMessageNotContaining("tls_certificate");
+  }
+
+  @Test
+  void refusesTlsWhereTheEventBusIsMadeBySomebodyElse() {
+    Path file = Path.of("pom.xml");
+
+    assertThatThrownBy(() -> new ClusterConfig(null, 0, file, file, file).requireNoTls())
+        .hasMessageContaining("cluster.tls_key");
+  }
+
+  @Test
+  void hasNoSecretOfTheClusterAndNoTlsByDefault() {
+    assertThat(CallApiConfig.defaults().cluster())
+        .isEqualTo(new ClusterConfig(null, 0, null, null, null));
   }
 
   @Test

@@ -102,6 +102,7 @@ class ConfigLoaderTest {
     Path file = file("ws_server:\n  port: 1\n  host: a\n  http_path: /a\n  tokens: [a]\nsip:\n");
     Map<String, String> variables =
         Map.of(
+            "CALLAPI_CLUSTER_SECRET", "0123456789abcdef0123456789abcdef",
             "CALLAPI_WS_SERVER_PORT", "2",
             "CALLAPI_WS_SERVER_HOST", "b",
             "CALLAPI_WS_SERVER_ORIGINS", "https://a.example, https://b.example",
@@ -126,6 +127,7 @@ class ConfigLoaderTest {
     assertThat(config.proxies().get(0).sipUri()).hasToString("sip:b");
     assertThat(config.proxies().get(0).mi().inviteTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.log().filePath()).isNull();
+    assertThat(config.cluster().secret()).isEqualTo("0123456789abcdef0123456789abcdef");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.callapi.live;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,6 +17,18 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
     return new ClusteredProxies(
         OpenSipsProcess.start(binary, active.configuration()),
         OpenSipsProcess.start(binary, backup.configuration()));
+  }
+
+  /** Whether each tells the other of its calls. */
+  boolean areInStep() {
+    return isInStep(active) && isInStep(backup);
+  }
+
+  private static boolean isInStep(OpenSipsProcess proxy) {
+    return proxy
+        .mi("clusterer_list_cap", new JsonObject())
+        .encode()
+        .contains("\"state\":\"Ok\"");
   }
 
   /** What one of the two is told of both. */
@@ -42,8 +55,9 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
           loadmodule "clusterer.so"
           modparam("clusterer", "db_mode", 0)
           modparam("clusterer", "my_node_id", %d)
-          modparam("clusterer", "my_node_info", "cluster_id=1, url=bin:127.0.0.1:%d")
+          modparam("clusterer", "my_node_info", "cluster_id=1, url=bin:127.0.0.1:%d, flags=seed")
           modparam("clusterer", "neighbor_node_info", "cluster_id=1, node_id=%d, url=bin:127.0.0.1:%d")
+          modparam("clusterer", "seed_fallback_interval", 1)
           modparam("clusterer", "sharing_tag", "calls/1=%s")
           """
           .formatted(id, port, otherId, otherPort, state);

@@ -41,8 +41,7 @@ class FieldAddressesLiveIT {
   void transfersACallToAnAddressWithTheMarkOfAnotherTransfer(String leg, String transferred) {
     String call = calls.establish("alice", "bob");
 
-    CommandRun run =
-        calls.commands().blind(call, leg, phones.uri("carol") + FROM_A_CDR).awaitEnd();
+    CommandRun run = calls.commands().blind(call, leg, phones.uri("carol") + FROM_A_CDR).awaitEnd();
     calls.leavesCallOf(run.newCall(), transferred, "carol");
   }
 

@@ -84,7 +84,8 @@ class FieldHoldLiveIT {
     for (CommandRun run : List.of(first, again)) {
       assertThat(run.error())
           .isEqualTo(
-              "The phone of the %s has refused".formatted(from.equals("alice") ? "callee" : "caller"));
+              "The phone of the %s has refused"
+                  .formatted(from.equals("alice") ? "callee" : "caller"));
     }
   }
 

@@ -125,8 +125,7 @@ class FieldOtherCallsLiveIT {
     await().until(() -> callIdOfRinging() != null);
     calls.leaves(callA);
 
-    CommandRun run =
-        calls.commands().attended(callA, legA, callIdOfRinging(), "callee").awaitEnd();
+    CommandRun run = calls.commands().attended(callA, legA, callIdOfRinging(), "callee").awaitEnd();
     boolean stillRings = !ringing.isComplete();
     phones.giveUp("dave").await();
 

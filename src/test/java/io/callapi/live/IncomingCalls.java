@@ -145,5 +145,4 @@ final class IncomingCalls {
           SipMessage.response(call.invite(), 487, "Request Terminated").toTag(call.tag()));
     }
   }
-
 }

@@ -60,7 +60,8 @@ final class LiveCalls implements AutoCloseable {
   /** Checks who is in the call, and says that the test is to leave it. */
   void leavesCallOf(String callId, String... parties) {
     leaves(callId);
-    await().untilAsserted(() -> assertThat(phones.parties(callId)).containsExactlyInAnyOrder(parties));
+    await()
+        .untilAsserted(() -> assertThat(phones.parties(callId)).containsExactlyInAnyOrder(parties));
   }
 
   /** Gives a CallStart for two phones. */

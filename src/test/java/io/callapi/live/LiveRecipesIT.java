@@ -160,9 +160,7 @@ class LiveRecipesIT {
     assertThat(run.failureOf(new Refer(call.ref(), Leg.CALLEE, uri("carol"), "")).reason())
         .isEqualTo(Reason.CALL_UNKNOWN);
     assertThat(lookUp(call.callId().value())).isEmpty();
-    assertThat(run.dialogs(new ListDialogs()))
-        .filteredOn(Dialog::isUp)
-        .isEmpty();
+    assertThat(run.dialogs(new ListDialogs())).filteredOn(Dialog::isUp).isEmpty();
   }
 
   /** The proxy has the INVITE and rings the phone; no dialog may be left. */

@@ -121,7 +121,8 @@ final class OutgoingCalls {
     return switch (response.status()) {
       case 407 ->
           send(attempt.with(new Header("proxy-authorization", CREDENTIALS)), from, progress);
-      case 302 -> send(attempt.at(SipAddress.parse(response.first("contact")).uri()), from, progress);
+      case 302 ->
+          send(attempt.at(SipAddress.parse(response.first("contact")).uri()), from, progress);
       default -> Future.failedFuture(new CallRefusedException(response));
     };
   }

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A phone for each entry of {@link PhoneCatalogue}, all behind one proxy: {@code alice}, {@code bob}, {@code
- * carol} and {@code dave} answer and do as they are asked, the others each have one bad habit.
+ * A phone for each entry of {@link PhoneCatalogue}, all behind one proxy: {@code alice}, {@code
+ * bob}, {@code carol} and {@code dave} answer and do as they are asked, the others each have one
+ * bad habit.
  *
  * <p>The ports are the system's choice; ask a phone for its URI.
  */

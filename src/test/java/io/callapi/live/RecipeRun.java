@@ -71,7 +71,8 @@ final class RecipeRun implements MiTransport {
 
   /** The failure of a request. */
   CallFailure failureOf(ProxyRequest<?> request) {
-    return (CallFailure) start(request).transform(done -> Future.succeededFuture(done.cause())).await();
+    return (CallFailure)
+        start(request).transform(done -> Future.succeededFuture(done.cause())).await();
   }
 
   List<Dialog> dialogs(ProxyRequest<Dialogs> request) {

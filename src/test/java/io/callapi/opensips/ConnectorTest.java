@@ -137,8 +137,7 @@ class ConnectorTest {
   }
 
   static Stream<Arguments> undoings() {
-    return Stream.of(
-        Arguments.of(RELEASE, "dlg_end_dlg"), Arguments.of(RESUME, "call_unhold"));
+    return Stream.of(Arguments.of(RELEASE, "dlg_end_dlg"), Arguments.of(RESUME, "call_unhold"));
   }
 
   @ParameterizedTest

@@ -2,13 +2,13 @@ package io.callapi.opensips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.opensips.dialog.DialogList;
+import io.callapi.opensips.dialog.OwnContact;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiSettings;
 import io.callapi.opensips.mi.MiTransport;
 import io.callapi.opensips.mi.MiTransports;
-import io.callapi.opensips.dialog.DialogList;
-import io.callapi.opensips.dialog.OwnContact;
 import io.callapi.proxy.Dialog;
 import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedOpenSips;

@@ -35,8 +35,8 @@ public final class DialogList {
   /**
    * A dialog of that Call-ID that is not over, in one request.
    *
-   * @return empty also where the proxy stops at a dead dialog of the same Call-ID, which a challenged
-   *     INVITE leaves for some seconds; then only {@link #all} shows the living one
+   * @return empty also where the proxy stops at a dead dialog of the same Call-ID, which a
+   *     challenged INVITE leaves for some seconds; then only {@link #all} shows the living one
    */
   public Future<Optional<Dialog>> find(CallId callId) {
     return mi.apply(MiRequest.repeatable("dlg_list").with("callid", callId.value()))
@@ -51,8 +51,8 @@ public final class DialogList {
   }
 
   /**
-   * All dialogs that were there before the first page was read; those that have just ended are listed
-   * for some seconds more.
+   * All dialogs that were there before the first page was read; those that have just ended are
+   * listed for some seconds more.
    */
   public Future<List<Dialog>> all() {
     DialogPages pages = new DialogPages(own, roomy.getAsBoolean());

@@ -12,7 +12,10 @@ public record OwnContact(SipUri proxy) {
 
   private static final String USER = "call-api";
 
-  /** As it is written into an INVITE to that phone: {@code sips} to a {@code sips} URI (RFC 3261, section 8.1.1.8). */
+  /**
+   * As it is written into an INVITE to that phone: {@code sips} to a {@code sips} URI (RFC 3261,
+   * section 8.1.1.8).
+   */
   public SipUri towards(SipUri phone) {
     return new SipUri((phone.isSecure() ? "sips:" : "sip:") + address());
   }

@@ -1,8 +1,8 @@
 package io.callapi.opensips.event;
 
+import io.callapi.log.RareLog;
 import io.callapi.opensips.Arrival;
 import io.callapi.opensips.peer.ProxyAddresses;
-import io.callapi.opensips.peer.RareLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramPacket;

@@ -75,10 +75,7 @@ final class EventDecoder {
         DialogStates.of(number)
             .orElseThrow(() -> new UnreadableEventException("no such dialog state: " + number));
     return new DialogChanged(
-        callId(params, "callid"),
-        new DialogId(text(params, "id")),
-        state,
-        text(params, "to_tag"));
+        callId(params, "callid"), new DialogId(text(params, "id")), state, text(params, "to_tag"));
   }
 
   private static TransferProgress transfer(JsonObject params) {
@@ -99,7 +96,10 @@ final class EventDecoder {
         status(text(params, "status")));
   }
 
-  /** A NOTIFY's body is a message without its beginning: a status line, and maybe headers (RFC 3420). */
+  /**
+   * A NOTIFY's body is a message without its beginning: a status line, and maybe headers (RFC
+   * 3420).
+   */
   private static @Nullable SipStatus status(String text) {
     return text.lines().findFirst().flatMap(SipStatus::parse).orElse(null);
   }

@@ -1,7 +1,7 @@
 package io.callapi.opensips.event;
 
+import io.callapi.log.RareLog;
 import io.callapi.opensips.Arrival;
-import io.callapi.opensips.peer.RareLog;
 import io.callapi.proxy.CallEvent;
 import io.callapi.sip.CallId;
 import io.vertx.core.json.DecodeException;

@@ -1,7 +1,7 @@
 package io.callapi.opensips.mi;
 
+import io.callapi.log.RareLog;
 import io.callapi.opensips.peer.ProxyAddresses;
-import io.callapi.opensips.peer.RareLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

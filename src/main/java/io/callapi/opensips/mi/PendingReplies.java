@@ -1,6 +1,6 @@
 package io.callapi.opensips.mi;
 
-import io.callapi.opensips.peer.RareLog;
+import io.callapi.log.RareLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

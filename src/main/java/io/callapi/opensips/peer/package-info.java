@@ -1,4 +1,4 @@
-/** Who the proxy is on the network, and what is heard of others. */
+/** Who the proxy is on the network. */
 @NullMarked
 package io.callapi.opensips.peer;
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Which phone the proxy takes for the callee where several have answered. It lists them in the order
- * in which they were called, and only its reports of the dialog name the one: the first whose 2xx has
- * come (module dialog, {@code callee_idx}).
+ * Which phone the proxy takes for the callee where several have answered. It lists them in the
+ * order in which they were called, and only its reports of the dialog name the one: the first whose
+ * 2xx has come (module dialog, {@code callee_idx}).
  *
  * <p>The youngest {@link #MAX} are kept.
  */

@@ -31,7 +31,9 @@ final class ChangeHoldRecipe {
         .recover(ChangeHoldRecipe::judged);
   }
 
-  /** That a second copy of the request finds nothing to change is no failure: the first has done it. */
+  /**
+   * That a second copy of the request finds nothing to change is no failure: the first has done it.
+   */
   private static Future<Done> judged(Throwable failure) {
     if (!(failure instanceof MiException refusal)
         || refusal.code() != MiFailures.NOTHING_HELD_OR_ALL) {
@@ -39,7 +41,6 @@ final class ChangeHoldRecipe {
     }
     return refusal.isAfterRepeat()
         ? Future.succeededFuture(new Done())
-        : MiFailures.failed(
-            Reason.NOTHING_TO_CHANGE, Cause.mi(refusal.code(), refusal.reason()));
+        : MiFailures.failed(Reason.NOTHING_TO_CHANGE, Cause.mi(refusal.code(), refusal.reason()));
   }
 }

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One INVITE that waits for its final answer.
  *
- * <p>It is sent again where no dialog shows that the proxy has it: first after a time in which even a
- * slow route of the proxy comes to {@code create_dialog()}. A phone that gets it twice answers the
- * second copy 482 (RFC 3261, section 8.2.2.2), which says nothing about the first.
+ * <p>It is sent again where no dialog shows that the proxy has it: first after a time in which even
+ * a slow route of the proxy comes to {@code create_dialog()}. A phone that gets it twice answers
+ * the second copy 482 (RFC 3261, section 8.2.2.2), which says nothing about the first.
  */
 final class PendingInvite {
 

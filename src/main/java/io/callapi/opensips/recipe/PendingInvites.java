@@ -58,8 +58,8 @@ final class PendingInvites {
   }
 
   /**
-   * The INVITE is not wanted any more. The proxy may have it and no dialog yet, so its dialog is ended
-   * again and again until {@link #forget}, or until there is an answer.
+   * The INVITE is not wanted any more. The proxy may have it and no dialog yet, so its dialog is
+   * ended again and again until {@link #forget}, or until there is an answer.
    */
   void withdraw(CallId callId) {
     PendingInvite sent = pending.get(callId);

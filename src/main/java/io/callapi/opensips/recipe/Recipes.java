@@ -69,9 +69,7 @@ public final class Recipes {
   private void fillTable() {
     put(Originate.class, (mi, r) -> new OriginateRecipe(mi, pending).originate(r));
     put(Refer.class, (mi, r) -> refer(by -> new ReferRecipe(mi, by, dialogs).refer(r)));
-    put(
-        ReferReplacing.class,
-        (mi, r) -> refer(by -> new ReferReplacingRecipe(mi, by).refer(r)));
+    put(ReferReplacing.class, (mi, r) -> refer(by -> new ReferReplacingRecipe(mi, by).refer(r)));
     put(ChangeHold.class, (mi, r) -> new ChangeHoldRecipe(mi, reinvites).change(r));
     put(Release.class, (mi, r) -> new ReleaseRecipe(mi, pending).release(r));
     put(ReleaseFork.class, (mi, r) -> new ReleaseForkRecipe(mi).release(r));

@@ -8,7 +8,9 @@ import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.sip.Uri;
 import io.vertx.core.Future;
 
-/** A REFER whose target is marked, so that callops follows the new call as a transfer of this one. */
+/**
+ * A REFER whose target is marked, so that callops follows the new call as a transfer of this one.
+ */
 final class ReferRecipe {
 
   private final OrderedMi mi;

@@ -13,7 +13,9 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** A REFER with Replaces (RFC 3891). Nothing is looked up: the request has the other dialog in it. */
+/**
+ * A REFER with Replaces (RFC 3891). Nothing is looked up: the request has the other dialog in it.
+ */
 final class ReferReplacingRecipe {
 
   private final OrderedMi mi;

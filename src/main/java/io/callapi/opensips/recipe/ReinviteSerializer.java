@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Keeps holding and resuming of one call apart (RFC 3261, section 14.1). The request for the one must
- * not be undone by a copy of the request for the other that the network delivers late.
+ * Keeps holding and resuming of one call apart (RFC 3261, section 14.1). The request for the one
+ * must not be undone by a copy of the request for the other that the network delivers late.
  */
 final class ReinviteSerializer {
 

@@ -12,8 +12,8 @@ import io.callapi.sip.SipStatus;
 import io.vertx.core.Future;
 
 /**
- * {@code t_uac_dlg} with a BYE to the phone itself: {@code dlg_end_dlg} reaches the one that the proxy
- * takes for the callee, and no other.
+ * {@code t_uac_dlg} with a BYE to the phone itself: {@code dlg_end_dlg} reaches the one that the
+ * proxy takes for the callee, and no other.
  */
 final class ReleaseForkRecipe {
 

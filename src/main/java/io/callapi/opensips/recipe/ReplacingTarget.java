@@ -22,10 +22,14 @@ record ReplacingTarget(Dialog dialog, Leg reached) {
   /** Names that never resolve (RFC 2606), such as anonymous.invalid (RFC 3323, section 4.1.1.3). */
   private static final String NOWHERE = ".invalid";
 
-  /** The URI of record, so that the call passes the proxy; else the contact (RFC 5589, section 7.1). */
+  /**
+   * The URI of record, so that the call passes the proxy; else the contact (RFC 5589, section 7.1).
+   */
   Optional<SipUri> address() {
     DialogLeg leg = dialog.leg(reached);
-    return Stream.of(usable(leg.uri()), usable(leg.contact())).flatMap(Optional::stream).findFirst();
+    return Stream.of(usable(leg.uri()), usable(leg.contact()))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Optional<SipUri> usable(@Nullable String uri) {

@@ -7,8 +7,8 @@ import io.callapi.sip.SipUri;
 import java.util.UUID;
 
 /**
- * The INVITE of the set-up dialog of a click-to-dial. It goes through the proxy's own request route,
- * or the proxy would make no dialog of it.
+ * The INVITE of the set-up dialog of a click-to-dial. It goes through the proxy's own request
+ * route, or the proxy would make no dialog of it.
  *
  * @param proxy the proxy's SIP URI
  */
@@ -20,9 +20,9 @@ public record SetupInvite(SipUri proxy) {
   }
 
   /**
-   * From is the other party, so that the phone shows who is being called. Sent again as it is, a phone
-   * takes it for the same INVITE (RFC 3261, section 8.2.2.2): Call-ID, CSeq and From tag are chosen
-   * here.
+   * From is the other party, so that the phone shows who is being called. Sent again as it is, a
+   * phone takes it for the same INVITE (RFC 3261, section 8.2.2.2): Call-ID, CSeq and From tag are
+   * chosen here.
    */
   public MiRequest of(CallId callId, SipUri phone, SipUri callerIdentity) {
     String headers =

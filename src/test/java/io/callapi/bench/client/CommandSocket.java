@@ -29,14 +29,17 @@ public final class CommandSocket {
 
   /** Connects; to be called on the event loop that uses it. */
   public static Future<CommandSocket> connect(Vertx vertx, String url) {
+    return connect(vertx, new WebSocketConnectOptions().setAbsoluteURI(url));
+  }
+
+  /** The same with headers; to be called on the event loop that uses it. */
+  public static Future<CommandSocket> connect(Vertx vertx, WebSocketConnectOptions options) {
     WebSocketClient client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
                 .setMaxFrameSize(MAX_MESSAGE)
                 .setMaxMessageSize(MAX_MESSAGE));
-    return client
-        .connect(new WebSocketConnectOptions().setAbsoluteURI(url))
-        .map(socket -> new CommandSocket(client, socket));
+    return client.connect(options).map(socket -> new CommandSocket(client, socket));
   }
 
   /** Runs a command; what comes after its end still goes into its log. */
@@ -85,6 +88,11 @@ public final class CommandSocket {
   /** Forgets a command that has been looked at; what comes later is not kept. */
   public void forget(CommandLog log) {
     logs.remove(log.id());
+  }
+
+  /** Told when the connection has gone. */
+  public void onGone(Runnable gone) {
+    socket.closeHandler(v -> gone.run());
   }
 
   public Future<Void> close() {

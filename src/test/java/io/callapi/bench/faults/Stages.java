@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the protocol says of the messages of one command: which, how often, in which order. */
-final class Stages {
+public final class Stages {
 
   private static final String TRANSFER =
       "Transferring TransferStart (TransferPending )*TransferSuccessful ";
@@ -38,7 +38,7 @@ final class Stages {
   private Stages() {}
 
   /** What is wrong with the messages of a command that is over; empty if nothing is. */
-  static List<String> problems(CommandLog log) {
+  public static List<String> problems(CommandLog log) {
     List<Entry> entries = log.entries();
     if (entries.size() == 1 && entries.get(0).message().containsKey("error")) {
       return List.of(); // refused: nothing else was ever said
@@ -60,7 +60,7 @@ final class Stages {
   }
 
   /** The stages in one line. */
-  static String told(CommandLog log) {
+  public static String told(CommandLog log) {
     return log.entries().stream().map(Stages::name).collect(Collectors.joining(" "));
   }
 

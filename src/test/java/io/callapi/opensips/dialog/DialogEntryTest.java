@@ -50,8 +50,7 @@ class DialogEntryTest {
                     "sip:bob@127.0.0.1:5071",
                     "533cb9e91f4b999cf76861cbb9ed54ed-4a09",
                     "sip:call-api@127.0.0.1:5060"),
-                new DialogLeg(
-                    "sip:alice@127.0.0.1:5070", "ut3xi3wswk", "sip:alice@127.0.0.1:5070"),
+                new DialogLeg("sip:alice@127.0.0.1:5070", "ut3xi3wswk", "sip:alice@127.0.0.1:5070"),
                 List.of(),
                 null,
                 "",
@@ -125,8 +124,7 @@ class DialogEntryTest {
 
     assertThat(member.equals("to_uri") ? dialog.callee().uri() : dialog.caller().uri())
         .isEqualTo(uri);
-    assertThat(dialog.transferOf())
-        .isEqualTo(transferOf == null ? null : new DialogId(transferOf));
+    assertThat(dialog.transferOf()).isEqualTo(transferOf == null ? null : new DialogId(transferOf));
     assertThat(dialog.startMark()).isEqualTo(startMark);
   }
 

@@ -43,7 +43,8 @@ class EventDecoderTest {
                 + number
                 + "}}");
 
-    assertThat(event).isEqualTo(new DialogChanged(CALL, new DialogId("cd2.d8a03881"), state, "dr95s3rjva"));
+    assertThat(event)
+        .isEqualTo(new DialogChanged(CALL, new DialogId("cd2.d8a03881"), state, "dr95s3rjva"));
   }
 
   private static String transfer(String leg, String destination, String state, String status) {
@@ -176,7 +177,8 @@ class EventDecoderTest {
         "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"c\",\"new_state\":null}}",
         "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"c\",\"new_state\":\"4\"}}",
         "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"new_state\":4}}",
-        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"a b\",\"new_state\":4}}",
+        "{\"method\":\"E_DLG_STATE_CHANGED\",\"params\":{\"id\":\"1.a\",\"callid\":\"a"
+            + " b\",\"new_state\":4}}",
         "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":\"c\",\"state\":\"new\"}}",
         "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":\"c\",\"state\":null}}",
         "{\"method\":\"E_CALL_TRANSFER\",\"params\":{\"callid\":null,\"state\":\"ok\"}}",

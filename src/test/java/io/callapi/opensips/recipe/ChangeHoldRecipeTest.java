@@ -65,8 +65,7 @@ class ChangeHoldRecipeTest {
     harness
         .proxy()
         .answer(
-            command,
-            request -> Future.failedFuture(new MiException(480, "on hold").afterRepeat()));
+            command, request -> Future.failedFuture(new MiException(480, "on hold").afterRepeat()));
 
     assertThat(harness.ask(new ChangeHold(CALL, action))).isEqualTo(new Done());
   }

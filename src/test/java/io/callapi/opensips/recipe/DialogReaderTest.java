@@ -46,7 +46,9 @@ class DialogReaderTest {
       entries.add(
           JsonObject.of("ID", "1." + entries.size(), "state", state, "callid", CALL.value()));
     }
-    pages.remove().complete(new MiResult(JsonObject.of("count", states.length, "Dialogs", entries)));
+    pages
+        .remove()
+        .complete(new MiResult(JsonObject.of("count", states.length, "Dialogs", entries)));
   }
 
   /** What was asked for while a list was read may have changed behind it: it takes the next one. */
@@ -95,7 +97,9 @@ class DialogReaderTest {
     Future<List<Dialog>> found = reader.find(CALL);
     finishPage(5, 4, 2);
 
-    assertThat(found.result()).extracting(dialog -> dialog.id().value()).containsExactly("1.1", "1.2");
+    assertThat(found.result())
+        .extracting(dialog -> dialog.id().value())
+        .containsExactly("1.1", "1.2");
   }
 
   @Test

@@ -127,8 +127,7 @@ class OriginateRecipeTest {
   void saysThatAnAnswerCannotBeRead() {
     harness.answer("t_uac_dlg", "{\"Status\":\"hello\"}");
     expect(
-        Reason.NOT_POSSIBLE,
-        Cause.proxy("The proxy's answer to an INVITE cannot be read: hello"));
+        Reason.NOT_POSSIBLE, Cause.proxy("The proxy's answer to an INVITE cannot be read: hello"));
   }
 
   private void expect(Reason reason, Cause cause) {

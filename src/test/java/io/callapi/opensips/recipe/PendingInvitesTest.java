@@ -32,8 +32,7 @@ class PendingInvitesTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(130);
   private final CallFailure unknown =
       new CallFailure(Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
-  private final CallFailure silence =
-      new CallFailure(Reason.NO_REPLY, Cause.timeout("No reply"));
+  private final CallFailure silence = new CallFailure(Reason.NO_REPLY, Cause.timeout("No reply"));
 
   private final FakeTimers timers = new FakeTimers();
   private final Deque<Promise<SipStatus>> sent = new ArrayDeque<>();

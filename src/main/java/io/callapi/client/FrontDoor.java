@@ -1,0 +1,108 @@
+package io.callapi.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every HTTP request: those that are not right are refused, handshakes at the path of the WebSocket
+ * are checked and accepted, others are for the pages.
+ */
+final class FrontDoor {
+
+  // Anything else is no page of ours, and Vert.x would log what it makes of it.
+  private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9._/-]*");
+
+  private final ClientSettings settings;
+  private final Origins origins;
+  private final Access access;
+  private final TokenGuard guard;
+  private final Noise noise;
+
+  FrontDoor(
+      ClientSettings settings, Origins origins, Access access, TokenGuard guard, Crowd crowd) {
+    this.settings = settings;
+    this.origins = origins;
+    this.access = access;
+    this.guard = guard;
+    this.noise = crowd.noise();
+  }
+
+  /** Requests go to one of these. */
+  void serve(
+      HttpServerRequest request,
+      Handler<HttpServerRequest> pages,
+      Handler<ServerWebSocket> clients) {
+    HttpRefusal wrong = check(request);
+    if (wrong != null) {
+      noise.misfits().note("%s, %s".formatted(request.remoteAddress(), wrong.text()));
+      own(wrong.answer(request), request);
+    } else if (HttpRules.isUpgrade(request)) {
+      own(upgrade(request, clients), request);
+    } else {
+      open(request, pages);
+    }
+  }
+
+  private @Nullable HttpRefusal check(HttpServerRequest request) {
+    HttpRefusal wrong = HttpRules.check(request);
+    if (wrong != null) {
+      return wrong;
+    }
+    boolean here = settings.path().equals(request.path());
+    if (HttpRules.isUpgrade(request)) {
+      return here
+          ? HttpRules.checkHandshake(request)
+          : HttpRefusal.of(
+              HttpRefusal.NOT_FOUND, "No WebSocket is here, but at " + settings.path() + ".");
+    }
+    return here
+        ? HttpRefusal.upgradeRequired("This is the address of a WebSocket.")
+        : page(request);
+  }
+
+  private static @Nullable HttpRefusal page(HttpServerRequest request) {
+    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+      return new HttpRefusal(
+          HttpRefusal.METHOD_NOT_ALLOWED,
+          "Pages are read with GET and HEAD.",
+          Map.of("Allow", "GET, HEAD"));
+    }
+    String path = request.path();
+    return path != null && PAGE.matcher(path).matches()
+        ? null
+        : HttpRefusal.of(HttpRefusal.NOT_FOUND, "There is no such page.");
+  }
+
+  private Future<Void> upgrade(HttpServerRequest request, Handler<ServerWebSocket> clients) {
+    String origin = request.getHeader("Origin");
+    if (!origins.accepts(origin, request.getHeader("Host"))) {
+      noise.strangers().note("%s, origin %s".formatted(request.remoteAddress(), origin));
+      return HttpRefusal.of(
+              HttpRefusal.FORBIDDEN, "Pages of this origin are not let in (ws_server.origins).")
+          .answer(request);
+    }
+    if (!access.accepts(request.headers())) {
+      return guard.refuse(request);
+    }
+    return request.toWebSocket().onSuccess(clients).mapEmpty();
+  }
+
+  private void open(HttpServerRequest request, Handler<HttpServerRequest> pages) {
+    try {
+      pages.handle(request);
+    } catch (RuntimeException e) {
+      noise.defects().note(request.remoteAddress() + ", " + e);
+      own(HttpRefusal.of(HttpRefusal.BAD_REQUEST, "").answer(request), request);
+    }
+  }
+
+  private void own(Future<Void> answer, HttpServerRequest request) {
+    answer.onFailure(e -> noise.misfits().note(request.remoteAddress() + ", " + e));
+  }
+}

@@ -1,0 +1,39 @@
+package io.callapi.client;
+
+import io.callapi.log.RareLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What peers do that is worth a line, of which they could cause as many as they like.
+ *
+ * @param full connections refused at a limit of their number
+ * @param misfits requests that are not right as HTTP or as a handshake
+ * @param strangers requests of pages of other origins
+ * @param unknown requests without a valid token
+ * @param slow clients cut off that do not read
+ * @param silent clients cut off that do not finish a close
+ * @param defects requests whose answer failed
+ */
+record Noise(
+    RareLog full,
+    RareLog misfits,
+    RareLog strangers,
+    RareLog unknown,
+    RareLog slow,
+    RareLog silent,
+    RareLog defects) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Noise.class);
+
+  static Noise create() {
+    return new Noise(
+        new RareLog(LOG, "connections refused, for there are too many"),
+        new RareLog(LOG, "requests that are not right"),
+        new RareLog(LOG, "requests refused for their origin or host"),
+        new RareLog(LOG, "requests refused without a valid token"),
+        new RareLog(LOG, "clients disconnected that read too slowly"),
+        new RareLog(LOG, "clients cut off that did not finish a close"),
+        new RareLog(LOG, "requests that could not be answered"));
+  }
+}

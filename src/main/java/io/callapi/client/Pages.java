@@ -1,0 +1,58 @@
+package io.callapi.client;
+
+import io.callapi.log.RareLog;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.stream.IntStream;
+
+/** What a browser or an operator can read: the page, what it brings along, and the status. */
+final class Pages {
+
+  private static final int END_OF_STATUSES = 600;
+
+  private Pages() {}
+
+  static Router router(Vertx vertx, StatusPage status, StartPage page, Noise noise) {
+    Router router = Router.router(vertx);
+    router.route().handler(Pages::restrict);
+    router
+        .route(StatusPage.PATH)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(status::serve);
+    readable(router, "/", page);
+    readable(router, "/index.html", page);
+    router.route().handler(StaticHandler.create("webroot"));
+    // For each, for what has no handler is logged by Vert.x, with its stack trace.
+    IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
+        .forEach(code -> router.errorHandler(code, failed -> refuse(failed, noise)));
+    return router;
+  }
+
+  private static void readable(Router router, String path, StartPage page) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page::serve);
+  }
+
+  /** The page uses nothing but what it brings along, and is shown in no other page. */
+  private static void restrict(RoutingContext page) {
+    page.response()
+        .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    page.next();
+  }
+
+  private static void refuse(RoutingContext failed, Noise noise) {
+    int status = failed.statusCode();
+    RareLog log = status < HttpRefusal.INTERNAL_SERVER_ERROR ? noise.misfits() : noise.defects();
+    log.note(
+        "%s, status %d, %s".formatted(failed.request().remoteAddress(), status, failed.failure()));
+    if (!failed.response().headWritten()) {
+      HttpRefusal.of(status, status == HttpRefusal.NOT_FOUND ? "There is no such page." : "")
+          .answer(failed.request())
+          .onFailure(e -> noise.defects().note(e.toString()));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.callapi.client.wire;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many connections there are, in all and of each address; for use by many threads. */
+public final class Admission {
+
+  private static final int NETWORK = 8; // bytes: what one host of IPv6 has for itself
+
+  private final int max;
+  private final int perAddress;
+  private final AtomicInteger all = new AtomicInteger();
+  private final Map<InetAddress, Integer> ofAddress = new ConcurrentHashMap<>();
+
+  /**
+   * @param perAddress 0 for no limit
+   */
+  public Admission(int max, int perAddress) {
+    this.max = max;
+    this.perAddress = perAddress == 0 ? Integer.MAX_VALUE : perAddress;
+  }
+
+  /** Counts a connection in; false, and not counted, where one of the limits is reached. */
+  public boolean tryEnter(InetAddress peer) {
+    if (all.incrementAndGet() > max) {
+      all.decrementAndGet();
+      return false;
+    }
+    if (ofAddress.merge(hostOf(peer), 1, Integer::sum) > perAddress) {
+      leave(peer);
+      return false;
+    }
+    return true;
+  }
+
+  /** Counts a connection out that was counted in. */
+  public void leave(InetAddress peer) {
+    all.decrementAndGet();
+    ofAddress.computeIfPresent(hostOf(peer), (host, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** The address that stands for a host: of IPv6, which has addresses in plenty, its network. */
+  public static InetAddress hostOf(InetAddress peer) {
+    if (!(peer instanceof Inet6Address)) {
+      return peer;
+    }
+    byte[] bytes = peer.getAddress();
+    Arrays.fill(bytes, NETWORK, bytes.length, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e); // 16 bytes are an address
+    }
+  }
+}
