@@ -206,7 +206,7 @@ class AttendedTransferFailuresAcceptanceIT {
   @Test
   @DisplayName("CallAttendedTransfer: another transfer of one of the calls is under way")
   void attendedBesideAnother() {
-    server.timing(FailureScene::patientProxy);
+    server.with("mi.invite_timeout", "10s").timing(FailureScene::patientProxy);
     String callA = server.simulator().placeCall(ALICE, BOB);
     String callB = server.simulator().placeCall(ALICE, CAROL);
     Run first = server.client().start("CallBlindTransfer", callB, "caller", phone("slow"));

@@ -160,7 +160,7 @@ class BlindTransferFailuresAcceptanceIT {
   @Test
   @DisplayName("CallBlindTransfer: another transfer of the call is under way")
   void blindBesideAnother() {
-    server.timing(FailureScene::patientProxy);
+    server.with("mi.invite_timeout", "10s").timing(FailureScene::patientProxy);
     String call = server.simulator().placeCall(ALICE, BOB);
     Run first = startBlind(call, phone("slow")).reaches("TransferPending");
 

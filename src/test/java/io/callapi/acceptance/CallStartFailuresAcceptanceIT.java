@@ -1,8 +1,8 @@
 package io.callapi.acceptance;
 
 import static io.callapi.acceptance.Simulator.phone;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callapi.sip.Leg;
 import org.junit.jupiter.api.DisplayName;
