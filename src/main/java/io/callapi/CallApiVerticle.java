@@ -2,14 +2,14 @@ package io.callapi;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
+import io.callapi.calls.CallTableSettings;
+import io.callapi.calls.CallTableVerticle;
 import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
-import io.callapi.calls.CallTableSettings;
-import io.callapi.calls.CallTableVerticle;
-import io.callapi.command.CommandRegister;
 import io.callapi.client.Crowd;
 import io.callapi.cluster.NodeGateway;
+import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandSignal;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
@@ -136,8 +136,7 @@ public final class CallApiVerticle extends VerticleBase {
     List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
     ProxyLoad load = new ProxyLoad(names);
     // The commands first, while clients can still be told and proxies still be asked.
-    inOrderOfStop =
-        List.of(commands, clients, status, listeners, managements, tables, simulators);
+    inOrderOfStop = List.of(commands, clients, status, listeners, managements, tables, simulators);
     return connectors(known, phones, simulators)
         .compose(all -> tables.start(tablesOf(known)).map(all))
         .compose(all -> managements.start(managementsOf(all)).map(all))

@@ -41,8 +41,7 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
   @Override
   public Expectation expectation() {
-    return new Expectation(
-        callA.ref(), callA.leg(params.legA()), target(), callB.callId());
+    return new Expectation(callA.ref(), callA.leg(params.legA()), target(), callB.callId());
   }
 
   /** Whom the phone is to call: the address of the leg that is reached, else its phone itself. */
@@ -97,7 +96,8 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
   @Override
   public Step failed(Cause cause, Set<CallId> placed) {
-    CallRelease release = new CallRelease(List.of(), null, null, placed, expectation(), null, cause);
+    CallRelease release =
+        new CallRelease(List.of(), null, null, placed, expectation(), null, cause);
     return Step.leaving(new Afterwards(null, expectation(), null)).goOn(release.begin());
   }
 
@@ -117,7 +117,9 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
     @Override
     public Step onDue(Deadline deadline) {
-      return deadline == Deadline.REPLACED_CALL ? giveUp(TransferCauses.NO_NEW_CALL) : Step.to(this);
+      return deadline == Deadline.REPLACED_CALL
+          ? giveUp(TransferCauses.NO_NEW_CALL)
+          : Step.to(this);
     }
 
     private Step giveUp(Cause cause) {

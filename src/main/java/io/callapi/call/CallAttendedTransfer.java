@@ -1,7 +1,7 @@
 package io.callapi.call;
 
-import io.callapi.call.transfer.Referring;
 import io.callapi.call.transfer.LookingUp;
+import io.callapi.call.transfer.Referring;
 import io.callapi.calls.CallsRequest.Purpose;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandType.Beginning;

@@ -1,9 +1,9 @@
 package io.callapi.call;
 
 import io.callapi.call.release.CallRelease;
-import io.callapi.call.transfer.Referring;
 import io.callapi.call.transfer.LookingUp;
 import io.callapi.call.transfer.NewCall;
+import io.callapi.call.transfer.Referring;
 import io.callapi.call.transfer.TransferPlan;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.CallsRequest.Purpose;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one leg of a call to a new destination, without consultation (RFC 5589, section 6).
  *
- * <p>The call is looked up; then the leg's phone is referred, and the call that it places is followed
- * ({@link io.callapi.call.transfer}). Once the destination has answered, the old call is released; if
- * it does not answer, the old call stays up.
+ * <p>The call is looked up; then the leg's phone is referred, and the call that it places is
+ * followed ({@link io.callapi.call.transfer}). Once the destination has answered, the old call is
+ * released; if it does not answer, the old call stays up.
  */
 final class CallBlindTransfer {
 
@@ -84,8 +84,7 @@ final class CallBlindTransfer {
 
     @Override
     public Expectation expectation() {
-      return new Expectation(
-          old.ref(), old.leg(params.leg()), params.destination().value(), null);
+      return new Expectation(old.ref(), old.leg(params.leg()), params.destination().value(), null);
     }
 
     @Override

@@ -58,8 +58,8 @@ final class CallEnd {
   /**
    * The proxy was asked to end the call; its dialogs are to go.
    *
-   * @param existed whether there is, or was, such a call at all: that the proxy does not know it is a
-   *     success then, and else the answer
+   * @param existed whether there is, or was, such a call at all: that the proxy does not know it is
+   *     a success then, and else the answer
    */
   record Ending(List<DialogRef> going, boolean existed) implements Phase {
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Puts both legs of a call on hold, or takes them off hold (RFC 5359, section 2.1). If one phone
- * refuses, it is tried once more; if it refuses again, both legs are left as they were. The phases are
- * in {@link io.callapi.call.hold}.
+ * refuses, it is tried once more; if it refuses again, both legs are left as they were. The phases
+ * are in {@link io.callapi.call.hold}.
  */
 final class CallHold {
 
@@ -31,8 +31,7 @@ final class CallHold {
     }
   }
 
-  private static CommandType<Params> type(
-      String method, Function<Beginning<Params>, Step> first) {
+  private static CommandType<Params> type(String method, Function<Beginning<Params>, Step> first) {
     return new CommandType<>(
         method,
         Params::from,

@@ -1,9 +1,9 @@
 package io.callapi.call;
 
-import io.callapi.calls.CallsRequest.Purpose;
-import io.callapi.calls.StartMark;
 import io.callapi.call.transfer.NewCall;
 import io.callapi.call.transfer.Ringing;
+import io.callapi.calls.CallsRequest.Purpose;
+import io.callapi.calls.StartMark;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects two people: calls the caller's phone and has it call the callee (click-to-dial, RFC 5359,
- * section 2.17).
+ * Connects two people: calls the caller's phone and has it call the callee (click-to-dial, RFC
+ * 5359, section 2.17).
  *
  * <p>The set-up dialog, between the proxy and the caller's phone, carries no media and is always
  * ended; the call of the two people is the one that the phone places then. The phases, in order:
@@ -69,8 +69,8 @@ final class CallStart {
   }
 
   /**
-   * A start that an earlier run of this program has begun goes on with the call that has come of it;
-   * what that run has left of the set-up is ended first.
+   * A start that an earlier run of this program has begun goes on with the call that has come of
+   * it; what that run has left of the set-up is ended first.
    */
   private static Step begin(Beginning<Params> beginning) {
     CallId setup = new CallId(beginning.cmdId());

@@ -30,8 +30,7 @@ final class SetupPhases {
   /** Calls the caller's phone. */
   static Step call(Start start) {
     ProxyRequest<?> originate =
-        new ProxyRequest.Originate(
-            start.setup(), start.params().caller(), start.params().callee());
+        new ProxyRequest.Originate(start.setup(), start.params().caller(), start.params().callee());
     return Step.to(new Calling(start, false, null))
         .follow(start.setup())
         .ask(originate)
@@ -141,9 +140,7 @@ final class SetupPhases {
       if (refusal != null) {
         return fail(start, refusal);
       }
-      return over
-          ? Step.to(this)
-          : Step.to(new Calling(start, true, null)).await(Deadline.REASON);
+      return over ? Step.to(this) : Step.to(new Calling(start, true, null)).await(Deadline.REASON);
     }
 
     /** The phone has answered; whether the ACK has passed, its dialog will tell. */

@@ -70,7 +70,8 @@ record StartPlan(Start start, DialogRef setup) implements TransferPlan {
         .goOn(release(placed, null, cause).begin());
   }
 
-  private CallRelease release(Set<CallId> suspects, @Nullable CallId kept, @Nullable Cause outcome) {
+  private CallRelease release(
+      Set<CallId> suspects, @Nullable CallId kept, @Nullable Cause outcome) {
     return new CallRelease(
         List.of(setup), start.setup(), null, suspects, expectation(), kept, outcome);
   }

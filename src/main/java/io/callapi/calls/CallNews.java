@@ -26,7 +26,8 @@ public sealed interface CallNews {
   CallId callId();
 
   /**
-   * A dialog of the call has reached a state; by an event, by a look, or as it was at {@code Follow}.
+   * A dialog of the call has reached a state; by an event, by a look, or as it was at {@code
+   * Follow}.
    *
    * @param another whether another dialog of the same Call-ID is up
    */

@@ -5,8 +5,8 @@ import io.callapi.proxy.Dialog;
 import java.util.List;
 
 /**
- * All dialogs of a proxy, read when contact with it was made or regained: from here on the table knows
- * what exists.
+ * All dialogs of a proxy, read when contact with it was made or regained: from here on the table
+ * knows what exists.
  *
  * @param restarted true if the proxy has been restarted since it was last heard, and has lost the
  *     calls it had

@@ -65,7 +65,8 @@ public sealed interface CallsRequest {
    * What is ended if it comes within the time that a SIP request may be on its way after a command
    * has ended (RFC 3261, section 17.1.2.2, timer F).
    *
-   * @param setup the Call-ID of a set-up dialog: no dialog of that may come up any more; null if none
+   * @param setup the Call-ID of a set-up dialog: no dialog of that may come up any more; null if
+   *     none
    * @param expectation a phone may obey its REFER a second time, or late; null if none was sent
    * @param kept the call that came of it and is wanted; null if none is
    */
@@ -81,12 +82,11 @@ public sealed interface CallsRequest {
   /**
    * Whether a command may go on with its calls.
    *
-   * @param known the dialogs of its calls that are up, as far as the table knows them without asking;
-   *     for {@code START} also the call that an earlier run of the same command has made
+   * @param known the dialogs of its calls that are up, as far as the table knows them without
+   *     asking; for {@code START} also the call that an earlier run of the same command has made
    * @param existed whether one of its calls was up, or was being made by a command, when it came
    */
-  record Entered(Admission admission, List<Dialog> known, boolean existed)
-      implements CallsReply {
+  record Entered(Admission admission, List<Dialog> known, boolean existed) implements CallsReply {
     public Entered {
       known = List.copyOf(known);
     }

@@ -6,7 +6,8 @@ import io.callapi.sip.CallId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that a phone is about to be asked for by a REFER, so that it can be told from all others.
+ * The call that a phone is about to be asked for by a REFER, so that it can be told from all
+ * others.
  *
  * <p>Only a call that is new since the expectation was announced can be it.
  *

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a command tells its stages: every session that has sent its request, each from the first stage
- * to the end.
+ * Whom a command tells its stages: every session that has sent its request, each from the first
+ * stage to the end.
  */
 final class Audience {
 

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one command has to do with one proxy: its turn at the calls there, what it asks the proxy and
- * the table of its calls, and what it hears of the calls that it follows.
+ * What one command has to do with one proxy: its turn at the calls there, what it asks the proxy
+ * and the table of its calls, and what it hears of the calls that it follows.
  */
 final class CallsDesk {
 

@@ -129,9 +129,7 @@ final class CommandActor {
     guarded(
         () -> {
           running = true;
-          follow(
-              type.begin(
-                  request.cmdId(), request.params(), entered.known(), entered.existed()));
+          follow(type.begin(request.cmdId(), request.params(), entered.known(), entered.existed()));
         });
     if (cancelled != null) {
       feed(new Input.Cancelled(cancelled));
@@ -298,9 +296,7 @@ final class CommandActor {
 
   private void release(@Nullable Registration registration) {
     if (registration != null) {
-      registration
-          .cancel()
-          .onFailure(e -> LOG.warn("{}: {}", request.cmdId(), e.getMessage()));
+      registration.cancel().onFailure(e -> LOG.warn("{}: {}", request.cmdId(), e.getMessage()));
     }
   }
 

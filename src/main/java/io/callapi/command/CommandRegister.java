@@ -73,7 +73,9 @@ public final class CommandRegister {
     return entries.putIfAbsent(request.cmdId(), new Entry(request));
   }
 
-  /** No more ended commands can be kept: an id that a client has chosen could be forgotten too soon. */
+  /**
+   * No more ended commands can be kept: an id that a client has chosen could be forgotten too soon.
+   */
   boolean isFull() {
     return ended.get() >= maxEnded;
   }

@@ -26,8 +26,8 @@ public record CommandType<P extends Record>(
   /**
    * What a command knows when it begins.
    *
-   * @param known the dialogs of its calls that are known to be up; for one that starts a call also the
-   *     call that an earlier run of the same command has made
+   * @param known the dialogs of its calls that are known to be up; for one that starts a call also
+   *     the call that an earlier run of the same command has made
    * @param existed whether a call of its calls was there, or was being made, when the command came
    */
   public record Beginning<P extends Record>(
@@ -37,8 +37,7 @@ public record CommandType<P extends Record>(
     return subject.apply(paramsType.cast(values));
   }
 
-  public Step begin(
-      String cmdId, Record values, List<Dialog> known, boolean existed) {
+  public Step begin(String cmdId, Record values, List<Dialog> known, boolean existed) {
     return first.apply(new Beginning<>(cmdId, paramsType.cast(values), known, existed));
   }
 }

@@ -123,8 +123,7 @@ public final class CommandVerticle extends VerticleBase {
     } else {
       bus()
           .send(
-              CommandSignal.ADDRESS.of(request.cmdId()),
-              new CommandSignal.Join(request.session()));
+              CommandSignal.ADDRESS.of(request.cmdId()), new CommandSignal.Join(request.session()));
     }
   }
 

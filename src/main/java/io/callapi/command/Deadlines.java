@@ -27,7 +27,9 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
     return new Deadlines(other, transferStart, hold, end);
   }
 
-  /** How long a wait may be at the shortest; the longest differs for {@link Deadline#GLARE} only. */
+  /**
+   * How long a wait may be at the shortest; the longest differs for {@link Deadline#GLARE} only.
+   */
   public Duration of(Deadline deadline) {
     return switch (deadline) {
       case ANSWER -> answer;

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A short loss of contact with a proxy changes nothing for its commands; a longer one ends them. */
+/**
+ * A short loss of contact with a proxy changes nothing for its commands; a longer one ends them.
+ */
 final class LostLinks {
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);

@@ -15,9 +15,9 @@ import io.callapi.sip.CallId;
 import java.util.List;
 
 /**
- * Where a command is: a record that holds all it knows. It is pure: it names what is to be done, and
- * neither does it nor looks at a clock. So a command can be printed, saved, replayed, and driven
- * through every state that it can reach.
+ * Where a command is: a record that holds all it knows. It is pure: it names what is to be done,
+ * and neither does it nor looks at a clock. So a command can be printed, saved, replayed, and
+ * driven through every state that it can reach.
  *
  * <p>A phase overrides only what it expects. Anything else changes nothing, and is logged.
  */

@@ -15,8 +15,8 @@ public record StartCommand(
     String cmdId, boolean idChosen, String session, String method, Record params) {
 
   /**
-   * {@code callapi.start.<shard>} (request): the commands of one session always go to the same shard,
-   * so that they begin in the order in which they come.
+   * {@code callapi.start.<shard>} (request): the commands of one session always go to the same
+   * shard, so that they begin in the order in which they come.
    */
   public static final Address.Family<StartCommand, Reply> ADDRESS =
       new Address.Family<>("callapi.start", StartCommand.class, Reply.class);
@@ -38,7 +38,8 @@ public record StartCommand(
    * It runs, or has run. What it has told, and its end, follow.
    *
    * @param repeated true if the very same request was sent before
-   * @param incomplete true if the command has told more than was kept, so that some of it is left out
+   * @param incomplete true if the command has told more than was kept, so that some of it is left
+   *     out
    */
   public record Started(String cmdId, boolean repeated, boolean incomplete) implements Reply {}
 

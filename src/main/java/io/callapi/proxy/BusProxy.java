@@ -55,8 +55,7 @@ public final class BusProxy implements SipProxy {
 
   private Throwable unreachable(Throwable failure) {
     return failure instanceof BusFailure lost && lost.kind() != BusFailure.Kind.FAILED
-        ? new CallFailure(
-            Reason.UNREACHABLE, Cause.proxy("Proxy " + name + " cannot be reached"))
+        ? new CallFailure(Reason.UNREACHABLE, Cause.proxy("Proxy " + name + " cannot be reached"))
         : failure;
   }
 }

@@ -8,14 +8,14 @@ import io.callapi.sip.Uri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the proxy reports of a call. A report is a hint: it may be lost, come twice, late or
- * out of order. What is true is the dialog.
+ * Something that the proxy reports of a call. A report is a hint: it may be lost, come twice, late
+ * or out of order. What is true is the dialog.
  */
 public sealed interface CallEvent {
 
   /**
-   * {@code callapi.calls.event.<name of the proxy>} (publish): all that is reported, to the table of
-   * calls; inside the node only.
+   * {@code callapi.calls.event.<name of the proxy>} (publish): all that is reported, to the table
+   * of calls; inside the node only.
    */
   Address.Family<CallEvent, Void> REPORTED =
       new Address.Family<>("callapi.calls.event", CallEvent.class, Void.class);

@@ -1,7 +1,7 @@
 package io.callapi.proxy;
 
-import io.callapi.proxy.ProxyPool.CallSeen;
 import io.callapi.proxy.CallFailure.Reason;
+import io.callapi.proxy.ProxyPool.CallSeen;
 import io.callapi.proxy.ProxyPool.Member;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
@@ -70,7 +70,8 @@ final class CallLocator {
   private static Future<Void> apart(CallId call, Member there, Member here) {
     String text = "Calls on two proxies cannot be joined: %s is on %s, the other call on %s";
     return Future.failedFuture(
-        new CallFailure(Reason.NOT_POSSIBLE, Cause.proxy(text.formatted(call, there.name(), here.name()))));
+        new CallFailure(
+            Reason.NOT_POSSIBLE, Cause.proxy(text.formatted(call, there.name(), here.name()))));
   }
 
   private static boolean isUnknown(Throwable failure) {

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialog as the proxy lists it. URIs are kept as the proxy reports them, without the marks that are
- * put into them for transfers.
+ * A dialog as the proxy lists it. URIs are kept as the proxy reports them, without the marks that
+ * are put into them for transfers.
  *
  * @param callee the phone that has answered, or else the first that was called
- * @param moreAnswered further phones that have answered the same INVITE (RFC 3261, section 13.2.2.4)
+ * @param moreAnswered further phones that have answered the same INVITE (RFC 3261, section
+ *     13.2.2.4)
  * @param transferOf the dialog whose phone was asked to place this one; null if that is not known
  * @param startMark the mark of the CallStart that this one comes of, see {@link
  *     ProxyRequest.Refer}; empty if it comes of none
@@ -41,8 +42,7 @@ public record Dialog(
 
   /** The same dialog in another state. */
   public Dialog in(CallState other) {
-    return new Dialog(
-        id, callId, other, caller, callee, moreAnswered, transferOf, startMark, ours);
+    return new Dialog(id, callId, other, caller, callee, moreAnswered, transferOf, startMark, ours);
   }
 
   public boolean isUp() {

@@ -61,8 +61,8 @@ public sealed interface ProxyRequest<R> {
   }
 
   /**
-   * Asks the phone of one leg to call somebody (REFER, RFC 3515). Done when the phone has agreed or,
-   * on a proxy that cannot say, when it was asked.
+   * Asks the phone of one leg to call somebody (REFER, RFC 3515). Done when the phone has agreed
+   * or, on a proxy that cannot say, when it was asked.
    *
    * <p>Never sent twice by the connector: {@code NO_REPLY} leaves open whether it has reached the
    * phone.
@@ -84,14 +84,14 @@ public sealed interface ProxyRequest<R> {
       implements ProxyRequest<Done> {}
 
   /**
-   * Puts both legs on hold, or takes them off hold (re-INVITE, RFC 3264, section 8.4). Done when that
-   * has begun; {@code NOTHING_TO_CHANGE} if the proxy takes both legs for as they should be.
+   * Puts both legs on hold, or takes them off hold (re-INVITE, RFC 3264, section 8.4). Done when
+   * that has begun; {@code NOTHING_TO_CHANGE} if the proxy takes both legs for as they should be.
    */
   record ChangeHold(CallId callId, HoldAction action) implements ProxyRequest<Done> {}
 
   /**
-   * Releases a dialog: ends it, or cancels it if it is not answered yet. Done when that has begun. A
-   * release that gets no reply is made up for by the connector when the proxy is back.
+   * Releases a dialog: ends it, or cancels it if it is not answered yet. Done when that has begun.
+   * A release that gets no reply is made up for by the connector when the proxy is back.
    *
    * <p>{@code CALL_UNKNOWN} also where a first copy of the request may have ended it.
    */
@@ -124,8 +124,8 @@ public sealed interface ProxyRequest<R> {
   }
 
   /**
-   * Reads all dialogs, those that have just ended included. All who ask while one list is read share
-   * the next one.
+   * Reads all dialogs, those that have just ended included. All who ask while one list is read
+   * share the next one.
    */
   record ListDialogs() implements ProxyRequest<Dialogs> {
     @Override

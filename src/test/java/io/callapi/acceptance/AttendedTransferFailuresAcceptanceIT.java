@@ -192,4 +192,43 @@ class AttendedTransferFailuresAcceptanceIT {
         scene.clientLeavesAtOnce("CallAttendedTransfer", callA, "callee", callB, "callee"));
     assertThat(server.simulator().callIds()).hasSize(1).doesNotContain(callA, callB);
   }
+
+  @Test
+  @DisplayName("CallAttendedTransfer: the phone does not answer the REFER")
+  void attendedToMutePhone() {
+    String callA = server.simulator().placeCall(ALICE, phone("mutereferee"));
+    String callB = server.simulator().placeCall(ALICE, CAROL);
+
+    scene.assertFails(scene.run("CallAttendedTransfer", callA, "callee", callB, "callee"));
+    scene.assertCanBeJoined(callA, "caller", callB);
+  }
+
+  @Test
+  @DisplayName("CallAttendedTransfer: another transfer of one of the calls is under way")
+  void attendedBesideAnother() {
+    server.with("mi.invite_timeout", "10s").timing(FailureScene::patientProxy);
+    String callA = server.simulator().placeCall(ALICE, BOB);
+    String callB = server.simulator().placeCall(ALICE, CAROL);
+    Run first = server.client().start("CallBlindTransfer", callB, "caller", phone("slow"));
+    first.reaches("TransferPending");
+
+    scene.assertFails(scene.run("CallAttendedTransfer", callA, "callee", callB, "callee"));
+    first.succeeds();
+    server.simulator().isLeftWith(callA, first.callId());
+  }
+
+  @Test
+  @DisplayName("CallAttendedTransfer: a CallEnd comes while the other phone rings")
+  void attendedIsCutShort() {
+    server.timing(FailureScene::patientProxy);
+    String callA = server.simulator().placeCall(ALICE, BOB);
+    String callB = server.simulator().placeCall(phone("noanswer"), CAROL);
+    Run run = server.client().start("CallAttendedTransfer", callA, "callee", callB, "caller");
+    run.reaches("TransferPending");
+
+    scene.run("CallEnd", callA).succeeds();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith(callB);
+  }
 }

@@ -4,6 +4,7 @@ import static io.callapi.acceptance.Simulator.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.sip.Leg;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,5 +146,66 @@ class BlindTransferFailuresAcceptanceIT {
     assertThat(server.simulator().dialogs())
         .singleElement()
         .matches(newCall -> newCall.established() && newCall.toUri().startsWith(CAROL));
+  }
+
+  @Test
+  @DisplayName("CallBlindTransfer: the phone does not answer the REFER")
+  void blindToMutePhone() {
+    String call = server.simulator().placeCall(ALICE, phone("mutereferee"));
+
+    scene.assertFails(scene.run("CallBlindTransfer", call, "callee", CAROL));
+    scene.assertIsStillTransferable(call);
+  }
+
+  @Test
+  @DisplayName("CallBlindTransfer: another transfer of the call is under way")
+  void blindBesideAnother() {
+    server.with("mi.invite_timeout", "10s").timing(FailureScene::patientProxy);
+    String call = server.simulator().placeCall(ALICE, BOB);
+    Run first = startBlind(call, phone("slow")).reaches("TransferPending");
+
+    scene.assertFails(scene.run("CallBlindTransfer", call, "caller", CAROL));
+    first.succeeds();
+    server.simulator().isLeftWith(first.callId());
+  }
+
+  @Test
+  @DisplayName("CallBlindTransfer: a CallEnd comes while the destination rings")
+  void blindIsCutShort() {
+    server.timing(FailureScene::patientProxy);
+    String call = server.simulator().placeCall(ALICE, BOB);
+    Run run = startBlind(call, phone("noanswer")).reaches("TransferPending");
+
+    scene.run("CallEnd", call).succeeds();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith();
+  }
+
+  @Test
+  @DisplayName("CallBlindTransfer: a CallEnd comes while it waits for its turn")
+  void waitingBlindIsCutShort() {
+    String call = callThatIsBeingHeld();
+    Run run = startBlind(call, CAROL);
+
+    scene.run("CallEnd", call).succeeds();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith();
+  }
+
+  private Run startBlind(String call, String destination) {
+    return server.client().start("CallBlindTransfer", call, "callee", destination);
+  }
+
+  /** That the phone of the callee agrees will not be heard, so it takes its time. */
+  private String callThatIsBeingHeld() {
+    server.with("deadlines.hold", "5s").onWire();
+    String call = server.simulator().placeCall(ALICE, BOB);
+    server
+        .wire()
+        .loseEvents("E_CALL_HOLD", Map.of("leg", "callee", "action", "hold", "state", "ok"));
+    server.client().start("CallHold", call).reaches("CallHoldSuccessful");
+    return call;
   }
 }

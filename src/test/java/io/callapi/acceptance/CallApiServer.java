@@ -109,6 +109,7 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
     return switch (key) {
       case "mi.timeout" -> config.proxies().get(0).mi().timeout();
       case "mi.invite_timeout" -> config.proxies().get(0).mi().inviteTimeout();
+      case "mi.refer_timeout" -> config.proxies().get(0).mi().referTimeout();
       case "deadlines.transfer_start" -> config.deadlines().transferStart();
       case "deadlines.hold" -> config.deadlines().hold();
       case "deadlines.end" -> config.deadlines().end();

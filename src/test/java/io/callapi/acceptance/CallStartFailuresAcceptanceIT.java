@@ -2,6 +2,7 @@ package io.callapi.acceptance;
 
 import static io.callapi.acceptance.Simulator.phone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callapi.sip.Leg;
 import org.junit.jupiter.api.DisplayName;
@@ -154,8 +155,10 @@ class CallStartFailuresAcceptanceIT {
   void proxyDoesNotReplyToStart() {
     server.simulator().answerMi(false);
 
-    scene.assertFails(scene.run("CallStart", ALICE, BOB));
-    server.simulator().isLeftWith();
+    Run run = scene.run("CallStart", ALICE, BOB);
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith(run.callId());
   }
 
   @Test
@@ -184,6 +187,40 @@ class CallStartFailuresAcceptanceIT {
     run.reaches("TransferPending");
 
     server.stop();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith();
+  }
+
+  @Test
+  @DisplayName("CallStart: the caller's phone does not answer the REFER")
+  void callerIgnoresRefer() {
+    scene.assertFails(scene.run("CallStart", phone("mutereferee"), BOB));
+
+    server.simulator().isLeftWith();
+  }
+
+  @Test
+  @DisplayName("CallStart: a CallEnd comes while the caller's phone rings")
+  void endedWhileCallerRings() {
+    server.timing(FailureScene::patientProxy);
+    Run run = server.client().start("CallStart", phone("noanswer"), BOB);
+    await().until(() -> !server.simulator().dialogs().isEmpty());
+
+    scene.run("CallEnd", run.cmdId()).succeeds();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith();
+  }
+
+  @Test
+  @DisplayName("CallStart: a CallEnd comes while the callee's phone rings")
+  void endedWhileCalleeRings() {
+    server.timing(FailureScene::patientProxy);
+    Run run = server.client().start("CallStart", ALICE, phone("noanswer"));
+    run.reaches("TransferPending");
+
+    scene.run("CallEnd", run.callId()).succeeds();
 
     scene.assertFails(run);
     server.simulator().isLeftWith();

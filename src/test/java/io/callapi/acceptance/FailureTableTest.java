@@ -40,6 +40,7 @@ class FailureTableTest {
     NO_ANSWER("(does not answer|'s phone is silent)", "4 1 1 0 0 0"),
     UNREACHABLE("is unreachable", "2 1 1 0 0 0"),
     REFER_REFUSED("(the|'s) phone refuses( the transfer)?", "1 1 1 0 0 0"),
+    REFER_UNANSWERED("phone does not answer the REFER", "1 1 1 0 0 0"),
     REFER_THEN_SILENCE("phone agrees and does nothing", "1 1 1 0 0 0"),
     REFER_THEN_503("phone agrees and reports 503", "1 1 1 0 0 0"),
     REFER_THEN_PLAIN_CALL("phone places a plain call: no Replaces", "0 0 1 0 0 0"),
@@ -47,6 +48,8 @@ class FailureTableTest {
     CALL_UNKNOWN("call( A| B)? is unknown", "0 1 2 1 1 1"),
     // To end in the middle is all that CallEnd wants.
     CALL_ENDS("(ends in the middle|hangs up before the transfer)", "1 1 2 1 1 0"),
+    CUT_SHORT("a CallEnd comes while .*", "2 2 1 1 1 0"),
+    TRANSFER_PENDING("another transfer of .* is under way", "0 1 1 0 0 0"),
     EVENT_LOST("the event of one phone is lost", "0 0 0 1 0 0"),
     // The proxy refuses to end a call for one reason only: it does not know it.
     MI_ERROR("(proxy refuses the request|is (not )?on hold( already)?)", "1 1 1 1 1 0"),

@@ -39,6 +39,7 @@ class HoldFailuresAcceptanceIT {
   @Test
   @DisplayName("CallHold: one phone refuses")
   void holdRefused() {
+    server.with("deadlines.hold", "10s");
     String call = server.simulator().placeCall(ALICE, phone("nohold"));
 
     scene.assertFails(scene.run("CallHold", call));
@@ -48,10 +49,11 @@ class HoldFailuresAcceptanceIT {
   @Test
   @DisplayName("CallHold: the event of one phone is lost")
   void eventOfHoldLost() {
+    server.with("deadlines.hold", "20s");
     String call = server.onWire().simulator().placeCall(ALICE, BOB);
     server
         .wire()
-        .loseEvents("E_CALL_HOLD", Map.of("leg", "callee", "action", "hold", "state", "ok"));
+        .loseNextEvent("E_CALL_HOLD", Map.of("leg", "callee", "action", "hold", "state", "ok"));
 
     scene.assertFails(scene.run("CallHold", call));
     assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
@@ -113,5 +115,21 @@ class HoldFailuresAcceptanceIT {
 
     scene.assertFails(scene.clientLeavesAtOnce("CallHold", call));
     assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("CallHold: a CallEnd comes while the phones are asked")
+  void holdIsCutShort() {
+    server.with("deadlines.hold", "5s");
+    String call = server.onWire().simulator().placeCall(ALICE, BOB);
+    server
+        .wire()
+        .loseEvents("E_CALL_HOLD", Map.of("leg", "callee", "action", "hold", "state", "ok"));
+    Run run = server.client().start("CallHold", call).reaches("CallHoldSuccessful");
+
+    scene.run("CallEnd", call).succeeds();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith();
   }
 }

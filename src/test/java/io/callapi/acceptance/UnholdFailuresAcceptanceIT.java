@@ -36,13 +36,12 @@ class UnholdFailuresAcceptanceIT {
   @Test
   @DisplayName("CallUnhold: one phone refuses")
   void unholdRefused() {
-    String call = server.simulator().placeCall(ALICE, phone("nohold"));
-    server.simulator().hold(call); // 3.6 takes a leg for held whatever its phone says
+    server.with("deadlines.hold", "10s");
+    String call = server.simulator().placeCall(ALICE, phone("noresume"));
+    server.simulator().hold(call);
 
-    Run run = scene.run("CallUnhold", call);
-
-    scene.assertFails(run);
-    assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
+    scene.assertFails(scene.run("CallUnhold", call));
+    assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
   }
 
   @Test
@@ -86,7 +85,7 @@ class UnholdFailuresAcceptanceIT {
     String call = placeHeldCallWithLostEvent();
 
     scene.assertFails(scene.clientLeavesAt("CallUnholdSuccessful", "CallUnhold", call));
-    assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
+    assertThat(server.simulator().dialog(call).heldLegs()).hasSize(2);
   }
 
   /** A call on hold; that the phone of the callee resumes it will not be heard. */
@@ -107,5 +106,17 @@ class UnholdFailuresAcceptanceIT {
 
     scene.assertFails(scene.clientLeavesAtOnce("CallUnhold", call));
     assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CallUnhold: a CallEnd comes while the phones are asked")
+  void unholdIsCutShort() {
+    String call = placeHeldCallWithLostEvent();
+    Run run = server.client().start("CallUnhold", call).reaches("CallUnholdSuccessful");
+
+    scene.run("CallEnd", call).succeeds();
+
+    scene.assertFails(run);
+    server.simulator().isLeftWith();
   }
 }

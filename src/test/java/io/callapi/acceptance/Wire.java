@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,18 @@ final class Wire {
 
   /** From now on events with these parameters do not reach the server. */
   void loseEvents(String event, Map<String, String> params) {
-    lostEvents.add(
-        json ->
-            event.equals(json.getString("method"))
-                && params.entrySet().stream()
-                    .allMatch(e -> e.getValue().equals(text(json, e.getKey()))));
+    lostEvents.add(json -> isOf(json, event, params));
+  }
+
+  /** The next event with these parameters does not reach the server. */
+  void loseNextEvent(String event, Map<String, String> params) {
+    AtomicBoolean lost = new AtomicBoolean();
+    lostEvents.add(json -> isOf(json, event, params) && lost.compareAndSet(false, true));
+  }
+
+  private static boolean isOf(JsonObject json, String event, Map<String, String> params) {
+    return event.equals(json.getString("method"))
+        && params.entrySet().stream().allMatch(e -> e.getValue().equals(text(json, e.getKey())));
   }
 
   /** From now on nothing passes, or everything again. */

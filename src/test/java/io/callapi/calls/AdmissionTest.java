@@ -12,8 +12,8 @@ import static io.callapi.calls.DialogExamples.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.calls.CallsRequest.Admission;
-import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.CallsReply;
+import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.Entered;
 import io.callapi.calls.CallsRequest.Look;
 import io.callapi.calls.CallsRequest.Purpose;
@@ -73,9 +73,7 @@ class AdmissionTest {
     assertThat(start("m1"))
         .isEqualTo(
             new Entered(
-                Admission.GRANTED,
-                List.of(setup(NEW), marked("m1", talk(OLD, ALICE, BOB))),
-                true));
+                Admission.GRANTED, List.of(setup(NEW), marked("m1", talk(OLD, ALICE, BOB))), true));
   }
 
   @Test

@@ -99,7 +99,8 @@ class CallTableVerticleTest {
     Future<CallsReply> second = request(hold("c2"));
     ask(new Leave("c1", null));
 
-    assertThat(second.await(20, SECONDS)).isEqualTo(new Entered(Admission.GRANTED, List.of(), false));
+    assertThat(second.await(20, SECONDS))
+        .isEqualTo(new Entered(Admission.GRANTED, List.of(), false));
   }
 
   @Test

@@ -66,7 +66,9 @@ class ClusterIT {
 
     CommandStatus status = ask("there-1", new CommandSignal.StatusQuery());
     assertThat(status)
-        .isEqualTo(new CommandStatus("there-1", "CallStart", status.phase(), "Started", status.runningMs()));
+        .isEqualTo(
+            new CommandStatus(
+                "there-1", "CallStart", status.phase(), "Started", status.runningMs()));
     ask("there-1", new CommandSignal.Cancel("Somebody on another node has had enough"));
 
     assertThat(end.await(10, SECONDS)).isFalse();

@@ -12,21 +12,21 @@ import static org.awaitility.Awaitility.await;
 import io.callapi.calls.StartMark;
 import io.callapi.command.CommandNotice;
 import io.callapi.command.StartCommand;
-import io.callapi.proxy.CallEvent.HoldProgress;
-import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.HoldAction;
+import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.CallFailure.Reason;
+import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.FakeProxy;
 import io.callapi.proxy.ProxyRequest;
-import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.ChangeHold;
 import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.proxy.ProxyRequest.Refer;
+import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipStatus;
@@ -91,7 +91,12 @@ class ConversationIT {
     untilAsked(new Originate(first, alice, bob));
     server.raise(first.value(), CallState.CONFIRMED);
     server.proxy().accept(Originate.class);
-    untilAsked(new Refer(new DialogRef(first, FakeProxy.idOf(first)), Leg.CALLEE, bob, StartMark.of("91d9caae")));
+    untilAsked(
+        new Refer(
+            new DialogRef(first, FakeProxy.idOf(first)),
+            Leg.CALLEE,
+            bob,
+            StartMark.of("91d9caae")));
     server.proxy().accept(Refer.class);
     server.raise(new TransferProgress(first, second, bob, TransferStage.START, null));
     server.raise(
@@ -131,7 +136,9 @@ class ConversationIT {
         new Originate(new CallId("busy"), new SipUri("sip:alice@h"), new SipUri("sip:bob@h")));
     server.proxy().refuse(Originate.class, Reason.REFUSED, Cause.sip(486, "Busy Here"));
     untilAsked(release(new CallId("busy")));
-    server.proxy().refuse(Release.class, Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
+    server
+        .proxy()
+        .refuse(Release.class, Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
 
     List<JsonObject> messages = client.untilEnd("busy");
     assertThat(events(messages)).containsExactly("Started", "Error", "Ended");
@@ -146,7 +153,9 @@ class ConversationIT {
   void tellsOfAFailureOfTheManagementInterface() {
     client.send(callEnd("1", "end", "nope"));
     untilAsked(release(new CallId("nope")));
-    server.proxy().refuse(Release.class, Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
+    server
+        .proxy()
+        .refuse(Release.class, Reason.CALL_UNKNOWN, Cause.mi(404, "Requested Dialog not found"));
 
     assertThat(client.untilEnd("end").get(1).getJsonObject("params"))
         .isEqualTo(
@@ -160,7 +169,9 @@ class ConversationIT {
   void leavesTheCodeOutWhereThereIsNone() {
     client.send(callEnd("1", "end", "c"));
     untilAsked(release(new CallId("c")));
-    server.proxy().refuse(Release.class, Reason.UNREACHABLE, Cause.proxy("Proxy default cannot be reached"));
+    server
+        .proxy()
+        .refuse(Release.class, Reason.UNREACHABLE, Cause.proxy("Proxy default cannot be reached"));
 
     assertThat(client.untilEnd("end").get(1).getJsonObject("params").getJsonObject("cause"))
         .isEqualTo(
@@ -243,8 +254,7 @@ class ConversationIT {
         half.bus()
             .serve(
                 StartCommand.ADDRESS.of(shard),
-                start ->
-                    start.cmdId().equals("slow") ? late(asked, late) : endAtOnce(half, start));
+                start -> start.cmdId().equals("slow") ? late(asked, late) : endAtOnce(half, start));
       }
       WsClient other = half.connect();
 

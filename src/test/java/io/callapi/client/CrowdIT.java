@@ -12,9 +12,9 @@ import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.ProxyRequest;
-import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.Originate;
 import io.callapi.proxy.ProxyRequest.Refer;
+import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.sip.CallId;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -164,8 +164,7 @@ class CrowdIT {
     client.untilEnd("end-7");
     client.send(callEnd("again", "end-more", "call-more"));
     assertThat(events(client.next(1))).containsExactly("Started");
-    IntStream.range(0, 1000)
-        .forEach(i -> server.raise("call-" + i, CallState.ENDED));
+    IntStream.range(0, 1000).forEach(i -> server.raise("call-" + i, CallState.ENDED));
     assertThat(events(client.next(999))).containsOnly("Ended");
   }
 

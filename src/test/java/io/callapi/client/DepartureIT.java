@@ -13,8 +13,8 @@ import io.callapi.command.CommandSignal;
 import io.callapi.command.OnDisconnect;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.DialogRef;
-import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.Originate;
+import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -90,7 +90,8 @@ class DepartureIT {
             () ->
                 server.proxy().actions().stream()
                     .anyMatch(io.callapi.proxy.ProxyRequest.Refer.class::isInstance));
-    assertThat(server.proxy().actions()).doesNotContain(new Release(DialogRef.of(new CallId("finishing"))));
+    assertThat(server.proxy().actions())
+        .doesNotContain(new Release(DialogRef.of(new CallId("finishing"))));
   }
 
   @Test
@@ -105,7 +106,8 @@ class DepartureIT {
     untilAsked(Release.class);
     server.raise("cancelled", CallState.ENDED);
     await().until(() -> !isRunning("cancelled"));
-    assertThat(server.proxy().actions()).endsWith(new Release(DialogRef.of(new CallId("cancelled"))));
+    assertThat(server.proxy().actions())
+        .endsWith(new Release(DialogRef.of(new CallId("cancelled"))));
   }
 
   @Test
@@ -123,7 +125,8 @@ class DepartureIT {
     owner.untilEnd("fence");
     await().during(Duration.ofMillis(200)).until(() -> isRunning("shared-id"));
 
-    assertThat(server.proxy().actions()).doesNotContain(new Release(DialogRef.of(new CallId("shared-id"))));
+    assertThat(server.proxy().actions())
+        .doesNotContain(new Release(DialogRef.of(new CallId("shared-id"))));
   }
 
   @Test
@@ -140,7 +143,8 @@ class DepartureIT {
     server.raise("c", CallState.ENDED);
 
     assertThat(events(after.untilEnd("resumed"))).containsExactly("Ended");
-    assertThat(server.proxy().actions()).containsExactly(new Release(DialogRef.of(new CallId("c"))));
+    assertThat(server.proxy().actions())
+        .containsExactly(new Release(DialogRef.of(new CallId("c"))));
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
 import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
-import io.callapi.command.CommandRegister;
 import io.callapi.client.ClientLimits.Times;
+import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandVerticle;
@@ -139,9 +139,7 @@ final class TestServer implements AutoCloseable {
     bus.serve(
         LinkQuery.ADDRESS.of("default"),
         query -> Future.succeededFuture(new LinkQuery.LinkReport(up, List.of(up))));
-    bus.serve(
-        SipProxy.ADDRESS.of("default"),
-        proxy::answer);
+    bus.serve(SipProxy.ADDRESS.of("default"), proxy::answer);
     await(
         vertx.deployVerticle(
             new CallTableVerticle("default", busProxy(bus), CallTableSettings.DEFAULT)));
@@ -150,7 +148,9 @@ final class TestServer implements AutoCloseable {
   private void startCommands(int shard, OnDisconnect onDisconnect) {
     CommandSettings settings =
         new CommandSettings(DEADLINES, onDisconnect, SHARDS, Duration.ofMillis(10));
-    await(vertx.deployVerticle(new CommandVerticle(shard, types, TestServer::pool, settings, register)));
+    await(
+        vertx.deployVerticle(
+            new CommandVerticle(shard, types, TestServer::pool, settings, register)));
   }
 
   private static ProxyPool pool(TypedBus bus) {

@@ -30,7 +30,8 @@ class NodeWireTest {
         Map.of(
             "command.status/1", new CommandSignal.StatusQuery(),
             "command.cancel/1", new CommandSignal.Cancel("enough, \"now\"\r\n\u00e9"),
-            "command.state/1", new CommandStatus("c1", "CallEnd", "Ending", "Started", 7_000_000_000L));
+            "command.state/1",
+                new CommandStatus("c1", "CallEnd", "Ending", "Started", 7_000_000_000L));
 
     assertThat(types().map(WireType::name)).containsExactlyInAnyOrderElementsOf(examples.keySet());
     assertThat(types())

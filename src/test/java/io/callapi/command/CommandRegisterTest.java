@@ -62,7 +62,10 @@ class CommandRegisterTest {
     }
     told.add(new CommandNotice.Ended("c", "Test"));
 
-    assertThat(told.all()).hasSize(ToldNotices.MOST + 1).last().isInstanceOf(CommandNotice.Ended.class);
+    assertThat(told.all())
+        .hasSize(ToldNotices.MOST + 1)
+        .last()
+        .isInstanceOf(CommandNotice.Ended.class);
     assertThat(told.isIncomplete()).isTrue();
   }
 
@@ -72,7 +75,8 @@ class CommandRegisterTest {
     CommandRegister.Entry known = Objects.requireNonNull(register.claim(request("c")));
 
     assertThat(known.isFor(request("c"))).isTrue();
-    assertThat(known.isFor(new StartCommand("c", true, "s", "Test", new Params("other")))).isFalse();
+    assertThat(known.isFor(new StartCommand("c", true, "s", "Test", new Params("other"))))
+        .isFalse();
     assertThat(known.isFor(new StartCommand("c", true, "s", "Other", new Params("")))).isFalse();
   }
 

@@ -164,7 +164,10 @@ class CommandVerticleTest {
                 new CommandSignal.StatusQuery(),
                 Duration.ofSeconds(5))
             .map(true)
-            .recover(e -> Future.succeededFuture(((BusFailure) e).kind() != BusFailure.Kind.NOBODY_THERE)));
+            .recover(
+                e ->
+                    Future.succeededFuture(
+                        ((BusFailure) e).kind() != BusFailure.Kind.NOBODY_THERE)));
   }
 
   private static Ended ended(String cmdId) {
@@ -221,8 +224,7 @@ class CommandVerticleTest {
               }
             };
         first =
-            beginning ->
-                Step.to(new Waiting()).ask(new ProxyRequest.Release(DialogRef.of(CALL)));
+            beginning -> Step.to(new Waiting()).ask(new ProxyRequest.Release(DialogRef.of(CALL)));
       }
     }
 

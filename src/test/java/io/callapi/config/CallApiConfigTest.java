@@ -405,8 +405,8 @@ class CallApiConfigTest {
 
   @Test
   void needsAnAddressOfTheManagementInterface() {
-    assertThatThrownBy(() ->
-                new MiConfig(null, null, null, null, seconds(5), seconds(130), seconds(6)))
+    assertThatThrownBy(
+            () -> new MiConfig(null, null, null, null, seconds(5), seconds(130), seconds(6)))
         .hasMessageContaining("http_url");
   }
 

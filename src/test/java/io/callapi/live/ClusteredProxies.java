@@ -25,10 +25,7 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
   }
 
   private static boolean isInStep(OpenSipsProcess proxy) {
-    return proxy
-        .mi("clusterer_list_cap", new JsonObject())
-        .encode()
-        .contains("\"state\":\"Ok\"");
+    return proxy.mi("clusterer_list_cap", new JsonObject()).encode().contains("\"state\":\"Ok\"");
   }
 
   /** What one of the two is told of both. */

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy without I/O: it notes what it is asked. Questions it answers at once, from the dialogs that
- * the test has given it; whatever is to be done waits until the test says what comes of it.
+ * A proxy without I/O: it notes what it is asked. Questions it answers at once, from the dialogs
+ * that the test has given it; whatever is to be done waits until the test says what comes of it.
  */
 public final class FakeProxy implements SipProxy {
 
@@ -48,7 +48,9 @@ public final class FakeProxy implements SipProxy {
     silent = true;
   }
 
-  /** The dialogs it has are as they are after this; whether anybody hears of it is another matter. */
+  /**
+   * The dialogs it has are as they are after this; whether anybody hears of it is another matter.
+   */
   public synchronized void live(CallEvent event) {
     if (event instanceof DialogChanged change) {
       Dialog before = dialogs.get(change.id());
@@ -128,8 +130,7 @@ public final class FakeProxy implements SipProxy {
   public Future<Result> answer(Order order) {
     return carryOut(order.request())
         .otherwise(
-            failure ->
-                new Refused(CallFailure.of(failure).reason(), CallFailure.causeOf(failure)))
+            failure -> new Refused(CallFailure.of(failure).reason(), CallFailure.causeOf(failure)))
         .map(Result::new);
   }
 

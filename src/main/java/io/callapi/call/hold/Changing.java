@@ -123,9 +123,7 @@ record Changing(HoldPlan plan, Legs legs, int tries, int asked) implements HoldP
 
   /** What a phone has answered was not heard, so it is asked anew, after it was put back. */
   private Step noOutcome() {
-    return tries < MOST_TRIES
-        ? Reverting.thenAgain(plan, legs, tries)
-        : Step.to(this);
+    return tries < MOST_TRIES ? Reverting.thenAgain(plan, legs, tries) : Step.to(this);
   }
 
   @Override

@@ -12,7 +12,9 @@ import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
 
-/** What all phases of holding and resuming do alike: without the call there is nothing left to do. */
+/**
+ * What all phases of holding and resuming do alike: without the call there is nothing left to do.
+ */
 interface HoldPhase extends Phase {
 
   HoldPlan plan();

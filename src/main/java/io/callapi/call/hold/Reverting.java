@@ -10,8 +10,8 @@ import io.callapi.proxy.ProxyRequest.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both legs are put back to what they were: before it is tried again, or for good. A proxy that keeps
- * in mind which legs it has asked would not ask them again otherwise.
+ * Both legs are put back to what they were: before it is tried again, or for good. A proxy that
+ * keeps in mind which legs it has asked would not ask them again otherwise.
  *
  * @param back how far the legs are on the way back
  * @param failure what the command fails with after that; null to try again

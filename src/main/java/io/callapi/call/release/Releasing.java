@@ -82,9 +82,7 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
     boolean isSecond =
         news.callId().equals(release.setup())
             && going.stream().noneMatch(dialog -> dialog.covers(news.callId(), news.id()));
-    return isSecond
-        ? releaseToo(List.of(new DialogRef(news.callId(), news.id())))
-        : Step.to(this);
+    return isSecond ? releaseToo(List.of(new DialogRef(news.callId(), news.id()))) : Step.to(this);
   }
 
   /** Where the Call-ID alone is known, or is the command's own, every dialog of it is meant. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The phone has agreed; the call that it places is awaited.
  *
  * @param oldCallOver whether the call in which it was asked has ended: some phones hang up first
- * @param named a failure that was reported without a new call; perhaps that of an earlier transfer, so
- *     it decides nothing, but it may say why no call has come
+ * @param named a failure that was reported without a new call; perhaps that of an earlier transfer,
+ *     so it decides nothing, but it may say why no call has come
  */
 public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable SipStatus named)
     implements Phase {

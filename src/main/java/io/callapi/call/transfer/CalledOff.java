@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The transfer is not wanted any more, but the phone was asked and cannot be called off: if it places
- * its call within a moment, that is released.
+ * The transfer is not wanted any more, but the phone was asked and cannot be called off: if it
+ * places its call within a moment, that is released.
  */
 public record CalledOff(TransferPlan plan, Cause cause) implements Phase {
 
@@ -28,9 +28,7 @@ public record CalledOff(TransferPlan plan, Cause cause) implements Phase {
   @Override
   public Step onTransfer(TransferNews news) {
     CallId newCall = news.newCallId();
-    return news.isNew() && newCall != null
-        ? plan.failed(cause, Set.of(newCall))
-        : Step.to(this);
+    return news.isNew() && newCall != null ? plan.failed(cause, Set.of(newCall)) : Step.to(this);
   }
 
   @Override
@@ -56,9 +54,7 @@ public record CalledOff(TransferPlan plan, Cause cause) implements Phase {
   /** A phone that has refused places no call. */
   @Override
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
-    return failure.reason() == Reason.NO_REPLY
-        ? Step.to(this)
-        : plan.failed(cause, Set.of());
+    return failure.reason() == Reason.NO_REPLY ? Step.to(this) : plan.failed(cause, Set.of());
   }
 
   @Override

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The new call has ended. Its phone may call again by itself (after a challenge or a redirection), and
- * why it has ended may still have to be said.
+ * The new call has ended. Its phone may call again by itself (after a challenge or a redirection),
+ * and why it has ended may still have to be said.
  *
  * @param before as it was while the call was there
  */
@@ -75,8 +75,7 @@ public record Failing(Ringing before) implements Phase {
   /** The phone has called again, under another Call-ID; under the first one it still may. */
   private Step withAnother(NewCall call) {
     Ringing again =
-        new Ringing(
-            before.plan(), call, List.of(before.call()), before.told(), NamedFailure.NONE);
+        new Ringing(before.plan(), call, List.of(before.call()), before.told(), NamedFailure.NONE);
     return goOn(again).follow(call.callId());
   }
 

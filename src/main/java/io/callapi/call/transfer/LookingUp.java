@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call is looked up before anything is asked for: a command that finds nothing, or is cancelled, has
- * nothing to take back.
+ * A call is looked up before anything is asked for: a command that finds nothing, or is cancelled,
+ * has nothing to take back.
  */
 public interface LookingUp extends Phase {
 
@@ -24,7 +24,9 @@ public interface LookingUp extends Phase {
   /** What is told of the other call of an attended transfer. */
   Cause OTHER_UNKNOWN = Cause.mi(404, "Transfer dialog not found");
 
-  /** The dialog that people talk in, where several share a Call-ID: the one that has got furthest. */
+  /**
+   * The dialog that people talk in, where several share a Call-ID: the one that has got furthest.
+   */
   static Optional<Dialog> talking(List<Dialog> dialogs) {
     return dialogs.stream().filter(Dialog::isUp).max(Comparator.comparing(Dialog::state));
   }

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said to be wrong with a new call. It is a cause for the case that the call has failed, not
- * a proof that it has.
+ * What was said to be wrong with a new call. It is a cause for the case that the call has failed,
+ * not a proof that it has.
  *
  * @param status null if nothing was said
  * @param isFinal whether the phone itself has said it (NOTIFY), so that it does not try again
@@ -18,11 +18,12 @@ public record NamedFailure(
   static final NamedFailure NONE = new NamedFailure(null, false, null);
 
   /**
-   * Answers after which a phone calls again by itself: with credentials (RFC 3261, section 22.2), at
-   * another address (8.1.3.4), or with a request that was mended (8.1.3.5; RFC 4028, 3329).
+   * Answers after which a phone calls again by itself: with credentials (RFC 3261, section 22.2),
+   * at another address (8.1.3.4), or with a request that was mended (8.1.3.5; RFC 4028, 3329).
    */
   private static final Set<Integer> TRIED_AGAIN =
-      Set.of(401, 407, 413, 415, 416, 417, 420, 421, 422, 423, 428, 429, 436, 437, 438, 470, 491, 494);
+      Set.of(
+          401, 407, 413, 415, 416, 417, 420, 421, 422, 423, 428, 429, 436, 437, 438, 470, 491, 494);
 
   private static final int REDIRECTION = 300;
   private static final int REQUEST_FAILURE = 400;

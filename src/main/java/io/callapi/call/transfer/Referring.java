@@ -20,10 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone is asked to place a call (REFER); its answer is awaited, or its call, which says the same.
+ * A phone is asked to place a call (REFER); its answer is awaited, or its call, which says the
+ * same.
  *
- * <p>A phone may ask its user, so a late answer is no reason to ask again. Only when the proxy itself
- * says nothing is the REFER sent once more, after a look whether the first one had an effect.
+ * <p>A phone may ask its user, so a late answer is no reason to ask again. Only when the proxy
+ * itself says nothing is the REFER sent once more, after a look whether the first one had an
+ * effect.
  *
  * @param asked how often the phone was asked
  * @param oldCallOver whether the call in which it was asked has ended
@@ -119,7 +121,8 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   @Override
   public Step onState(StateNews news) {
-    boolean over = news.state() == CallState.ENDED && !news.another() && plan.isEndedBy(news.callId());
+    boolean over =
+        news.state() == CallState.ENDED && !news.another() && plan.isEndedBy(news.callId());
     return over && !oldCallOver
         ? Step.to(new Referring(plan, asked, true, silence)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);

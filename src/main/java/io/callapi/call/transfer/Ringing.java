@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The new call is there, and its destination is to answer. Its dialog alone decides how it comes out:
- * reports name a cause, and prove nothing.
+ * The new call is there, and its destination is to answer. Its dialog alone decides how it comes
+ * out: reports name a cause, and prove nothing.
  *
  * @param others further calls of the phone that are up, for a REFER may reach it twice; one of all
  *     is enough
@@ -126,7 +126,8 @@ public record Ringing(
 
   private Step answered(CallId callId) {
     Ringing answered = first(callId);
-    return plan.succeeded(answered.call, Set.copyOf(answered.others.stream().map(NewCall::callId).toList()));
+    return plan.succeeded(
+        answered.call, Set.copyOf(answered.others.stream().map(NewCall::callId).toList()));
   }
 
   /** The same, with another of the calls as the one that counts. */
@@ -152,8 +153,7 @@ public record Ringing(
   }
 
   private Ringing without(CallId callId) {
-    List<NewCall> rest =
-        others.stream().filter(other -> !other.callId().equals(callId)).toList();
+    List<NewCall> rest = others.stream().filter(other -> !other.callId().equals(callId)).toList();
     return new Ringing(plan, call, rest, told, named);
   }
 
@@ -190,9 +190,7 @@ public record Ringing(
 
   @Override
   public Step onLost(CallId lost) {
-    return lost.equals(call.callId())
-        ? plan.failed(TransferCauses.LOST, Set.of())
-        : Step.to(this);
+    return lost.equals(call.callId()) ? plan.failed(TransferCauses.LOST, Set.of()) : Step.to(this);
   }
 
   @Override

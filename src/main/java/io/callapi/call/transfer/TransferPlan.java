@@ -9,9 +9,9 @@ import io.callapi.sip.SipStatus;
 import java.util.Set;
 
 /**
- * What a command wants of a REFER: whom it refers where, what it tells its client as that goes on, and
- * what it does at the end. A plan is a record of the command's parameters and of what it has found out
- * before.
+ * What a command wants of a REFER: whom it refers where, what it tells its client as that goes on,
+ * and what it does at the end. A plan is a record of the command's parameters and of what it has
+ * found out before.
  */
 public interface TransferPlan {
 

@@ -86,7 +86,9 @@ final class Explorer {
       add(world, "d-b", "b", Kind.OLD);
     }
     add(world, "d-other", "other", Kind.OF_OTHERS);
-    scenario.incidents().forEach(incident -> world.schedule(incident.at(), new ByTheWay(incident.kind())));
+    scenario
+        .incidents()
+        .forEach(incident -> world.schedule(incident.at(), new ByTheWay(incident.kind())));
     world.take(first(scenario));
     return world;
   }

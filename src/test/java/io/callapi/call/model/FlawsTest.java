@@ -64,9 +64,7 @@ class FlawsTest {
         mapping(
             output ->
                 output instanceof Output.End
-                    ? new Output.Ask(
-                        new ProxyRequest.Release(
-                            DialogRef.of(new CallId("hand"))))
+                    ? new Output.Ask(new ProxyRequest.Release(DialogRef.of(new CallId("hand"))))
                     : output);
 
     assertThat(found(byHand, adopts)).contains("a call of others is ended: hand");
@@ -78,10 +76,7 @@ class FlawsTest {
         Scenario.of("CallBlindTransfer")
             .with(Transferor.NOTIFIES_SUCCESS_TOO_EARLY)
             .with(Destination.NO_ANSWER);
-    UnaryOperator<Step> believes =
-        step ->
-            new Step(
-                new Believing(step.next()), step.outputs());
+    UnaryOperator<Step> believes = step -> new Step(new Believing(step.next()), step.outputs());
 
     assertThat(found(tooEarly, believes)).contains("a success is told that did not happen");
   }
@@ -106,8 +101,7 @@ class FlawsTest {
   }
 
   private static UnaryOperator<Step> without(Predicate<Output> outputs) {
-    return step ->
-        new Step(step.next(), step.outputs().stream().filter(outputs.negate()).toList());
+    return step -> new Step(step.next(), step.outputs().stream().filter(outputs.negate()).toList());
   }
 
   private static UnaryOperator<Step> mapping(Function<Output, Output> mapping) {

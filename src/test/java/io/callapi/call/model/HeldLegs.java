@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two legs of a call that is held and resumed. As OpenSIPS does, the proxy takes a leg for held from
- * the moment at which it asks the phone, whatever that answers.
+ * The two legs of a call that is held and resumed. As OpenSIPS does, the proxy takes a leg for held
+ * from the moment at which it asks the phone, whatever that answers.
  */
 final class HeldLegs {
 
@@ -112,7 +112,9 @@ final class HeldLegs {
     }
     marked.put(leg, hold);
     report(1, leg, action, HoldStage.START);
-    boolean wanted = action == (world.scenario.method().equals("CallHold") ? HoldAction.HOLD : HoldAction.RESUME);
+    boolean wanted =
+        action
+            == (world.scenario.method().equals("CallHold") ? HoldAction.HOLD : HoldAction.RESUME);
     boolean refuses =
         wanted
             && (phone == HeldPhone.REFUSES

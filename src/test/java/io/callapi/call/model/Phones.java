@@ -178,8 +178,7 @@ final class Phones {
 
   private void unanswered(ProxyRequest<?> asked) {
     world.schedule(
-        5000,
-        new Answer(new Input.Failed(asked, new Refused(Reason.REFUSED, Cause.sip(TIMEOUT)))));
+        5000, new Answer(new Input.Failed(asked, new Refused(Reason.REFUSED, Cause.sip(TIMEOUT)))));
   }
 
   private void obey(ProxyRequest<?> asked, boolean copy, long agrees, long calls) {
@@ -212,9 +211,7 @@ final class Phones {
             .filter(ModelDialog::isUp)
             .filter(
                 dialog ->
-                    release
-                        .dialog()
-                        .covers(new CallId(dialog.call()), new DialogId(dialog.id())))
+                    release.dialog().covers(new CallId(dialog.call()), new DialogId(dialog.id())))
             .toList();
     if (meant.isEmpty()) {
       unlessCopy(copy, () -> answer(release, unknown("Requested Dialog not found")));
@@ -298,7 +295,8 @@ final class Phones {
     if (next == Act.ANSWERS || next == Act.GIVES_UP_RINGING) {
       ring(call, id);
     }
-    world.schedule(next == Act.GIVES_UP_RINGING ? 120_000 : next == Act.ANSWERS ? 50 : 2,
+    world.schedule(
+        next == Act.GIVES_UP_RINGING ? 120_000 : next == Act.ANSWERS ? 50 : 2,
         new PhoneActs(next, call, id));
   }
 
@@ -445,13 +443,11 @@ final class Phones {
   }
 
   private void restart() {
-    world.agenda.removeIf(
-        due -> due.what() instanceof PhoneActs || due.what().isOnTheNetwork());
+    world.agenda.removeIf(due -> due.what() instanceof PhoneActs || due.what().isOnTheNetwork());
     for (ModelDialog dialog : List.copyOf(world.dialogs.values())) {
       if (dialog.isUp() && dialog.kind() != Kind.OF_OTHERS) {
         world.put(dialog.in(CallState.ENDED));
-        world.schedule(
-            5, new Certain(new Input.Heard(new LostNews(new CallId(dialog.call())))));
+        world.schedule(5, new Certain(new Input.Heard(new LostNews(new CallId(dialog.call())))));
       }
     }
     setupRefused(TIMEOUT);

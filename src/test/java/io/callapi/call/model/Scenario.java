@@ -109,7 +109,8 @@ record Scenario(
 
   Map<String, Object> params() {
     return switch (method) {
-      case "CallStart" -> Map.of("caller", "sip:alice@example.com", "callee", "sip:carol@example.com");
+      case "CallStart" ->
+          Map.of("caller", "sip:alice@example.com", "callee", "sip:carol@example.com");
       case "CallBlindTransfer" ->
           Map.of("callid", "a", "leg", "callee", "destination", "sip:carol@example.com");
       case "CallAttendedTransfer" ->

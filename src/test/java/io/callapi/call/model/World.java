@@ -236,11 +236,13 @@ final class World {
     } else if (output instanceof Output.Wait wait) {
       int version = waits.merge(wait.deadline(), 1, Integer::sum);
       long length = Deadlines.defaults().of(wait.deadline()).toMillis();
-      agenda.removeIf(due -> due.what instanceof WaitOver over && over.deadline() == wait.deadline());
+      agenda.removeIf(
+          due -> due.what instanceof WaitOver over && over.deadline() == wait.deadline());
       schedule(length, new WaitOver(wait.deadline(), 0));
       waits.put(wait.deadline(), version);
     } else if (output instanceof Output.StopWaiting stop) {
-      agenda.removeIf(due -> due.what instanceof WaitOver over && over.deadline() == stop.deadline());
+      agenda.removeIf(
+          due -> due.what instanceof WaitOver over && over.deadline() == stop.deadline());
     } else if (output instanceof Output.Follow follow) {
       follow(follow.call());
     } else if (output instanceof Output.Expect expect) {
@@ -330,8 +332,7 @@ final class World {
   }
 
   ModelDialog dialog(String id, String call, Kind kind, @Nullable String transferOf) {
-    ModelDialog dialog =
-        new ModelDialog(id, call, CallState.STARTED, kind, transferOf, false);
+    ModelDialog dialog = new ModelDialog(id, call, CallState.STARTED, kind, transferOf, false);
     put(dialog);
     return dialog;
   }
