@@ -32,6 +32,7 @@ public final class LastingSocket {
   private final Backoff backoff = new Backoff();
   private String host = "";
   private int port;
+  private int boundPort;
   private @Nullable DatagramSocket socket;
   private @Nullable Future<Void> reopening;
   private String trouble = "";
@@ -61,7 +62,7 @@ public final class LastingSocket {
   public Future<Integer> open(String host, int port) {
     this.host = host;
     this.port = port;
-    return open().onSuccess(opened -> this.port = localPort()).map(opened -> this.port);
+    return open().onSuccess(opened -> this.port = boundPort).map(opened -> this.port);
   }
 
   private Future<Void> open() {
@@ -76,6 +77,7 @@ public final class LastingSocket {
 
   private void use(DatagramSocket opened) {
     socket = opened;
+    boundPort = opened.localAddress().port(); // a closed one does not say any more
     trouble = "";
     if (closed) {
       opened.close();
@@ -115,11 +117,6 @@ public final class LastingSocket {
     return socket == used ? Future.failedFuture(failure) : Future.succeededFuture();
   }
 
-  private int localPort() {
-    DatagramSocket used = socket;
-    return used == null ? 0 : used.localAddress().port();
-  }
-
   /** Opens it again if it does not hold its port any more; for a socket that only receives. */
   public void check() {
     DatagramSocket used = socket;
@@ -143,7 +140,7 @@ public final class LastingSocket {
     }
     trouble = SocketFailures.inWords(failure);
     if (System.nanoTime() - notBefore >= 0) {
-      LOG.warn("the UDP socket on port {} is opened again: {}", localPort(), trouble);
+      LOG.warn("the UDP socket on port {} is opened again: {}", boundPort, trouble);
       reopen(dead);
     }
   }
@@ -160,7 +157,7 @@ public final class LastingSocket {
 
   private void reopenLater(Throwable failure) {
     trouble = SocketFailures.inWords(failure);
-    LOG.warn("the UDP socket on port {} cannot be opened again: {}", localPort(), trouble);
+    LOG.warn("the UDP socket on port {} cannot be opened again: {}", boundPort, trouble);
     vertx.setTimer(backoff.next().toMillis(), id -> tryAgain());
   }
 

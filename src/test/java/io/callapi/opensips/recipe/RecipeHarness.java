@@ -2,6 +2,7 @@ package io.callapi.opensips.recipe;
 
 import io.callapi.opensips.FakeOpenSips;
 import io.callapi.opensips.OnContext;
+import io.callapi.opensips.flow.RequestQueue;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
@@ -45,6 +46,17 @@ final class RecipeHarness {
   /** The result of a request. */
   Record ask(ProxyRequest<?> request) {
     return loop.await(() -> recipes.carryOut(new Order(null, request)).map(Record.class::cast));
+  }
+
+  /** Has a request of a client carried out. */
+  void askFor(String client, ProxyRequest<?> request) {
+    loop.await(() -> recipes.carryOut(new Order(client, request)).map(Record.class::cast));
+  }
+
+  /** Where the last request of that name waits if the proxy is late. */
+  RequestQueue.Key placeOf(String method) {
+    List<MiRequest> requests = proxy.requests(method);
+    return requests.get(requests.size() - 1).place();
   }
 
   /** The failure of a request. */
