@@ -63,8 +63,7 @@ final class Connector implements Link.Listener {
         new FlowControlledMi(
             new NamedMi(transport, version::nameOf), pace, settings.flow(), timers);
     Admission admission = new Admission(pace, settings.flow());
-    this.pressure =
-        new PressureReporter(bus, settings.name(), timers, admission, flow.queue());
+    this.pressure = new PressureReporter(bus, settings.name(), timers, admission, flow.queue());
     flow.onAsked(pressure::asked);
     this.mi = new MonitoredMi(flow, this::heard);
     this.recipes =

@@ -39,8 +39,7 @@ public record ConnectorSettings(
       Duration inviteTimeout,
       Duration referTimeout,
       EventSettings events) {
-    this(
-        name, mi, sipUri, timeout, inviteTimeout, referTimeout, events, FlowLimits.defaults());
+    this(name, mi, sipUri, timeout, inviteTimeout, referTimeout, events, FlowLimits.defaults());
   }
 
   /** The same proxy, its management interface elsewhere. */

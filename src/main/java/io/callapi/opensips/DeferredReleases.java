@@ -151,8 +151,7 @@ final class DeferredReleases {
     for (Duration wait : TRIES) {
       timers.after(wait, () -> pace.add(due));
     }
-    timers.after(
-        FORGET.plus(pace.timeFor(due.size())), () -> due.forEach(this::forgetIfAnswered));
+    timers.after(FORGET.plus(pace.timeFor(due.size())), () -> due.forEach(this::forgetIfAnswered));
   }
 
   private Future<?> tryNow(DeferredRelease release) {

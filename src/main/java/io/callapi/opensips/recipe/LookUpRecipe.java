@@ -16,9 +16,6 @@ final class LookUpRecipe {
   }
 
   Future<Dialogs> lookUp(LookUp request) {
-    return dialogs
-        .find(request.callId(), mi)
-        .map(Dialogs::new)
-        .recover(MiFailures::translated);
+    return dialogs.find(request.callId(), mi).map(Dialogs::new).recover(MiFailures::translated);
   }
 }

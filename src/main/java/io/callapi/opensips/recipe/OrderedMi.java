@@ -14,8 +14,7 @@ import io.vertx.core.Future;
  * @param urgency how long its requests may wait where the proxy answers late
  * @param client for whom they are; empty for the server itself
  */
-record OrderedMi(
-    MiTransport transport, RecipeSettings settings, Urgency urgency, String client) {
+record OrderedMi(MiTransport transport, RecipeSettings settings, Urgency urgency, String client) {
 
   static OrderedMi of(MiTransport transport, RecipeSettings settings, Order order) {
     String client = order.client();
