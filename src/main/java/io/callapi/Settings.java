@@ -86,8 +86,6 @@ final class Settings {
   }
 
   private static ProxyPool.Member member(ProxyConfig proxy, TypedBus bus) {
-    // The connector has deadlines of its own; this one is for a unit that is not there.
-    Duration longest = longestReply(proxy.mi()).plus(proxy.mi().timeout()).plusSeconds(5);
     return new ProxyPool.Member(
         proxy.name(),
         proxy.weight(),
@@ -99,7 +97,7 @@ final class Settings {
   /** A proxy as other units ask it. */
   static SipProxy proxy(ProxyConfig proxy, TypedBus bus) {
     // The connector has deadlines of its own; this one is for a unit that is not there.
-    Duration longest = proxy.mi().inviteTimeout().plus(proxy.mi().timeout()).plusSeconds(5);
+    Duration longest = longestReply(proxy.mi()).plus(proxy.mi().timeout()).plusSeconds(5);
     return new BusProxy(bus, proxy.name(), longest);
   }
 
