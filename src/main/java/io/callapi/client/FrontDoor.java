@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class FrontDoor {
 
   // Anything else is no page of ours, and Vert.x would log what it makes of it.
   private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9._/-]*");
+
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final ClientSettings settings;
   private final Origins origins;
@@ -67,7 +70,7 @@ final class FrontDoor {
   }
 
   private static @Nullable HttpRefusal page(HttpServerRequest request) {
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    if (!READING.contains(request.method())) {
       return new HttpRefusal(
           HttpRefusal.METHOD_NOT_ALLOWED,
           "Pages are read with GET and HEAD.",

@@ -40,7 +40,7 @@ final class HttpRules {
     if (request.version() == HttpVersion.HTTP_1_0) {
       return bad("A WebSocket needs HTTP/1.1.");
     }
-    if (request.method() != HttpMethod.GET) {
+    if (!request.method().equals(HttpMethod.GET)) {
       return new HttpRefusal(
           HttpRefusal.METHOD_NOT_ALLOWED,
           "A WebSocket is opened with GET.",

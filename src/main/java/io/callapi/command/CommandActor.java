@@ -107,6 +107,7 @@ final class CommandActor {
   void withdraw() {
     release();
     ended.tryComplete(new Outcome(request.cmdId(), request.method(), null));
+    attempt(() -> release(signals));
   }
 
   /** Comes to a proxy. */
@@ -279,13 +280,14 @@ final class CommandActor {
     audience.tellEnd(failure);
     outcome.log();
     ended.tryComplete(outcome);
+    // Last: whoever is not heard any more finds what was told.
+    attempt(() -> release(signals));
   }
 
   /** Each part by itself: one that cannot be released keeps no other. */
   private void release() {
     inputs.clear();
     attempt(waits::close);
-    attempt(() -> release(signals));
     attempt(
         () -> {
           if (desk != null) {

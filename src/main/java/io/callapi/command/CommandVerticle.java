@@ -14,6 +14,7 @@ import io.callapi.proxy.ProxyPool;
 import io.callapi.proxy.ProxyPool.Member;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandVerticle extends VerticleBase {
 
   private static final int RETRY_AFTER_MS = 1000;
+  private static final Duration JOIN = Duration.ofSeconds(2);
 
   private final int shard;
   private final Map<String, CommandType<?>> types;
@@ -112,18 +114,28 @@ public final class CommandVerticle extends VerticleBase {
     }
     Told told = known.told();
     // Not before the reply is on its way: "Started" comes first.
-    context.runOnContext(v -> tellAgain(told, request));
+    context.runOnContext(v -> tellAgain(known, request));
     return new Started(request.cmdId(), true, told != null && told.incomplete());
   }
 
-  private void tellAgain(@Nullable Told told, StartCommand request) {
+  private void tellAgain(CommandRegister.Entry known, StartCommand request) {
+    if (known.told() != null) {
+      tellAllOf(known, request.session());
+      return;
+    }
+    bus()
+        .request(
+            CommandSignal.ADDRESS.of(request.cmdId()),
+            new CommandSignal.Join(request.session()),
+            JOIN)
+        // It has ended meanwhile, and heard no more.
+        .onFailure(e -> tellAllOf(known, request.session()));
+  }
+
+  private void tellAllOf(CommandRegister.Entry known, String session) {
+    Told told = known.told();
     if (told != null) {
-      told.notices()
-          .forEach(notice -> bus().send(CommandNotice.ADDRESS.of(request.session()), notice));
-    } else {
-      bus()
-          .send(
-              CommandSignal.ADDRESS.of(request.cmdId()), new CommandSignal.Join(request.session()));
+      told.notices().forEach(notice -> bus().send(CommandNotice.ADDRESS.of(session), notice));
     }
   }
 
@@ -136,7 +148,7 @@ public final class CommandVerticle extends VerticleBase {
     actor.open();
     Member member = placement.member();
     if (type.purpose() == Purpose.START && member != null) {
-      return enterFirst(actor, request, type, placement, opened);
+      return enterFirst(actor, request, placement, opened);
     }
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> enter(actor, type, placement, opened));
@@ -145,11 +157,7 @@ public final class CommandVerticle extends VerticleBase {
 
   /** Whether its Call-ID is in use is known before a call is started. */
   private Future<StartCommand.Reply> enterFirst(
-      CommandActor actor,
-      StartCommand request,
-      CommandType<?> type,
-      Placement placement,
-      ProxyPool opened) {
+      CommandActor actor, StartCommand request, Placement placement, ProxyPool opened) {
     Member member = placement.memberOrThrow();
     releasePlace(actor, member, opened);
     return actor

@@ -44,7 +44,7 @@ final class FollowCheck implements Check {
     TestCall call = TestCall.to(patient, phone.uri());
     return call.place(PATIENCE)
         .compose(result -> isAnswered(result) ? follow(call, patient) : unreached(phone, result))
-        .recover(failure -> unreached(phone, failure.getMessage()))
+        .recover(failure -> unreached(phone, String.valueOf(failure.getMessage())))
         .eventually(call::end)
         .eventually(phone::close);
   }

@@ -27,7 +27,7 @@ class AdmissionIT {
       assertThat(second.send(handshake()).head()).startsWith("HTTP/1.1 101 ");
       assertThat(answerToOneMore(server)).startsWith("HTTP/1.1 503 ");
 
-      first.close();
+      first.leave();
 
       await().untilAsserted(() -> assertThat(answerToOneMore(server)).startsWith("HTTP/1.1 200 "));
       assertThat(server.crowd().noise().full().count()).isPositive();

@@ -1,5 +1,6 @@
 package io.callapi.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +42,8 @@ class FloodIT {
         RawClient client = new RawClient(server, 4096).upgrade()) {
       byte[] ping = RawClient.frame(RawClient.PING, true, new byte[125]);
       AtomicLong sent = new AtomicLong();
-      CompletableFuture.runAsync(() -> client.sendUntilCutOff(ping, MUCH, sent));
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(() -> client.sendUntilCutOff(ping, MUCH, sent));
       AtomicLong before = new AtomicLong(-1);
 
       await()
@@ -49,6 +51,8 @@ class FloodIT {
           .until(() -> before.getAndSet(sent.get()) == sent.get());
 
       assertThat(sent.get()).isBetween(1L, MUCH - 1);
+      client.leave();
+      assertThat(sending).succeedsWithin(Duration.ofSeconds(10));
     }
   }
 
@@ -57,7 +61,8 @@ class FloodIT {
   void cutsOffAClientThatAsksForEverAndReadsNothing() throws IOException {
     try (TestServer server = TestServer.start(TestSettings.of(List.of(), IMPATIENT, 0));
         RawClient client = new RawClient(server, 4096).upgrade()) {
-      byte[] request = RawClient.frame(RawClient.TEXT, true, Requests.echo("1", "").getBytes());
+      byte[] request =
+          RawClient.frame(RawClient.TEXT, true, Requests.echo("1", "").getBytes(US_ASCII));
 
       assertThat(client.sendUntilCutOff(request, MUCH)).isLessThan(MUCH);
     }

@@ -181,6 +181,11 @@ final class RawClient implements AutoCloseable {
 
   @Override
   public void close() {
+    leave();
+  }
+
+  /** Leaves, before this is closed for good. */
+  void leave() {
     try {
       socket.close();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +27,7 @@ public final class Reading {
   private final Channel channel;
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
   private final Map<Reason, Long> ends = new EnumMap<>(Reason.class);
+  private final Map<Reason, Future<?>> timers = new EnumMap<>(Reason.class);
 
   Reading(Channel channel) {
     this.channel = channel;
@@ -49,7 +51,8 @@ public final class Reading {
 
   private void awaitEnd(Reason reason, long end) {
     long left = end - System.nanoTime();
-    channel.eventLoop().schedule(() -> onEnd(reason, end), left, TimeUnit.NANOSECONDS);
+    timers.put(
+        reason, channel.eventLoop().schedule(() -> onEnd(reason, end), left, TimeUnit.NANOSECONDS));
   }
 
   private void onEnd(Reason reason, long expected) {
@@ -58,6 +61,7 @@ public final class Reading {
       awaitEnd(reason, end);
     } else {
       ends.remove(reason);
+      timers.remove(reason);
       release(reason);
     }
   }

@@ -1,5 +1,7 @@
 package io.callapi.client.wire;
 
+import static io.netty.channel.ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE;
+
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -79,11 +81,8 @@ final class RequestDeadline extends ChannelDuplexHandler {
     if (part instanceof HttpResponse) {
       answering = true;
     }
-    ChannelPromise known = written.unvoid();
-    if (part instanceof LastHttpContent) {
-      known.addListener(done -> onAnswered(connection));
-    }
-    connection.write(part, known);
+    boolean isLast = part instanceof LastHttpContent;
+    connection.write(part, written.unvoid()).addListener(done -> onWritten(connection, isLast));
   }
 
   /** What has come of a WebSocket already, now that there is one. */
@@ -91,6 +90,12 @@ final class RequestDeadline extends ChannelDuplexHandler {
     List<WebSocketFrame> frames = List.copyOf(early);
     early.clear();
     frames.forEach(connection::fireChannelRead);
+  }
+
+  private void onWritten(ChannelHandlerContext connection, boolean isLast) {
+    if (isLast) {
+      onAnswered(connection);
+    }
   }
 
   private void onAnswered(ChannelHandlerContext connection) {
@@ -118,7 +123,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
 
   private void onTimeout(ChannelHandlerContext connection) {
     if (answering || answered) {
-      connection.close();
+      connection.close().addListener(FIRE_EXCEPTION_ON_FAILURE);
     } else {
       refuse(connection, HttpResponseStatus.REQUEST_TIMEOUT);
     }
@@ -129,7 +134,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
     var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
-    connection.writeAndFlush(response);
-    connection.close();
+    connection.writeAndFlush(response).addListener(FIRE_EXCEPTION_ON_FAILURE);
+    connection.close().addListener(FIRE_EXCEPTION_ON_FAILURE);
   }
 }
