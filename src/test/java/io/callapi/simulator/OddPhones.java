@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 abstract class OddPhones {
 
-
   private static final SimulatorTiming QUICK =
       SimulatorTiming.defaults()
           .withoutDelays()
