@@ -39,8 +39,7 @@ enum ProxyVariant {
               .withFault(CALLOPS, CALLOPS + "\nloadmodule \"cfgutils.so\"")
               .withFault(NEW_CALL, NEW_CALL + DELAY);
       case OTHER_MATCH_PARAMETER ->
-          proxy.withFault(
-              CALLOPS, CALLOPS + "\nmodparam(\"callops\", \"match_param\", \"xfer\")");
+          proxy.withFault(CALLOPS, CALLOPS + "\nmodparam(\"callops\", \"match_param\", \"xfer\")");
     };
   }
 }
