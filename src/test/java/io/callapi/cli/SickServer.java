@@ -55,14 +55,13 @@ final class SickServer implements Program {
       case HEAP_IS_FULL -> fillHeap();
       case DIRECT_MEMORY_IS_FULL -> fillDirectMemory();
       case EVENT_LOOP_IS_BLOCKED -> block();
-      case EVENT_LOOP_IS_DEAD ->
-          ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
+      case EVENT_LOOP_IS_DEAD -> endAnEventLoop(vertx);
     }
   }
 
   private static void fillHeap() {
     List<byte[]> all = new ArrayList<>();
-    while (!Thread.interrupted()) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(new byte[PIECE]);
     }
   }
@@ -76,6 +75,11 @@ final class SickServer implements Program {
     } catch (OutOfMemoryError e) {
       Thread.currentThread().setName(Thread.currentThread().getName() + " (short of memory)");
     }
+  }
+
+  private static void endAnEventLoop(Vertx vertx) {
+    var unused =
+        ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
   }
 
   private static void block() {

@@ -57,7 +57,8 @@ class WatchdogTest {
 
   @Test
   void endsTheProcessForAnEventLoopThatIsDead() {
-    ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
+    var unused =
+        ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
 
     Watchdog watchdog = start(Duration.ofSeconds(30));
 
