@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.callapi.config.CallApiConfig;
 import io.callapi.process.JavaFlags;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +28,7 @@ final class SickServer implements Program {
   private static final int PIECE = 64 * 1024;
 
   private final Illness illness;
-  private final List<ByteBuf> taken = new ArrayList<>();
+  private final List<Object> taken = new ArrayList<>();
 
   private SickServer(Illness illness) {
     this.illness = illness;
@@ -55,6 +54,7 @@ final class SickServer implements Program {
       case HEAP_IS_FULL -> fillHeap();
       case DIRECT_MEMORY_IS_FULL -> fillDirectMemory();
       case EVENT_LOOP_IS_BLOCKED -> block();
+<<<<<<< HEAD
       case EVENT_LOOP_IS_DEAD -> endAnEventLoop(vertx);
     }
   }
@@ -63,6 +63,15 @@ final class SickServer implements Program {
     List<byte[]> all = new ArrayList<>();
     while (all.size() < Integer.MAX_VALUE) {
       all.add(new byte[PIECE]);
+=======
+      case EVENT_LOOP_IS_DEAD -> endAnEventLoop((VertxInternal) vertx);
+    }
+  }
+
+  private void fillHeap() {
+    while (!Thread.interrupted()) {
+      taken.add(new byte[PIECE]);
+>>>>>>> process
     }
   }
 
@@ -77,9 +86,14 @@ final class SickServer implements Program {
     }
   }
 
+<<<<<<< HEAD
   private static void endAnEventLoop(Vertx vertx) {
     var unused =
         ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
+=======
+  private static void endAnEventLoop(VertxInternal vertx) {
+    var unused = vertx.nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
+>>>>>>> process
   }
 
   private static void block() {
