@@ -24,19 +24,11 @@ class ProcessEndIT {
   private static final int SIGTERM = 128 + 15;
 
   @TempDir private Path directory;
-<<<<<<< HEAD
-  private final List<Process> servers = new ArrayList<>();
-
-  @AfterEach
-  void kill() {
-    servers.forEach(Process::destroyForcibly);
-=======
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
   void kill() {
     started.forEach(Process::destroyForcibly);
->>>>>>> process
   }
 
   @ParameterizedTest
@@ -82,11 +74,7 @@ class ProcessEndIT {
     command.addAll(List.of(SickServer.class.getName(), illness.name(), "serve", "--simulate"));
     command.addAll(List.of("--port", "0", "--config", config.toAbsolutePath().toString()));
     Process server = new ProcessBuilder(command).redirectError(logFile().toFile()).start();
-<<<<<<< HEAD
-    servers.add(server);
-=======
     started.add(server);
->>>>>>> process
     return server;
   }
 

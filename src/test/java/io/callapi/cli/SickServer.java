@@ -54,16 +54,6 @@ final class SickServer implements Program {
       case HEAP_IS_FULL -> fillHeap();
       case DIRECT_MEMORY_IS_FULL -> fillDirectMemory();
       case EVENT_LOOP_IS_BLOCKED -> block();
-<<<<<<< HEAD
-      case EVENT_LOOP_IS_DEAD -> endAnEventLoop(vertx);
-    }
-  }
-
-  private static void fillHeap() {
-    List<byte[]> all = new ArrayList<>();
-    while (all.size() < Integer.MAX_VALUE) {
-      all.add(new byte[PIECE]);
-=======
       case EVENT_LOOP_IS_DEAD -> endAnEventLoop((VertxInternal) vertx);
     }
   }
@@ -71,7 +61,6 @@ final class SickServer implements Program {
   private void fillHeap() {
     while (!Thread.interrupted()) {
       taken.add(new byte[PIECE]);
->>>>>>> process
     }
   }
 
@@ -86,14 +75,8 @@ final class SickServer implements Program {
     }
   }
 
-<<<<<<< HEAD
-  private static void endAnEventLoop(Vertx vertx) {
-    var unused =
-        ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
-=======
   private static void endAnEventLoop(VertxInternal vertx) {
     var unused = vertx.nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
->>>>>>> process
   }
 
   private static void block() {

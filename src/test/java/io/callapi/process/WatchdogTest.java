@@ -58,13 +58,8 @@ class WatchdogTest {
 
   @Test
   void endsTheProcessForAnEventLoopThatIsDead() {
-<<<<<<< HEAD
-    var unused =
-        ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
-=======
     EventExecutor loop = ((VertxInternal) vertx).nettyEventLoopGroup().next();
     assertThat(loop.shutdownGracefully(0, 0, SECONDS).awaitUninterruptibly(60, SECONDS)).isTrue();
->>>>>>> process
 
     Watchdog watchdog = start(Duration.ofSeconds(30));
 
