@@ -24,11 +24,11 @@ class ProcessEndIT {
   private static final int SIGTERM = 128 + 15;
 
   @TempDir private Path directory;
-  private Process server;
+  private final List<Process> started = new ArrayList<>();
 
   @AfterEach
   void kill() {
-    server.destroyForcibly();
+    started.forEach(Process::destroyForcibly);
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class ProcessEndIT {
     "EVENT_LOOP_IS_DEAD, 4, is dead"
   })
   void endsWithACodeAndALineWhen(Illness illness, int code, String reason) throws Exception {
-    start(illness, "2s");
+    Process server = start(illness, "2s");
 
     assertThat(server.waitFor(60, SECONDS)).isTrue();
 
@@ -49,7 +49,7 @@ class ProcessEndIT {
 
   @Test
   void endsAtSigtermThoughAnEventLoopIsBlocked() throws Exception {
-    start(Illness.EVENT_LOOP_IS_BLOCKED, "0");
+    Process server = start(Illness.EVENT_LOOP_IS_BLOCKED, "0");
     try (BufferedReader out = server.inputReader(UTF_8)) {
       assertThat(out.readLine()).startsWith("Listening");
 
@@ -61,7 +61,7 @@ class ProcessEndIT {
     }
   }
 
-  private void start(Illness illness, String stuckExit) throws IOException {
+  private Process start(Illness illness, String stuckExit) throws IOException {
     Path config = directory.resolve("call-api.yml");
     Files.writeString(config, "process:\n  stuck_exit: " + stuckExit + "\n");
     List<String> command = new ArrayList<>();
@@ -73,7 +73,9 @@ class ProcessEndIT {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(SickServer.class.getName(), illness.name(), "serve", "--simulate"));
     command.addAll(List.of("--port", "0", "--config", config.toAbsolutePath().toString()));
-    server = new ProcessBuilder(command).redirectError(logFile().toFile()).start();
+    Process server = new ProcessBuilder(command).redirectError(logFile().toFile()).start();
+    started.add(server);
+    return server;
   }
 
   private Path logFile() {

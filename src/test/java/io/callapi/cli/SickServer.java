@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.callapi.config.CallApiConfig;
 import io.callapi.process.JavaFlags;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +28,7 @@ final class SickServer implements Program {
   private static final int PIECE = 64 * 1024;
 
   private final Illness illness;
-  private final List<ByteBuf> taken = new ArrayList<>();
+  private final List<Object> taken = new ArrayList<>();
 
   private SickServer(Illness illness) {
     this.illness = illness;
@@ -55,15 +54,13 @@ final class SickServer implements Program {
       case HEAP_IS_FULL -> fillHeap();
       case DIRECT_MEMORY_IS_FULL -> fillDirectMemory();
       case EVENT_LOOP_IS_BLOCKED -> block();
-      case EVENT_LOOP_IS_DEAD ->
-          ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
+      case EVENT_LOOP_IS_DEAD -> endAnEventLoop((VertxInternal) vertx);
     }
   }
 
-  private static void fillHeap() {
-    List<byte[]> all = new ArrayList<>();
+  private void fillHeap() {
     while (!Thread.interrupted()) {
-      all.add(new byte[PIECE]);
+      taken.add(new byte[PIECE]);
     }
   }
 
@@ -76,6 +73,10 @@ final class SickServer implements Program {
     } catch (OutOfMemoryError e) {
       Thread.currentThread().setName(Thread.currentThread().getName() + " (short of memory)");
     }
+  }
+
+  private static void endAnEventLoop(VertxInternal vertx) {
+    var unused = vertx.nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
   }
 
   private static void block() {

@@ -25,14 +25,22 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
   }
 
   private static boolean isInStep(OpenSipsProcess proxy) {
-    return proxy.mi("clusterer_list_cap", new JsonObject()).encode().contains("\"state\":\"Ok\"");
+    return says(proxy, "clusterer_list", "\"link_state\":\"Up\"")
+        && says(proxy, "clusterer_list_cap", "\"state\":\"Ok\"");
+  }
+
+  private static boolean says(OpenSipsProcess proxy, String method, String text) {
+    return proxy.mi(method, new JsonObject()).encode().contains(text);
   }
 
   /** What one of the two is told of both. */
   private record Node(int id, int port, int otherId, int otherPort, String state) {
 
     OpenSipsConfiguration configuration() {
-      return OpenSipsConfiguration.onFreePorts()
+      OpenSipsConfiguration plain = OpenSipsConfiguration.onFreePorts();
+      String socket = "socket=udp:127.0.0.1:" + plain.sipPort();
+      return plain
+          .withFault(socket, socket + " tag shared") // a call is taken over by the socket's tag
           .withFault(
               "# Processes that work on SIP over UDP.", "socket=bin:127.0.0.1:%d".formatted(port))
           .withFault("loadmodule \"proto_tcp.so\"", modules())

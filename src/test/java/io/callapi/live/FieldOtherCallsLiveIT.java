@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,10 +123,12 @@ class FieldOtherCallsLiveIT {
   void joinsNoCallThatStillRings(String legA) {
     String callA = calls.establish("alice", "bob");
     var ringing = phones.call("dave", "noanswer");
-    await().until(() -> callIdOfRinging() != null);
+    await().until(() -> callIdOfRinging().isPresent());
     calls.leaves(callA);
 
-    CommandRun run = calls.commands().attended(callA, legA, callIdOfRinging(), "callee").awaitEnd();
+    String callB = callIdOfRinging().orElseThrow();
+
+    CommandRun run = calls.commands().attended(callA, legA, callB, "callee").awaitEnd();
     boolean stillRings = !ringing.isComplete();
     phones.giveUp("dave").await();
 
@@ -134,11 +137,10 @@ class FieldOtherCallsLiveIT {
     assertThat(stillRings).isTrue();
   }
 
-  private String callIdOfRinging() {
+  private Optional<String> callIdOfRinging() {
     return proxy.dialogs().stream()
         .filter(dialog -> dialog.getInteger("state") == 2)
         .map(dialog -> dialog.getString("callid"))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 }

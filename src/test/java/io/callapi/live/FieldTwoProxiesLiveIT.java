@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,9 @@ class FieldTwoProxiesLiveIT {
 
   @BeforeEach
   void start() throws Exception {
-    OpenSipsBinary binary = OpenSipsBinary.find().orElse(null);
-    assumeTrue(binary != null && binary.hasModules(ClusteredProxies.MODULES));
-    proxies = ClusteredProxies.start(binary);
+    Optional<OpenSipsBinary> binary = OpenSipsBinary.find();
+    assumeTrue(binary.filter(it -> it.hasModules(ClusteredProxies.MODULES)).isPresent());
+    proxies = ClusteredProxies.start(binary.orElseThrow());
     phones = PhoneFarm.start(proxies.active().host(), proxies.active().sipPort());
   }
 

@@ -1,53 +1,45 @@
 package io.callapi.live;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** What a test needs the proxy to have that {@code conf/opensips.cfg} has not. */
 enum ProxyVariant {
-  AS_DELIVERED(List.of(), proxy -> proxy),
+  AS_DELIVERED,
 
   /** It waits for 4 seconds for a phone that says nothing, and for 8 for one that rings. */
-  PATIENT(List.of(), proxy -> proxy.withTimers(4, 8)),
+  PATIENT,
 
   /** It lets phones ring for half a minute. */
-  LONG_RINGING(List.of(), proxy -> proxy.withTimers(2, 30)),
+  LONG_RINGING,
 
   /** Its route needs 1.5 seconds before it makes a dialog of a call. */
-  SLOW_ROUTE(
-      List.of("cfgutils"),
-      proxy ->
-          proxy
-              .withFault(
-                  "loadmodule \"callops.so\"",
-                  "loadmodule \"callops.so\"\nloadmodule \"cfgutils.so\"")
-              .withFault(
-                  "route[new_call] {",
-                  "route[new_call] {\n\tif (is_method(\"INVITE\")) {\n\t\tt_newtran();\n"
-                      + "\t\tusleep(1500000);\n\t}")),
+  SLOW_ROUTE,
 
   /** It recognises the call that follows a REFER by another parameter than {@code osid}. */
-  OTHER_MATCH_PARAMETER(
-      List.of(),
-      proxy ->
-          proxy.withFault(
-              "loadmodule \"callops.so\"",
-              "loadmodule \"callops.so\"\nmodparam(\"callops\", \"match_param\", \"xfer\")"));
+  OTHER_MATCH_PARAMETER;
 
-  private final List<String> modules;
-  private final UnaryOperator<OpenSipsConfiguration> change;
-
-  ProxyVariant(List<String> modules, UnaryOperator<OpenSipsConfiguration> change) {
-    this.modules = modules;
-    this.change = change;
-  }
+  private static final String CALLOPS = "loadmodule \"callops.so\"";
+  private static final String NEW_CALL = "route[new_call] {";
+  private static final String DELAY =
+      "\n\tif (is_method(\"INVITE\")) {\n\t\tt_newtran();\n\t\tusleep(1500000);\n\t}";
 
   /** The modules that have to be installed, besides those that Call API needs. */
   List<String> modules() {
-    return modules;
+    return this == SLOW_ROUTE ? List.of("cfgutils") : List.of();
   }
 
   OpenSipsConfiguration configuration() {
-    return change.apply(OpenSipsConfiguration.onFreePorts());
+    OpenSipsConfiguration proxy = OpenSipsConfiguration.onFreePorts();
+    return switch (this) {
+      case AS_DELIVERED -> proxy;
+      case PATIENT -> proxy.withTimers(4, 8);
+      case LONG_RINGING -> proxy.withTimers(2, 30);
+      case SLOW_ROUTE ->
+          proxy
+              .withFault(CALLOPS, CALLOPS + "\nloadmodule \"cfgutils.so\"")
+              .withFault(NEW_CALL, NEW_CALL + DELAY);
+      case OTHER_MATCH_PARAMETER ->
+          proxy.withFault(CALLOPS, CALLOPS + "\nmodparam(\"callops\", \"match_param\", \"xfer\")");
+    };
   }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
@@ -57,7 +58,8 @@ class WatchdogTest {
 
   @Test
   void endsTheProcessForAnEventLoopThatIsDead() {
-    ((VertxInternal) vertx).nettyEventLoopGroup().next().shutdownGracefully(0, 0, SECONDS);
+    EventExecutor loop = ((VertxInternal) vertx).nettyEventLoopGroup().next();
+    assertThat(loop.shutdownGracefully(0, 0, SECONDS).awaitUninterruptibly(60, SECONDS)).isTrue();
 
     Watchdog watchdog = start(Duration.ofSeconds(30));
 

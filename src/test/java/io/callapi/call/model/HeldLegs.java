@@ -85,7 +85,7 @@ final class HeldLegs {
     boolean hold = request.action() == HoldAction.HOLD;
     boolean nothing = true;
     for (Leg leg : Leg.values()) {
-      if (marked.get(leg) != hold) {
+      if (isMarked(leg) != hold) {
         nothing = false;
         ask(leg, request.action());
       }
@@ -138,7 +138,11 @@ final class HeldLegs {
 
   /** Whether another command could go on from here: the proxy takes both legs for alike. */
   boolean areMarkedAlike() {
-    return isInactive(Leg.CALLEE) || marked.get(Leg.CALLER).equals(marked.get(Leg.CALLEE));
+    return isInactive(Leg.CALLEE) || isMarked(Leg.CALLER) == isMarked(Leg.CALLEE);
+  }
+
+  private boolean isMarked(Leg leg) {
+    return Boolean.TRUE.equals(marked.get(leg));
   }
 
   boolean isOver() {

@@ -161,8 +161,9 @@ final class World {
     if (dialog == null || dialog.state().isAtLeast(state)) {
       return;
     }
-    put(dialog.in(state));
-    schedule(1, new Report(new Input.Heard(news(dialogs.get(id)))));
+    ModelDialog reached = dialog.in(state);
+    put(reached);
+    schedule(1, new Report(new Input.Heard(news(reached))));
   }
 
   StateNews news(ModelDialog dialog) {

@@ -49,12 +49,14 @@ class OriginateRecipeTest {
         .containsEntry("next_hop", "sip:127.0.0.1:5060");
     assertThat((String) said.get("headers"))
         .matches(
-            "From: <sip:bob@127\\.0\\.0\\.1:5071>;tag=[0-9a-f]{32}\r\n"
-                + "To: <sip:alice@127\\.0\\.0\\.1:5070>\r\n"
-                + "Contact: <sip:call-api@127\\.0\\.0\\.1:5060>\r\n"
-                + "Content-Type: application/sdp\r\n"
-                + "CSeq: 1 INVITE\r\n"
-                + "Call-ID: start-ok\r\n");
+            """
+            From: <sip:bob@127\\.0\\.0\\.1:5071>;tag=[0-9a-f]{32}\r
+            To: <sip:alice@127\\.0\\.0\\.1:5070>\r
+            Contact: <sip:call-api@127\\.0\\.0\\.1:5060>\r
+            Content-Type: application/sdp\r
+            CSeq: 1 INVITE\r
+            Call-ID: start-ok\r
+            """);
   }
 
   /** RFC 3264, section 5.1; the static payload types are those of RFC 3551, section 6. */

@@ -188,7 +188,7 @@ class PendingInvitesTest {
     assertThat(sent).hasSize(1);
 
     dialogs = Future.succeededFuture(List.of());
-    timers.advance(Duration.ofMillis(5000));
+    timers.advance(Duration.ofSeconds(5));
     assertThat(sent).hasSize(2);
   }
 

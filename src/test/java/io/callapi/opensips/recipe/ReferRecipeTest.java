@@ -63,8 +63,10 @@ class ReferRecipeTest {
                 "body",
                 "none",
                 "headers",
-                "Refer-To: <sip:bob@127.0.0.1:5071;osid=368.28667175>\r\n"
-                    + "Referred-By: <sip:call-api@127.0.0.1:5060>\r\n"));
+                """
+                Refer-To: <sip:bob@127.0.0.1:5071;osid=368.28667175>\r
+                Referred-By: <sip:call-api@127.0.0.1:5060>\r
+                """));
     assertThat(harness.proxy().requests("dlg_send_sequential").get(0).repeatable()).isFalse();
   }
 

@@ -124,8 +124,12 @@ class ReleaseRecipeTest {
                 "ruri",
                 "sip:alice@h:5099",
                 "headers",
-                "From: <sip:bob@h>;tag=ft\r\nTo: <sip:alice@h>;tag=t2\r\nCSeq: 2 BYE\r\n"
-                    + "Call-ID: c1\r\n"));
+                """
+                From: <sip:bob@h>;tag=ft\r
+                To: <sip:alice@h>;tag=t2\r
+                CSeq: 2 BYE\r
+                Call-ID: c1\r
+                """));
   }
 
   /** RFC 3261, section 15.1.1: then the dialog is over, too. */
