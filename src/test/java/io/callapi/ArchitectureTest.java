@@ -112,8 +112,8 @@ class ArchitectureTest {
   @Test
   void namesNoOpenSipsInCommands() throws IOException {
     for (String folder : List.of("call", "command")) {
-      try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/callapi", folder))) {
-        List<Path> files = sources.toList();
+      try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/callapi", folder))) {
+        List<Path> files = sources.filter(Files::isRegularFile).toList();
 
         assertThat(files).hasSizeGreaterThan(8);
         assertThat(files)
