@@ -116,7 +116,6 @@ final class NewCallJudge {
     if (evidence == null || evidence == Evidence.TRANSFER_OF) {
       return evidence != null;
     }
-    return announced.isDuplicated()
-        || announced.isObeyedWithin(COPY, known.times().created());
+    return announced.isDuplicated() || announced.isObeyedWithin(COPY, known.times().created());
   }
 }
