@@ -59,10 +59,6 @@ final class SetupPhases {
     return leaving(start).goOn(Step.fail(cause));
   }
 
-  private static boolean isOver(StateNews news) {
-    return news.state() == CallState.ENDED && !news.another();
-  }
-
   /** The set-up dialogs of an earlier run are being ended. */
   record Clearing(Start start, List<DialogRef> left) implements Phase {
 
@@ -133,7 +129,7 @@ final class SetupPhases {
             .stop(Deadline.REASON)
             .goOn(refer(start, news.id()));
       }
-      return isOver(news) ? ended() : Step.to(this);
+      return news.isCallOver() ? ended() : Step.to(this);
     }
 
     private Step ended() {
@@ -198,7 +194,7 @@ final class SetupPhases {
       if (news.state() == CallState.CONFIRMED) {
         return Step.to(this).stop(Deadline.CONFIRM).goOn(refer(start, news.id()));
       }
-      return isOver(news) ? release(start, TransferCauses.OLD_CALL_OVER) : Step.to(this);
+      return news.isCallOver() ? release(start, TransferCauses.OLD_CALL_OVER) : Step.to(this);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
@@ -21,7 +20,7 @@ interface HoldPhase extends Phase {
 
   @Override
   default Step onState(StateNews news) {
-    return news.state() == CallState.ENDED && !news.another()
+    return news.isCallOver()
         ? Step.fail(HoldPlan.CALL_OVER)
         : Step.to(this);
   }

@@ -7,7 +7,6 @@ import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
@@ -52,8 +51,7 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
 
   @Override
   public Step onState(StateNews news) {
-    boolean over = news.state() == CallState.ENDED && !news.another();
-    return over && !oldCallOver && plan.isEndedBy(news.callId())
+    return news.isCallOver() && !oldCallOver && plan.isEndedBy(news.callId())
         ? Step.to(new AwaitingCall(plan, true, named)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);
   }

@@ -7,7 +7,6 @@ import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
@@ -41,8 +40,7 @@ public record Failing(Ringing before) implements Phase {
 
   @Override
   public Step onState(StateNews news) {
-    boolean again = news.state() != CallState.ENDED || news.another();
-    return again && news.callId().equals(before.call().callId())
+    return !news.isCallOver() && news.callId().equals(before.call().callId())
         ? goOn(before.with(NamedFailure.NONE)).then(new Input.Heard(news))
         : Step.to(this);
   }

@@ -9,7 +9,6 @@ import io.callapi.command.Input;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
 import io.callapi.proxy.CallFailure.Reason;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
@@ -121,8 +120,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   @Override
   public Step onState(StateNews news) {
-    boolean over =
-        news.state() == CallState.ENDED && !news.another() && plan.isEndedBy(news.callId());
+    boolean over = news.isCallOver() && plan.isEndedBy(news.callId());
     return over && !oldCallOver
         ? Step.to(new Referring(plan, asked, true, silence)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);

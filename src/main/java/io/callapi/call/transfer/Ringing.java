@@ -114,14 +114,13 @@ public record Ringing(
   @Override
   public Step onState(StateNews news) {
     boolean answered = news.state() == CallState.ANSWERED || news.state() == CallState.CONFIRMED;
-    boolean over = news.state() == CallState.ENDED && !news.another();
     if (!isKnown(news.callId())) {
       return Step.to(this); // the old call: whether it goes on does not matter any more
     }
     if (answered) {
       return answered(news.callId());
     }
-    return over ? over(news.callId()) : Step.to(this);
+    return news.isCallOver() ? over(news.callId()) : Step.to(this);
   }
 
   private Step answered(CallId callId) {
