@@ -8,6 +8,7 @@ import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.Expectation;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -130,12 +131,12 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
     @Override
     public Step onLost(CallId lost) {
-      return giveUp(TransferCauses.LOST);
+      return giveUp(CallCauses.LOST);
     }
 
     @Override
     public Step onEnding(EndingNews news) {
-      return giveUp(TransferCauses.CUT_SHORT);
+      return giveUp(CallCauses.CUT_SHORT);
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.callapi.call;
 import io.callapi.call.CallStart.Start;
 import io.callapi.call.release.CallRelease;
 import io.callapi.call.transfer.Referring;
-import io.callapi.call.transfer.TransferCauses;
 import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -104,7 +104,7 @@ final class SetupPhases {
 
     @Override
     public Step onEnding(EndingNews news) {
-      return Step.fail(TransferCauses.CUT_SHORT);
+      return Step.fail(CallCauses.CUT_SHORT);
     }
 
     @Override
@@ -165,19 +165,19 @@ final class SetupPhases {
         return release(start, refusal);
       }
       return deadline == Deadline.REASON
-          ? release(start, TransferCauses.OLD_CALL_OVER)
+          ? release(start, CallCauses.CALL_OVER)
           : release(start, Cause.timeout("No answer of the caller's phone in time"));
     }
 
     @Override
     public Step onLost(CallId call) {
-      return fail(start, TransferCauses.LOST);
+      return fail(start, CallCauses.LOST);
     }
 
     /** Whoever ends the call ends its set-up dialog; the phone's answer to that says so, too. */
     @Override
     public Step onEnding(EndingNews news) {
-      return release(start, TransferCauses.CUT_SHORT);
+      return release(start, CallCauses.CUT_SHORT);
     }
 
     @Override
@@ -194,7 +194,7 @@ final class SetupPhases {
       if (news.state() == CallState.CONFIRMED) {
         return Step.to(this).stop(Deadline.CONFIRM).goOn(refer(start, news.id()));
       }
-      return news.isCallOver() ? release(start, TransferCauses.OLD_CALL_OVER) : Step.to(this);
+      return news.isCallOver() ? release(start, CallCauses.CALL_OVER) : Step.to(this);
     }
 
     @Override
@@ -206,12 +206,12 @@ final class SetupPhases {
 
     @Override
     public Step onLost(CallId call) {
-      return fail(start, TransferCauses.LOST);
+      return fail(start, CallCauses.LOST);
     }
 
     @Override
     public Step onEnding(EndingNews news) {
-      return release(start, TransferCauses.CUT_SHORT);
+      return release(start, CallCauses.CUT_SHORT);
     }
 
     @Override

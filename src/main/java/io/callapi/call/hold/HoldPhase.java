@@ -4,6 +4,7 @@ import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.HoldNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -21,19 +22,19 @@ interface HoldPhase extends Phase {
   @Override
   default Step onState(StateNews news) {
     return news.isCallOver()
-        ? Step.fail(HoldPlan.CALL_OVER)
+        ? Step.fail(CallCauses.CALL_OVER)
         : Step.to(this);
   }
 
   @Override
   default Step onLost(CallId call) {
-    return Step.fail(HoldPlan.LOST);
+    return Step.fail(CallCauses.LOST);
   }
 
   /** The call is about to end: whatever its legs are, they need not be put right. */
   @Override
   default Step onEnding(EndingNews news) {
-    return Step.fail(HoldPlan.CUT_SHORT);
+    return Step.fail(CallCauses.CUT_SHORT);
   }
 
   /** The answer to a request of a phase before. */

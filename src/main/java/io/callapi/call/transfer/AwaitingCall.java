@@ -3,6 +3,7 @@ package io.callapi.call.transfer;
 import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
@@ -72,7 +73,7 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
 
   private Cause why() {
     if (oldCallOver) {
-      return TransferCauses.OLD_CALL_OVER;
+      return CallCauses.CALL_OVER;
     }
     return named == null ? TransferCauses.NO_NEW_CALL : Cause.sip(named);
   }
@@ -90,12 +91,12 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
 
   @Override
   public Step onLost(CallId call) {
-    return plan.failed(TransferCauses.LOST, Set.of());
+    return plan.failed(CallCauses.LOST, Set.of());
   }
 
   @Override
   public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.callapi.call.transfer;
 import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
@@ -114,7 +115,7 @@ public record Failing(Ringing before) implements Phase {
 
   private Step fail() {
     SipStatus status = before.named().status();
-    Cause cause = status == null ? TransferCauses.OLD_CALL_OVER : Cause.sip(status);
+    Cause cause = status == null ? CallCauses.CALL_OVER : Cause.sip(status);
     return before.plan().failed(cause, Set.of());
   }
 
@@ -135,7 +136,7 @@ public record Failing(Ringing before) implements Phase {
 
   @Override
   public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.NewCallNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
@@ -92,7 +93,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
       return onNewCall(dialogs.get(0));
     }
     if (oldCallOver) {
-      return plan.failed(TransferCauses.OLD_CALL_OVER, Set.of());
+      return plan.failed(CallCauses.CALL_OVER, Set.of());
     }
     if (mayAskAgain()) {
       return askAgain();
@@ -137,12 +138,12 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   @Override
   public Step onLost(CallId call) {
-    return plan.failed(TransferCauses.LOST, Set.of());
+    return plan.failed(CallCauses.LOST, Set.of());
   }
 
   @Override
   public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override

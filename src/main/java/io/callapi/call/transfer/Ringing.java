@@ -3,6 +3,7 @@ package io.callapi.call.transfer;
 import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -189,12 +190,12 @@ public record Ringing(
 
   @Override
   public Step onLost(CallId lost) {
-    return lost.equals(call.callId()) ? plan.failed(TransferCauses.LOST, Set.of()) : Step.to(this);
+    return lost.equals(call.callId()) ? plan.failed(CallCauses.LOST, Set.of()) : Step.to(this);
   }
 
   @Override
   public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override
