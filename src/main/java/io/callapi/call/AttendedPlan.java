@@ -4,7 +4,6 @@ import io.callapi.call.release.CallRelease;
 import io.callapi.call.transfer.NewCall;
 import io.callapi.call.transfer.TransferCauses;
 import io.callapi.call.transfer.TransferPlan;
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.Expectation;
@@ -132,11 +131,6 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
     @Override
     public Step onLost(CallId lost) {
       return giveUp(CallCauses.LOST);
-    }
-
-    @Override
-    public Step onEnding(EndingNews news) {
-      return giveUp(CallCauses.CUT_SHORT);
     }
 
     @Override

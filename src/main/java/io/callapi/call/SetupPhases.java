@@ -3,7 +3,6 @@ package io.callapi.call;
 import io.callapi.call.CallStart.Start;
 import io.callapi.call.release.CallRelease;
 import io.callapi.call.transfer.Referring;
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.command.CallCauses;
@@ -103,13 +102,24 @@ final class SetupPhases {
     }
 
     @Override
-    public Step onEnding(EndingNews news) {
-      return Step.fail(CallCauses.CUT_SHORT);
+    public Step onCancelled(Cause cause) {
+      return Step.fail(cause);
+    }
+  }
+
+  /** What the phases do alike once the phone is called. */
+  private interface Called extends Phase {
+
+    Start start();
+
+    @Override
+    default Step onLost(CallId call) {
+      return fail(start(), CallCauses.LOST);
     }
 
     @Override
-    public Step onCancelled(Cause cause) {
-      return Step.fail(cause);
+    default Step onCancelled(Cause cause) {
+      return release(start(), cause);
     }
   }
 
@@ -119,7 +129,7 @@ final class SetupPhases {
    * @param over whether its dialog has ended, so that the reason is to follow
    * @param refusal the reason, if it is known, so that the end of the dialog is to follow
    */
-  record Calling(Start start, boolean over, @Nullable Cause refusal) implements Phase {
+  record Calling(Start start, boolean over, @Nullable Cause refusal) implements Called {
 
     @Override
     public Step onState(StateNews news) {
@@ -168,26 +178,10 @@ final class SetupPhases {
           ? release(start, CallCauses.CALL_OVER)
           : release(start, Cause.timeout("No answer of the caller's phone in time"));
     }
-
-    @Override
-    public Step onLost(CallId call) {
-      return fail(start, CallCauses.LOST);
-    }
-
-    /** Whoever ends the call ends its set-up dialog; the phone's answer to that says so, too. */
-    @Override
-    public Step onEnding(EndingNews news) {
-      return release(start, CallCauses.CUT_SHORT);
-    }
-
-    @Override
-    public Step onCancelled(Cause cause) {
-      return release(start, cause);
-    }
   }
 
   /** The caller's phone has answered. A request inside the dialog must not overtake the ACK. */
-  record Confirming(Start start) implements Phase {
+  record Confirming(Start start) implements Called {
 
     @Override
     public Step onState(StateNews news) {
@@ -202,21 +196,6 @@ final class SetupPhases {
       return deadline == Deadline.CONFIRM
           ? release(start, Cause.timeout("No ACK in the set-up dialog in time"))
           : Step.to(this);
-    }
-
-    @Override
-    public Step onLost(CallId call) {
-      return fail(start, CallCauses.LOST);
-    }
-
-    @Override
-    public Step onEnding(EndingNews news) {
-      return release(start, CallCauses.CUT_SHORT);
-    }
-
-    @Override
-    public Step onCancelled(Cause cause) {
-      return release(start, cause);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.command.CallCauses;
@@ -92,11 +91,6 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
   @Override
   public Step onLost(CallId call) {
     return plan.failed(CallCauses.LOST, Set.of());
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.command.CallCauses;
@@ -132,11 +131,6 @@ public record Failing(Ringing before) implements Phase {
   @Override
   public Step onLost(CallId call) {
     return fail();
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override

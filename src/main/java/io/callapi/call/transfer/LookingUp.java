@@ -1,7 +1,5 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
-import io.callapi.command.CallCauses;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
 import io.callapi.proxy.Cause;
@@ -34,11 +32,6 @@ public interface LookingUp extends Phase {
   @Override
   default Step onNotLooked(CallId call, Refused failure) {
     return Step.fail(failure.cause());
-  }
-
-  @Override
-  default Step onEnding(EndingNews news) {
-    return Step.fail(CallCauses.CUT_SHORT);
   }
 
   @Override

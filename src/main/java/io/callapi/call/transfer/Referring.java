@@ -1,6 +1,5 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.NewCallNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
@@ -139,11 +138,6 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
   @Override
   public Step onLost(CallId call) {
     return plan.failed(CallCauses.LOST, Set.of());
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override

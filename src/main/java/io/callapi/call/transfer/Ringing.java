@@ -1,6 +1,5 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.command.CallCauses;
@@ -191,11 +190,6 @@ public record Ringing(
   @Override
   public Step onLost(CallId lost) {
     return lost.equals(call.callId()) ? plan.failed(CallCauses.LOST, Set.of()) : Step.to(this);
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   @Override
