@@ -38,11 +38,10 @@ final class SetupPhases {
 
   /** Ends what an earlier run of this program has left of the set-up, and then calls. */
   static Step clear(Start start, List<DialogRef> left) {
-    Step step = Step.to(new Clearing(start, left)).follow(start.setup()).await(Deadline.RELEASE);
-    for (DialogRef dialog : left) {
-      step = step.ask(new ProxyRequest.Release(dialog));
-    }
-    return step;
+    return Step.to(new Clearing(start, left))
+        .follow(start.setup())
+        .await(Deadline.RELEASE)
+        .release(left);
   }
 
   private static Step release(Start start, Cause cause) {
