@@ -41,7 +41,7 @@ final class NewCallJudge {
       judgeSetup(known);
       return;
     }
-    if (!isAnythingWatched()) {
+    if (!state.isAnythingWatched()) {
       return;
     }
     Optional<Match> expected = expected(dialog);
@@ -50,10 +50,6 @@ final class NewCallJudge {
     } else if (!state.isWanted(dialog.callId())) {
       releaseIfLate(known, dialog);
     }
-  }
-
-  private boolean isAnythingWatched() {
-    return !state.expectations().isEmpty() || !state.lateCopies().isEmpty();
   }
 
   private void judgeSetup(KnownDialog known) {
