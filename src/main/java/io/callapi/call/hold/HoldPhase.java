@@ -21,9 +21,7 @@ interface HoldPhase extends Phase {
 
   @Override
   default Step onState(StateNews news) {
-    return news.isCallOver()
-        ? Step.fail(CallCauses.CALL_OVER)
-        : Step.to(this);
+    return news.isCallOver() ? Step.fail(CallCauses.CALL_OVER) : Step.to(this);
   }
 
   @Override
