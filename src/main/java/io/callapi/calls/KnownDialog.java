@@ -24,7 +24,6 @@ final class KnownDialog {
   private long changed;
   private long endedMillis;
   private int missed;
-  private boolean lostIfMissing;
   private boolean released;
 
   KnownDialog(CallId callId, DialogId id, long firstSeen, Instant createdAt) {
@@ -101,11 +100,6 @@ final class KnownDialog {
     return listed != null && listed.ours();
   }
 
-  /** True if its end is to be told as the loss of the call: the proxy has been restarted. */
-  boolean isLostIfMissing() {
-    return lostIfMissing;
-  }
-
   /** True if the table has had it released. */
   boolean isReleased() {
     return released;
@@ -113,10 +107,6 @@ final class KnownDialog {
 
   void markReleased(boolean asked) {
     released = asked;
-  }
-
-  void markLostIfMissing() {
-    lostIfMissing = true;
   }
 
   /**
@@ -138,7 +128,6 @@ final class KnownDialog {
   void hear(long number) {
     heard = number;
     missed = 0;
-    lostIfMissing = false;
   }
 
   void learn(Dialog dialog) {
