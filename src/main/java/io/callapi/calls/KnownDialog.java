@@ -4,6 +4,7 @@ import io.callapi.calls.CallNews.StateNews;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
+import io.callapi.proxy.DialogRef;
 import io.callapi.sip.CallId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ final class KnownDialog {
 
   DialogId id() {
     return id;
+  }
+
+  DialogRef ref() {
+    return new DialogRef(callId, id);
   }
 
   CallState state() {
