@@ -33,9 +33,7 @@ final class DialogRelease {
     if (dialog.isUp() && !dialog.isReleased()) {
       LOG.info("call {} (dialog {}) is released: {}", dialog.callId(), dialog.id(), why);
       dialog.markReleased(true);
-      proxy
-          .ask(new Release(dialog.ref()))
-          .onFailure(failure -> failed(dialog, failure));
+      proxy.ask(new Release(dialog.ref())).onFailure(failure -> failed(dialog, failure));
     }
   }
 
