@@ -114,9 +114,7 @@ final class HeldLegs {
     boolean wanted =
         action
             == (world.scenario.method().equals("CallHold") ? HoldAction.HOLD : HoldAction.RESUME);
-    boolean refuses =
-        wanted
-            && (phone.refusesAlways() || (phone.refusesOnce() && refusals++ == 0));
+    boolean refuses = wanted && (phone.refusesAlways() || (phone.refusesOnce() && refusals++ == 0));
     if (!refuses) {
       held.put(leg, hold);
     }
