@@ -4,10 +4,10 @@ import io.callapi.call.release.CallRelease;
 import io.callapi.call.transfer.NewCall;
 import io.callapi.call.transfer.TransferCauses;
 import io.callapi.call.transfer.TransferPlan;
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.Expectation;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -130,12 +130,7 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
     @Override
     public Step onLost(CallId lost) {
-      return giveUp(TransferCauses.LOST);
-    }
-
-    @Override
-    public Step onEnding(EndingNews news) {
-      return giveUp(TransferCauses.CUT_SHORT);
+      return giveUp(CallCauses.LOST);
     }
 
     @Override

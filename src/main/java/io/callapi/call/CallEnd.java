@@ -47,12 +47,10 @@ final class CallEnd {
     CallId call = beginning.params().callid();
     List<DialogRef> known = beginning.known().stream().map(Dialog::ref).toList();
     List<DialogRef> asked = known.isEmpty() ? List.of(DialogRef.of(call)) : known;
-    Step step =
-        Step.to(new Ending(asked, beginning.existed())).follow(call).await(Deadline.RELEASE);
-    for (DialogRef dialog : asked) {
-      step = step.ask(new ProxyRequest.Release(dialog));
-    }
-    return step;
+    return Step.to(new Ending(asked, beginning.existed()))
+        .follow(call)
+        .await(Deadline.RELEASE)
+        .release(asked);
   }
 
   /**

@@ -3,10 +3,9 @@ package io.callapi.call;
 import io.callapi.call.CallStart.Start;
 import io.callapi.call.release.CallRelease;
 import io.callapi.call.transfer.Referring;
-import io.callapi.call.transfer.TransferCauses;
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -39,11 +38,10 @@ final class SetupPhases {
 
   /** Ends what an earlier run of this program has left of the set-up, and then calls. */
   static Step clear(Start start, List<DialogRef> left) {
-    Step step = Step.to(new Clearing(start, left)).follow(start.setup()).await(Deadline.RELEASE);
-    for (DialogRef dialog : left) {
-      step = step.ask(new ProxyRequest.Release(dialog));
-    }
-    return step;
+    return Step.to(new Clearing(start, left))
+        .follow(start.setup())
+        .await(Deadline.RELEASE)
+        .release(left);
   }
 
   private static Step release(Start start, Cause cause) {
@@ -57,10 +55,6 @@ final class SetupPhases {
 
   private static Step fail(Start start, Cause cause) {
     return leaving(start).goOn(Step.fail(cause));
-  }
-
-  private static boolean isOver(StateNews news) {
-    return news.state() == CallState.ENDED && !news.another();
   }
 
   /** The set-up dialogs of an earlier run are being ended. */
@@ -107,13 +101,24 @@ final class SetupPhases {
     }
 
     @Override
-    public Step onEnding(EndingNews news) {
-      return Step.fail(TransferCauses.CUT_SHORT);
+    public Step onCancelled(Cause cause) {
+      return Step.fail(cause);
+    }
+  }
+
+  /** What the phases do alike once the phone is called. */
+  private interface Called extends Phase {
+
+    Start start();
+
+    @Override
+    default Step onLost(CallId call) {
+      return fail(start(), CallCauses.LOST);
     }
 
     @Override
-    public Step onCancelled(Cause cause) {
-      return Step.fail(cause);
+    default Step onCancelled(Cause cause) {
+      return release(start(), cause);
     }
   }
 
@@ -123,7 +128,7 @@ final class SetupPhases {
    * @param over whether its dialog has ended, so that the reason is to follow
    * @param refusal the reason, if it is known, so that the end of the dialog is to follow
    */
-  record Calling(Start start, boolean over, @Nullable Cause refusal) implements Phase {
+  record Calling(Start start, boolean over, @Nullable Cause refusal) implements Called {
 
     @Override
     public Step onState(StateNews news) {
@@ -133,7 +138,7 @@ final class SetupPhases {
             .stop(Deadline.REASON)
             .goOn(refer(start, news.id()));
       }
-      return isOver(news) ? ended() : Step.to(this);
+      return news.isCallOver() ? ended() : Step.to(this);
     }
 
     private Step ended() {
@@ -169,36 +174,20 @@ final class SetupPhases {
         return release(start, refusal);
       }
       return deadline == Deadline.REASON
-          ? release(start, TransferCauses.OLD_CALL_OVER)
+          ? release(start, CallCauses.CALL_OVER)
           : release(start, Cause.timeout("No answer of the caller's phone in time"));
-    }
-
-    @Override
-    public Step onLost(CallId call) {
-      return fail(start, TransferCauses.LOST);
-    }
-
-    /** Whoever ends the call ends its set-up dialog; the phone's answer to that says so, too. */
-    @Override
-    public Step onEnding(EndingNews news) {
-      return release(start, TransferCauses.CUT_SHORT);
-    }
-
-    @Override
-    public Step onCancelled(Cause cause) {
-      return release(start, cause);
     }
   }
 
   /** The caller's phone has answered. A request inside the dialog must not overtake the ACK. */
-  record Confirming(Start start) implements Phase {
+  record Confirming(Start start) implements Called {
 
     @Override
     public Step onState(StateNews news) {
       if (news.state() == CallState.CONFIRMED) {
         return Step.to(this).stop(Deadline.CONFIRM).goOn(refer(start, news.id()));
       }
-      return isOver(news) ? release(start, TransferCauses.OLD_CALL_OVER) : Step.to(this);
+      return news.isCallOver() ? release(start, CallCauses.CALL_OVER) : Step.to(this);
     }
 
     @Override
@@ -206,21 +195,6 @@ final class SetupPhases {
       return deadline == Deadline.CONFIRM
           ? release(start, Cause.timeout("No ACK in the set-up dialog in time"))
           : Step.to(this);
-    }
-
-    @Override
-    public Step onLost(CallId call) {
-      return fail(start, TransferCauses.LOST);
-    }
-
-    @Override
-    public Step onEnding(EndingNews news) {
-      return release(start, TransferCauses.CUT_SHORT);
-    }
-
-    @Override
-    public Step onCancelled(Cause cause) {
-      return release(start, cause);
     }
   }
 

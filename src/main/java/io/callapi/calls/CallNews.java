@@ -32,7 +32,13 @@ public sealed interface CallNews {
    * @param another whether another dialog of the same Call-ID is up
    */
   record StateNews(CallId callId, DialogId id, CallState state, boolean another)
-      implements CallNews {}
+      implements CallNews {
+
+    /** True if that was the last dialog of the call. */
+    public boolean isCallOver() {
+      return state == CallState.ENDED && !another;
+    }
+  }
 
   /**
    * A transfer of the call goes on.

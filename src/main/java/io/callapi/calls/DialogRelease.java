@@ -2,7 +2,6 @@ package io.callapi.calls;
 
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.CallFailure.Reason;
-import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.SipProxy;
 import java.util.EnumSet;
@@ -34,9 +33,7 @@ final class DialogRelease {
     if (dialog.isUp() && !dialog.isReleased()) {
       LOG.info("call {} (dialog {}) is released: {}", dialog.callId(), dialog.id(), why);
       dialog.markReleased(true);
-      proxy
-          .ask(new Release(new DialogRef(dialog.callId(), dialog.id())))
-          .onFailure(failure -> failed(dialog, failure));
+      proxy.ask(new Release(dialog.ref())).onFailure(failure -> failed(dialog, failure));
     }
   }
 

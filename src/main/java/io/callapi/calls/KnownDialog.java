@@ -4,6 +4,7 @@ import io.callapi.calls.CallNews.StateNews;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
+import io.callapi.proxy.DialogRef;
 import io.callapi.sip.CallId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ final class KnownDialog {
   private long changed;
   private long endedMillis;
   private int missed;
-  private boolean lostIfMissing;
   private boolean released;
 
   KnownDialog(CallId callId, DialogId id, long firstSeen, Instant createdAt) {
@@ -41,6 +41,10 @@ final class KnownDialog {
 
   DialogId id() {
     return id;
+  }
+
+  DialogRef ref() {
+    return new DialogRef(callId, id);
   }
 
   CallState state() {
@@ -101,11 +105,6 @@ final class KnownDialog {
     return listed != null && listed.ours();
   }
 
-  /** True if its end is to be told as the loss of the call: the proxy has been restarted. */
-  boolean isLostIfMissing() {
-    return lostIfMissing;
-  }
-
   /** True if the table has had it released. */
   boolean isReleased() {
     return released;
@@ -113,10 +112,6 @@ final class KnownDialog {
 
   void markReleased(boolean asked) {
     released = asked;
-  }
-
-  void markLostIfMissing() {
-    lostIfMissing = true;
   }
 
   /**
@@ -138,7 +133,6 @@ final class KnownDialog {
   void hear(long number) {
     heard = number;
     missed = 0;
-    lostIfMissing = false;
   }
 
   void learn(Dialog dialog) {

@@ -138,9 +138,4 @@ final class LateCopies {
     forgetOld();
     return inOrder.isEmpty();
   }
-
-  int size() {
-    forgetOld();
-    return inOrder.size();
-  }
 }

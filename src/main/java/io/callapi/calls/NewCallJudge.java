@@ -41,7 +41,7 @@ final class NewCallJudge {
       judgeSetup(known);
       return;
     }
-    if (!isAnythingWatched()) {
+    if (!state.isAnythingWatched()) {
       return;
     }
     Optional<Match> expected = expected(dialog);
@@ -50,10 +50,6 @@ final class NewCallJudge {
     } else if (!state.isWanted(dialog.callId())) {
       releaseIfLate(known, dialog);
     }
-  }
-
-  private boolean isAnythingWatched() {
-    return !state.expectations().isEmpty() || !state.lateCopies().isEmpty();
   }
 
   private void judgeSetup(KnownDialog known) {
@@ -107,16 +103,15 @@ final class NewCallJudge {
   }
 
   /**
-   * One REFER explains one call. A second one needs a proof: what the proxy keeps of it, a request
-   * that was answered twice, or that it comes at the same time.
+   * Once a command has ended, people may place the same call themselves. So a late one needs a
+   * proof: what the proxy keeps of it, a request that was answered twice, or that it comes at the
+   * same time as the call that was wanted.
    */
   private static boolean isOfCopy(
       KnownDialog known, Announced announced, @Nullable Evidence evidence) {
     if (evidence == null || evidence == Evidence.TRANSFER_OF) {
       return evidence != null;
     }
-    return !announced.isObeyed()
-        || announced.isDuplicated()
-        || announced.isObeyedWithin(COPY, known.times().created());
+    return announced.isDuplicated() || announced.isObeyedWithin(COPY, known.times().created());
   }
 }

@@ -45,16 +45,12 @@ final class Newcomers {
 
   /** A dialog has come into the table by an event. */
   void onAppeared(KnownDialog dialog) {
-    if (isAnythingWatched() && dialog.isUp() && !isExplained(dialog.callId())) {
+    if (state.isAnythingWatched() && dialog.isUp() && !isExplained(dialog.callId())) {
       lookLater(
           dialog.callId(),
           state.expectations().isAnyWaiting() ? pace.newcomerDelay() : pace.lateDelay(),
           false);
     }
-  }
-
-  private boolean isAnythingWatched() {
-    return !state.lateCopies().isEmpty() || !state.expectations().isEmpty();
   }
 
   private boolean isExplained(CallId call) {
@@ -123,7 +119,7 @@ final class Newcomers {
 
   private void lookAgain(CallId call, Throwable failure) {
     logUnseen(call, failure);
-    if (isAnythingWatched()) {
+    if (state.isAnythingWatched()) {
       lookLater(call, pace.lateDelay(), true);
     }
   }

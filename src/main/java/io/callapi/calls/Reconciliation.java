@@ -76,15 +76,11 @@ final class Reconciliation {
   }
 
   private void end(KnownDialog dialog) {
-    if (dialog.isLostIfMissing()) {
-      lose(dialog);
-    } else {
-      table.end(dialog);
-      tell(dialog);
-    }
+    table.end(dialog);
+    tell(dialog);
   }
 
-  /** The proxy has lost it. */
+  /** The proxy has been restarted, and has lost it. */
   void lose(KnownDialog dialog) {
     table.forget(dialog);
     followers.publish(new LostNews(dialog.callId()));

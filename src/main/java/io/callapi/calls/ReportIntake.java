@@ -35,7 +35,7 @@ final class ReportIntake {
     reconciliation.take(new LookResult(-1, null, report.dialogs()));
     Set<DialogRef> listed = report.dialogs().stream().map(Dialog::ref).collect(Collectors.toSet());
     List<KnownDialog> missing =
-        table.all().stream().filter(one -> one.isUp() && !listed.contains(refOf(one))).toList();
+        table.all().stream().filter(one -> one.isUp() && !listed.contains(one.ref())).toList();
     missing.forEach(one -> miss(one, report.restarted()));
     strays().forEach(this::releaseStray);
   }
@@ -46,10 +46,6 @@ final class ReportIntake {
     } else {
       reconciliation.miss(dialog, true);
     }
-  }
-
-  private static DialogRef refOf(KnownDialog dialog) {
-    return new DialogRef(dialog.callId(), dialog.id());
   }
 
   private List<KnownDialog> strays() {

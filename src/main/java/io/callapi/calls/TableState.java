@@ -12,6 +12,11 @@ record TableState(
     Turns turns,
     Followers followers) {
 
+  /** True if a new call may be one that is expected, or one that a late copy brings about. */
+  boolean isAnythingWatched() {
+    return !expectations.isEmpty() || !lateCopies.isEmpty();
+  }
+
   /** True if a running command deals with calls of that Call-ID. */
   boolean isInHand(CallId call) {
     return turns.isTaken(call) || followers.isFollowed(call);

@@ -49,7 +49,8 @@ final class RateLimit {
   }
 
   /**
-   * Takes the place of one request in any case, also of those to come.
+   * Takes the place of one request in any case, also of those to come, however many: what is read
+   * before reading stops is paid in full.
    *
    * @return for how many milliseconds there will be none; 0 if there still is one
    */
@@ -58,7 +59,7 @@ final class RateLimit {
       return 0;
     }
     refill();
-    charge(1);
+    tokens -= 1;
     return tokens >= 0 ? 0 : (int) Math.ceil(-tokens * 1000 / perSecond);
   }
 

@@ -97,9 +97,9 @@ public interface Phase {
     return Step.unexpected(this, new Input.Heard(new LostNews(call)));
   }
 
-  /** A later command ends a call of this one. */
+  /** A later command ends a call of this one: as if this one were cancelled, but for the cause. */
   default Step onEnding(EndingNews news) {
-    return Step.unexpected(this, new Input.Heard(news));
+    return onCancelled(CallCauses.CUT_SHORT);
   }
 
   /** A wait is over. */

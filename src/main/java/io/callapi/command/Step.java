@@ -3,6 +3,7 @@ package io.callapi.command;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.Expectation;
 import io.callapi.proxy.Cause;
+import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.sip.CallId;
 import java.util.ArrayList;
@@ -65,6 +66,15 @@ public record Step(Phase next, List<Output> outputs) {
 
   public Step ask(ProxyRequest<?> request) {
     return and(new Output.Ask(request));
+  }
+
+  /** Asks for the release of each of these dialogs. */
+  public Step release(List<DialogRef> dialogs) {
+    Step step = this;
+    for (DialogRef dialog : dialogs) {
+      step = step.ask(new ProxyRequest.Release(dialog));
+    }
+    return step;
   }
 
   public Step await(Deadline deadline) {

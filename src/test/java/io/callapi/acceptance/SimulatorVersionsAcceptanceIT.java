@@ -48,6 +48,20 @@ class SimulatorVersionsAcceptanceIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"3.4", "3.6.8", "4.0.1"})
+  void tellsThatAPhoneRefusesToBeHeld(String version) {
+    server.version(version).with("deadlines.hold", "10s");
+    String call = server.simulator().placeCall(ALICE, phone("nohold"));
+
+    Run run = server.client().run("CallHold", call);
+
+    String refusal = "The phone of the callee has refused";
+    run.endsWithin(Duration.ofSeconds(8));
+    assertThat(run.failure()).contains(new Failure(refusal, "sip", null, refusal));
+    assertThat(server.simulator().dialog(call).heldLegs()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "3.6.8, dlg_send_sequential, call_transfer",
     "4.0.1, dialog:send_sequential, callops:transfer"

@@ -59,8 +59,8 @@ class RecordedBadRequestsIT {
 
   /**
    * The outcome of each request: an error code; {@code runs}: a reply, then the events to the end;
-   * {@code unanswered}: the events alone; {@code repeats}: the reply alone; {@code batch}: an array
-   * of replies, then the events of both.
+   * {@code unanswered}: the events alone; {@code repeats}: the reply and the events of the command
+   * that has the id already; {@code batch}: an array of replies, then the events of both.
    */
   @ParameterizedTest
   @CsvSource({
@@ -131,7 +131,7 @@ class RecordedBadRequestsIT {
   private void assertOutcome(String request, String outcome) {
     switch (outcome) {
       case "runs" -> assertRuns(client.next(), idOf(request));
-      case "repeats" -> assertStarted(client.next(), idOf(request));
+      case "repeats" -> assertRepeats(client.next(), idOf(request));
       case "unanswered" -> assertRunsUnanswered();
       case "batch" -> assertRunsAll(client.nextArray());
       default -> assertRefused(client.next(), idOf(request), Integer.parseInt(outcome));
@@ -140,6 +140,11 @@ class RecordedBadRequestsIT {
 
   private void assertRuns(JsonObject reply, @Nullable Object id) {
     client.untilEnd(assertStarted(reply, id));
+  }
+
+  private void assertRepeats(JsonObject reply, @Nullable Object id) {
+    assertRuns(reply, id);
+    assertThat(reply.getJsonObject("result").getBoolean("repeated")).isTrue();
   }
 
   private static String assertStarted(JsonObject reply, @Nullable Object id) {

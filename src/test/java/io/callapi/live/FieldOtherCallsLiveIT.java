@@ -61,7 +61,7 @@ class FieldOtherCallsLiveIT {
     calls.leavesCallOf(live, "alice", "bob");
     long before = phones.phone(caller).timesCalled();
 
-    CommandRun run = calls.commands().start(live, caller, "dave").awaitEnd();
+    CommandRun run = calls.commands().start(live, caller, "dave").awaitAnswer();
 
     assertThat(run.events()).containsExactly("Refused");
     assertThat(run.refusal()).isEqualTo(ID_IN_USE);

@@ -84,14 +84,9 @@ record Changing(HoldPlan plan, Legs legs, int tries, int asked) implements HoldP
 
   /** There was nothing to change about a leg that shows nothing, unless it has shown something. */
   private Step withoutUnheard() {
-    if (legs.unheard().stream().anyMatch(legs.toldStart()::contains)) {
-      return Reverting.thenFail(plan, legs, NO_ANSWER);
-    }
-    Legs all = legs;
-    for (Leg leg : legs.unheard()) {
-      all = all.heard(leg, HoldStage.OK);
-    }
-    return tell(all);
+    return legs.unheard().stream().anyMatch(legs.toldStart()::contains)
+        ? Reverting.thenFail(plan, legs, NO_ANSWER)
+        : tell(legs.withoutUnheard());
   }
 
   @Override

@@ -4,10 +4,10 @@ import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.HoldNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
@@ -21,20 +21,18 @@ interface HoldPhase extends Phase {
 
   @Override
   default Step onState(StateNews news) {
-    return news.state() == CallState.ENDED && !news.another()
-        ? Step.fail(HoldPlan.CALL_OVER)
-        : Step.to(this);
+    return news.isCallOver() ? Step.fail(CallCauses.CALL_OVER) : Step.to(this);
   }
 
   @Override
   default Step onLost(CallId call) {
-    return Step.fail(HoldPlan.LOST);
+    return Step.fail(CallCauses.LOST);
   }
 
   /** The call is about to end: whatever its legs are, they need not be put right. */
   @Override
   default Step onEnding(EndingNews news) {
-    return Step.fail(HoldPlan.CUT_SHORT);
+    return Step.fail(CallCauses.CUT_SHORT);
   }
 
   /** The answer to a request of a phase before. */

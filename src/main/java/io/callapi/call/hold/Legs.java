@@ -47,6 +47,19 @@ record Legs(boolean begun, Set<Leg> toldStart, Set<Leg> toldDone, Map<Leg, HoldS
     return Stream.of(Leg.values()).filter(leg -> !now.containsKey(leg)).toList();
   }
 
+  /** The same, where what shows nothing by now has nothing to change. */
+  Legs withoutUnheard() {
+    Legs all = this;
+    for (Leg leg : unheard()) {
+      all = all.heard(leg, HoldStage.OK);
+    }
+    return all;
+  }
+
+  boolean hasAgreed(Leg leg) {
+    return now.get(leg) == HoldStage.OK;
+  }
+
   boolean isSettled() {
     return Stream.of(Leg.values())
         .allMatch(leg -> now.containsKey(leg) && now.get(leg) != HoldStage.START);

@@ -3,6 +3,7 @@ package io.callapi.call.hold;
 import io.callapi.calls.CallNews.HoldNews;
 import io.callapi.command.Deadline;
 import io.callapi.command.Step;
+import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyRequest;
@@ -52,9 +53,14 @@ record Reverting(HoldPlan plan, Legs legs, int tries, Legs back, @Nullable Cause
   @Override
   public Step onHold(HoldNews news) {
     if (news.action() == plan.action()) {
-      return Step.to(this); // late
+      return back.hasAgreed(news.leg()) && news.stage() == HoldStage.START
+          ? begin(new Reverting(plan, legs, tries, Legs.NONE, failure)) // by a late copy
+          : Step.to(this);
     }
-    Legs heard = back.heard(news.leg(), news.stage());
+    return goOnIfSettled(back.heard(news.leg(), news.stage()));
+  }
+
+  private Step goOnIfSettled(Legs heard) {
     Reverting next = new Reverting(plan, legs, tries, heard, failure);
     return heard.isSettled() ? next.goOn() : Step.to(next);
   }
@@ -62,8 +68,8 @@ record Reverting(HoldPlan plan, Legs legs, int tries, Legs back, @Nullable Cause
   @Override
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
-      // Legs that show nothing by now have nothing to change.
-      case SIGN -> back.now().isEmpty() ? goOn() : Step.to(this);
+      // From 4.0 on a leg whose phone has refused is not marked, so it has nothing to change back.
+      case SIGN -> goOnIfSettled(back.withoutUnheard());
       case OUTCOME -> goOn();
       case HOLD -> thenFail(plan, legs, Changing.NO_ANSWER);
       default -> Step.to(this);

@@ -136,12 +136,7 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
   private Step releaseToo(List<DialogRef> more) {
     List<DialogRef> all = new ArrayList<>(going);
     more.stream().filter(dialog -> !all.contains(dialog)).forEach(all::add);
-    Releasing next = new Releasing(release, all, looked);
-    Step step = next.unlessDone();
-    for (DialogRef dialog : more) {
-      step = step.ask(new ProxyRequest.Release(dialog));
-    }
-    return step;
+    return new Releasing(release, all, looked).unlessDone().release(more);
   }
 
   /** The REFER has reached the phone twice, and this is the second call of it. */

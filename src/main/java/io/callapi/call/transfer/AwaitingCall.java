@@ -1,13 +1,12 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
@@ -52,8 +51,7 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
 
   @Override
   public Step onState(StateNews news) {
-    boolean over = news.state() == CallState.ENDED && !news.another();
-    return over && !oldCallOver && plan.isEndedBy(news.callId())
+    return news.isCallOver() && !oldCallOver && plan.isEndedBy(news.callId())
         ? Step.to(new AwaitingCall(plan, true, named)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);
   }
@@ -74,7 +72,7 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
 
   private Cause why() {
     if (oldCallOver) {
-      return TransferCauses.OLD_CALL_OVER;
+      return CallCauses.CALL_OVER;
     }
     return named == null ? TransferCauses.NO_NEW_CALL : Cause.sip(named);
   }
@@ -92,12 +90,7 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
 
   @Override
   public Step onLost(CallId call) {
-    return plan.failed(TransferCauses.LOST, Set.of());
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return plan.failed(CallCauses.LOST, Set.of());
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
@@ -41,8 +40,7 @@ public record Failing(Ringing before) implements Phase {
 
   @Override
   public Step onState(StateNews news) {
-    boolean again = news.state() != CallState.ENDED || news.another();
-    return again && news.callId().equals(before.call().callId())
+    return !news.isCallOver() && news.callId().equals(before.call().callId())
         ? goOn(before.with(NamedFailure.NONE)).then(new Input.Heard(news))
         : Step.to(this);
   }
@@ -116,7 +114,7 @@ public record Failing(Ringing before) implements Phase {
 
   private Step fail() {
     SipStatus status = before.named().status();
-    Cause cause = status == null ? TransferCauses.OLD_CALL_OVER : Cause.sip(status);
+    Cause cause = status == null ? CallCauses.CALL_OVER : Cause.sip(status);
     return before.plan().failed(cause, Set.of());
   }
 
@@ -133,11 +131,6 @@ public record Failing(Ringing before) implements Phase {
   @Override
   public Step onLost(CallId call) {
     return fail();
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest.Refused;
@@ -31,19 +29,9 @@ public interface LookingUp extends Phase {
     return dialogs.stream().filter(Dialog::isUp).max(Comparator.comparing(Dialog::state));
   }
 
-  /** True if requests inside the dialog may be sent. */
-  static boolean isAnswered(Dialog dialog) {
-    return dialog.state() == CallState.ANSWERED || dialog.state() == CallState.CONFIRMED;
-  }
-
   @Override
   default Step onNotLooked(CallId call, Refused failure) {
     return Step.fail(failure.cause());
-  }
-
-  @Override
-  default Step onEnding(EndingNews news) {
-    return Step.fail(TransferCauses.CUT_SHORT);
   }
 
   @Override

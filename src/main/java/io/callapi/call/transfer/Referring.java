@@ -1,15 +1,14 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.NewCallNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
 import io.callapi.proxy.CallFailure.Reason;
-import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
@@ -93,7 +92,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
       return onNewCall(dialogs.get(0));
     }
     if (oldCallOver) {
-      return plan.failed(TransferCauses.OLD_CALL_OVER, Set.of());
+      return plan.failed(CallCauses.CALL_OVER, Set.of());
     }
     if (mayAskAgain()) {
       return askAgain();
@@ -121,8 +120,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   @Override
   public Step onState(StateNews news) {
-    boolean over =
-        news.state() == CallState.ENDED && !news.another() && plan.isEndedBy(news.callId());
+    boolean over = news.isCallOver() && plan.isEndedBy(news.callId());
     return over && !oldCallOver
         ? Step.to(new Referring(plan, asked, true, silence)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);
@@ -139,12 +137,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   @Override
   public Step onLost(CallId call) {
-    return plan.failed(TransferCauses.LOST, Set.of());
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return plan.failed(CallCauses.LOST, Set.of());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.callapi.call.transfer;
 
-import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
@@ -114,14 +114,13 @@ public record Ringing(
   @Override
   public Step onState(StateNews news) {
     boolean answered = news.state() == CallState.ANSWERED || news.state() == CallState.CONFIRMED;
-    boolean over = news.state() == CallState.ENDED && !news.another();
     if (!isKnown(news.callId())) {
       return Step.to(this); // the old call: whether it goes on does not matter any more
     }
     if (answered) {
       return answered(news.callId());
     }
-    return over ? over(news.callId()) : Step.to(this);
+    return news.isCallOver() ? over(news.callId()) : Step.to(this);
   }
 
   private Step answered(CallId callId) {
@@ -190,12 +189,7 @@ public record Ringing(
 
   @Override
   public Step onLost(CallId lost) {
-    return lost.equals(call.callId()) ? plan.failed(TransferCauses.LOST, Set.of()) : Step.to(this);
-  }
-
-  @Override
-  public Step onEnding(EndingNews news) {
-    return onCancelled(TransferCauses.CUT_SHORT);
+    return lost.equals(call.callId()) ? plan.failed(CallCauses.LOST, Set.of()) : Step.to(this);
   }
 
   @Override

@@ -110,17 +110,16 @@ final class HeldLegs {
     if (hold && phone == HeldPhone.NOTHING_TO_CHANGE) {
       return; // its stream is inactive: it is not asked, and not marked
     }
-    marked.put(leg, hold);
     report(1, leg, action, HoldStage.START);
     boolean wanted =
         action
             == (world.scenario.method().equals("CallHold") ? HoldAction.HOLD : HoldAction.RESUME);
-    boolean refuses =
-        wanted
-            && (phone == HeldPhone.REFUSES
-                || (phone == HeldPhone.REFUSES_ONCE_FOR_GLARE && refusals++ == 0));
+    boolean refuses = wanted && (phone.refusesAlways() || (phone.refusesOnce() && refusals++ == 0));
     if (!refuses) {
       held.put(leg, hold);
+    }
+    if (!refuses || !phone.isMarkedByItsAnswer()) {
+      marked.put(leg, hold);
     }
     report(5, leg, action, refuses ? HoldStage.FAILED : HoldStage.OK);
   }

@@ -1,7 +1,6 @@
 package io.callapi.call.model;
 
 import io.callapi.call.model.ModelDialog.Kind;
-import io.callapi.call.model.Scenario.HeldPhone;
 import io.callapi.call.model.Scenario.Incident;
 import io.callapi.calls.CallsRequest.Afterwards;
 import java.util.List;
@@ -135,6 +134,6 @@ final class Rules {
 
   /** True if the phones let a hold or resume succeed. */
   static boolean canSucceed(Scenario scenario) {
-    return scenario.held() != HeldPhone.REFUSES;
+    return !scenario.held().refusesAlways();
   }
 }

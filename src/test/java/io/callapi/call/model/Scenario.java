@@ -56,7 +56,22 @@ record Scenario(
     AGREES,
     REFUSES,
     REFUSES_ONCE_FOR_GLARE,
-    NOTHING_TO_CHANGE
+    NOTHING_TO_CHANGE,
+    /** Beside a proxy that marks a leg only when its phone has agreed, as from 4.0 on. */
+    REFUSES_AND_IS_NOT_MARKED,
+    REFUSES_ONCE_AND_IS_NOT_MARKED;
+
+    boolean refusesAlways() {
+      return this == REFUSES || this == REFUSES_AND_IS_NOT_MARKED;
+    }
+
+    boolean refusesOnce() {
+      return this == REFUSES_ONCE_FOR_GLARE || this == REFUSES_ONCE_AND_IS_NOT_MARKED;
+    }
+
+    boolean isMarkedByItsAnswer() {
+      return this == REFUSES_AND_IS_NOT_MARKED || this == REFUSES_ONCE_AND_IS_NOT_MARKED;
+    }
   }
 
   /** What happens at a time. */
