@@ -1,5 +1,6 @@
 package io.callapi.bench.abuse;
 
+import io.callapi.bench.ServerProcess;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,15 +72,14 @@ public final class AbuseCommand implements Callable<Integer> {
     long start = System.nanoTime();
     List<Row> chosen = chosen();
     Bounds bounds = new Bounds(megabytes() + BESIDE_THE_HEAP_MB);
-    Path folder = Files.createTempDirectory("call-api-abuse");
     List<String> problems = new ArrayList<>();
     Vertx vertx = Vertx.vertx();
-    try (ServerProcess server = ServerProcess.start(List.of("-Xmx" + heap), folder)) {
+    try (ServerProcess server = start()) {
       AbuseRun run = new AbuseRun(vertx, server, bounds, out);
       problems.addAll(run.run(chosen, company, Duration.ofSeconds(seconds)));
+      keepLog(server);
     } finally {
       vertx.close().await();
-      keepLog(folder);
     }
     problems.forEach(problem -> out.println("  " + problem));
     out.printf(
@@ -108,13 +109,14 @@ public final class AbuseCommand implements Callable<Integer> {
     return Long.parseLong(heap.substring(0, heap.length() - 1));
   }
 
-  private void keepLog(Path folder) throws IOException {
-    Path written = folder.resolve("log");
+  private ServerProcess start() throws IOException {
+    return ServerProcess.start(
+        List.of("-Xmx" + heap), Map.of("CALLAPI_WS_SERVER_TOKENS", Target.TOKEN), "--simulate");
+  }
+
+  private void keepLog(ServerProcess server) throws IOException {
     if (log != null) {
-      Files.copy(written, log, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(server.log(), log, StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.deleteIfExists(written);
-    Files.deleteIfExists(folder.resolve("call-api.yml"));
-    Files.delete(folder);
   }
 }

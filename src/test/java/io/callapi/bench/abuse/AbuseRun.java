@@ -1,5 +1,6 @@
 package io.callapi.bench.abuse;
 
+import io.callapi.bench.ServerProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
@@ -33,8 +34,9 @@ final class AbuseRun {
 
   /** What was not as it should be; empty if all was well. */
   List<String> run(List<Row> rows, Company company, Duration time) {
-    Crowd crowd = new Crowd(vertx, server.target());
-    GoodClients clients = new GoodClients(vertx, server.target(), company);
+    Target target = Target.of(server.url());
+    Crowd crowd = new Crowd(vertx, target);
+    GoodClients clients = new GoodClients(vertx, target, company);
     Pause.of(WARM_UP);
     gather(crowd, company);
     long heapMb = server.liveHeapMb();

@@ -1,5 +1,6 @@
 package io.callapi.bench.abuse;
 
+import io.callapi.bench.Vitals;
 import java.util.ArrayList;
 import java.util.List;
 

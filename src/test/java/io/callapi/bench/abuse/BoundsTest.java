@@ -2,6 +2,7 @@ package io.callapi.bench.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.bench.Vitals;
 import io.callapi.bench.client.CommandLog;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -50,11 +51,11 @@ class BoundsTest {
 
   @Test
   void knowAServerThatIsAsItWas() {
-    Vitals before = new Vitals(100, 30, 20);
+    Vitals before = new Vitals(100, 100, 30, 20);
 
-    assertThat(Bounds.isBack(before, new Vitals(300, 34, 20))).isTrue();
-    assertThat(Bounds.isBack(before, new Vitals(100, 30, 21))).isFalse();
-    assertThat(Bounds.isBack(before, new Vitals(100, 35, 20))).isFalse();
+    assertThat(Bounds.isBack(before, new Vitals(300, 300, 34, 20))).isTrue();
+    assertThat(Bounds.isBack(before, new Vitals(100, 300, 30, 21))).isFalse();
+    assertThat(Bounds.isBack(before, new Vitals(100, 300, 35, 20))).isFalse();
   }
 
   private static CommandLog echo(String... events) {

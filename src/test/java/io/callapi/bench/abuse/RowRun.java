@@ -1,5 +1,7 @@
 package io.callapi.bench.abuse;
 
+import io.callapi.bench.ServerProcess;
+import io.callapi.bench.Vitals;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class RowRun {
   }
 
   private void abuse(Duration time, Vertx abuser, Vitals before) {
-    Scenario scenario = row.against(server.target());
+    Scenario scenario = row.against(Target.of(server.url()));
     String id = abuser.deployVerticle(scenario).await();
     watch(time.compareTo(scenario.atLeast()) > 0 ? time : scenario.atLeast());
     abused = clients.take();

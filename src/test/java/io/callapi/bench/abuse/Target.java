@@ -10,9 +10,12 @@ import java.net.URI;
  */
 record Target(String host, int port, String path, String token) {
 
-  static Target of(String url, String token) {
+  /** The one that the server is started with. */
+  static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  static Target of(String url) {
     URI uri = URI.create(url);
-    return new Target("127.0.0.1", uri.getPort(), uri.getPath(), token);
+    return new Target("127.0.0.1", uri.getPort(), uri.getPath(), TOKEN);
   }
 
   String url() {

@@ -1,5 +1,6 @@
 package io.callapi.bench.overload;
 
+import io.callapi.bench.ServerProcess;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;
@@ -32,10 +33,10 @@ final class Burst extends Scenario {
 
   /** As {@code serve --simulate} has it. */
   private void inOneProcess() throws IOException {
-    try (ServerProcess server = ServerProcess.start(Map.of(), "--simulate")) {
+    try (ServerProcess server = ServerProcess.start(List.of(), Map.of(), "--simulate")) {
       check("%d CallStart, one process".formatted(calls), server);
-      require(
-          server.peakMegabytes() < MOST_MEGABYTES, "peak RSS " + server.peakMegabytes() + " MB");
+      long peakMb = server.vitals().peakRssMb();
+      require(peakMb < MOST_MEGABYTES, "peak RSS " + peakMb + " MB");
     }
   }
 
@@ -45,7 +46,7 @@ final class Burst extends Scenario {
     String deployment = vertx().deployVerticle(proxy).await();
     String sipUri = SimulatorOptions.defaults().sipUri().value();
     try (CountingRelay relay = new CountingRelay(proxy.miPort());
-        ServerProcess server = ServerProcess.start(managedAt(relay.port(), sipUri))) {
+        ServerProcess server = ServerProcess.start(List.of(), managedAt(relay.port(), sipUri))) {
       check("%d CallStart, counted".formatted(calls), server);
       double share = 100.0 * relay.repeats() / relay.datagrams();
       print("", "%d requests, %.1f %% of them repeats".formatted(relay.datagrams(), share));

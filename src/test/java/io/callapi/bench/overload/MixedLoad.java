@@ -1,5 +1,6 @@
 package io.callapi.bench.overload;
 
+import io.callapi.bench.ServerProcess;
 import io.callapi.bench.overload.Crowd.Given;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
@@ -52,7 +53,7 @@ final class MixedLoad extends Scenario {
   private void run(SimulatedOpenSips proxy, CountingRelay relay, String sipUri) throws IOException {
     List<Given> commands = commands(placeCalls(proxy, seconds * ENDS));
     Verdicts verdicts = new Verdicts();
-    try (ServerProcess server = ServerProcess.start(managedAt(relay.port(), sipUri))) {
+    try (ServerProcess server = ServerProcess.start(List.of(), managedAt(relay.port(), sipUri))) {
       Crowd crowd = Crowd.connect(vertx(), server.url(), CLIENTS, verdicts);
       crowd.give(commands, ENDS + STARTS);
       crowd.awaitEnd(PATIENCE_S);

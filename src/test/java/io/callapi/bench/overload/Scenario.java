@@ -1,11 +1,16 @@
 package io.callapi.bench.overload;
 
+import io.callapi.bench.ServerProcess;
 import io.callapi.bench.client.CommandLog;
 import io.callapi.bench.overload.Crowd.Given;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +44,8 @@ abstract class Scenario {
     }
   }
 
-  void print(String name, Verdicts verdicts, ServerProcess server) throws IOException {
-    out.printf("%-34s %s; peak RSS %d MB%n", name, verdicts, server.peakMegabytes());
+  void print(String name, Verdicts verdicts, ServerProcess server) {
+    out.printf("%-34s %s; peak RSS %d MB%n", name, verdicts, server.vitals().peakRssMb());
     out.flush();
   }
 
@@ -51,7 +56,29 @@ abstract class Scenario {
 
   /** Every link of the server to its proxy stays up. */
   void requireUp(ServerProcess server) throws IOException {
-    require(server.timesDown() == 0, "the link went down " + server.timesDown() + " times");
+    long times = timesDown(server);
+    require(times == 0, "the link went down " + times + " times");
+  }
+
+  /** How often a link has gone down since it was first up. */
+  private static long timesDown(ServerProcess server) throws IOException {
+    URI status =
+        URI.create(server.url().replaceFirst("ws:", "http:").replaceFirst("/[^/]*$", "/status"));
+    try {
+      String body =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
+              .body();
+      JsonObject proxy = new JsonObject(body).getJsonArray("proxies").getJsonObject(0);
+      return proxy.getJsonArray("history").stream()
+          .map(JsonObject.class::cast)
+          .dropWhile(entry -> !entry.getString("state").equals("up"))
+          .filter(entry -> entry.getString("state").equals("down"))
+          .count();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   static Map<String, String> managedAt(int port, String sipUri) {

@@ -1,5 +1,6 @@
 package io.callapi.bench.overload;
 
+import io.callapi.bench.ServerProcess;
 import io.callapi.bench.overload.Crowd.Given;
 import io.callapi.live.OpenSipsBinary;
 import io.callapi.live.OpenSipsProcess;
@@ -52,7 +53,8 @@ final class StoppedProxy extends Scenario {
     Verdicts verdicts = new Verdicts();
     try (OpenSipsProcess proxy = OpenSipsProcess.start(OpenSipsBinary.at(binary));
         CountingRelay relay = new CountingRelay(proxy.miPort());
-        ServerProcess server = ServerProcess.start(managedAt(relay.port(), proxy.sipUri()))) {
+        ServerProcess server =
+            ServerProcess.start(List.of(), managedAt(relay.port(), proxy.sipUri()))) {
       warmUp(server);
       long before = relay.datagrams();
       Crowd crowd = Crowd.connect(vertx(), server.url(), CLIENTS, verdicts);

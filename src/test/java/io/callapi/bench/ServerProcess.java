@@ -1,6 +1,5 @@
-package io.callapi.bench.abuse;
+package io.callapi.bench;
 
-import io.callapi.bench.ServerCommand;
 import io.callapi.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,71 +7,86 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code serve --simulate} in a process of its own, looked at from outside. */
-final class ServerProcess implements AutoCloseable {
+/** {@code call-api serve} in a process of its own, cold, and looked at from outside. */
+public final class ServerProcess implements AutoCloseable {
 
-  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final Pattern TOTAL = Pattern.compile("\nTotal\\s+\\d+\\s+(\\d+)");
   private static final int BYTES_IN_MB = 1024 * 1024;
   private static final long STOP_TIMEOUT_S = 35;
 
   private final Process process;
   private final Path log;
-  private final Target target;
+  private final String url;
 
-  private ServerProcess(Process process, Path log, Target target) {
+  private ServerProcess(Process process, Path log, String url) {
     this.process = process;
     this.log = log;
-    this.target = target;
+    this.url = url;
   }
 
   /**
-   * Starts it and waits until it listens.
+   * Starts it on a free port and waits until it listens.
    *
-   * @param options of Java, over those of scripts/call-api
-   * @param folder for its configuration and its log
+   * @param javaOptions over those of scripts/call-api
+   * @param settings environment variables in place of keys of the configuration
+   * @param options of {@code serve}
    */
-  static ServerProcess start(List<String> options, Path folder) throws IOException {
-    Path config = folder.resolve("call-api.yml");
-    Files.writeString(config, "ws_server:\n  host: 127.0.0.1\n  tokens: [" + TOKEN + "]\n");
-    Path log = folder.resolve("log");
-    List<String> command =
-        ServerCommand.of(
-            options, Main.class, "serve", "--simulate", "--port", "0", "--config", "" + config);
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+  public static ServerProcess start(
+      List<String> javaOptions, Map<String, String> settings, String... options)
+      throws IOException {
+    Path log = Files.createTempFile("call-api-bench", ".log");
+    log.toFile().deleteOnExit();
+    List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
+    words.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ServerCommand.of(javaOptions, Main.class, words.toArray(String[]::new)));
+    builder.environment().putAll(settings);
+    Process process = builder.redirectError(log.toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
+    while (line != null && !line.contains("ws://")) {
+      line = out.readLine();
+    }
     if (line == null) {
       throw new IOException("the server has not started: " + Files.readString(log));
     }
-    String url = line.substring(line.indexOf("ws://"));
-    return new ServerProcess(process, log, Target.of(url, TOKEN));
+    return new ServerProcess(process, log, line.substring(line.indexOf("ws://")));
   }
 
-  Target target() {
-    return target;
+  /** Where clients connect. */
+  public String url() {
+    return url;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** How it has ended, for people. */
-  String death() {
+  public String death() {
     return "the server has ended with code " + process.exitValue();
   }
 
-  Vitals vitals() {
+  public Vitals vitals() {
     return Vitals.of(process.pid());
   }
 
-  long logLines() {
+  /** The file that it logs to. */
+  public Path log() {
+    return log;
+  }
+
+  /** How many lines it has logged. */
+  public long logLines() {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.count();
     } catch (IOException e) {
@@ -81,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** What is alive in the heap, after a collection. */
-  long liveHeapMb() {
+  public long liveHeapMb() {
     Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
     return total.find() ? Long.parseLong(total.group(1)) / BYTES_IN_MB : 0;
   }

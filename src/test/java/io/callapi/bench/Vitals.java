@@ -1,4 +1,4 @@
-package io.callapi.bench.abuse;
+package io.callapi.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +10,10 @@ import java.util.stream.Stream;
  * How a process is, as Linux tells; all zero once it has ended.
  *
  * @param rssMb memory that it has of the machine
+ * @param peakRssMb the most that it has had
  * @param sockets open ones
  */
-record Vitals(long rssMb, long threads, long sockets) {
+public record Vitals(long rssMb, long peakRssMb, long threads, long sockets) {
 
   private static final int KB_IN_MB = 1024;
 
@@ -23,10 +24,11 @@ record Vitals(long rssMb, long threads, long sockets) {
       String[] status = lines.toArray(String[]::new);
       return new Vitals(
           number(status, "VmRSS:") / KB_IN_MB,
+          number(status, "VmHWM:") / KB_IN_MB,
           number(status, "Threads:"),
           files.filter(Vitals::isSocket).count());
     } catch (IOException | UncheckedIOException ended) {
-      return new Vitals(0, 0, 0);
+      return new Vitals(0, 0, 0, 0);
     }
   }
 
