@@ -49,7 +49,6 @@ final class CallEnd {
     List<DialogRef> asked = known.isEmpty() ? List.of(DialogRef.of(call)) : known;
     return Step.to(new Ending(asked, beginning.existed()))
         .follow(call)
-        .await(Deadline.RELEASE)
         .release(asked);
   }
 
@@ -93,7 +92,7 @@ final class CallEnd {
     /** The call was there, and its end is to follow. */
     @Override
     public Step onDone(ProxyRequest<?> request) {
-      return Step.to(new Ending(going, true));
+      return Step.to(new Ending(going, true)).await(Deadline.RELEASE);
     }
 
     @Override
@@ -104,7 +103,8 @@ final class CallEnd {
                 ? without(asked.dialog())
                 : Step.fail(failure.cause());
         case NOT_IN_CHARGE -> Step.to(this).elsewhere(failure.cause());
-        case NO_REPLY -> Step.to(this); // a look at the call tells what has become of it
+        // A look at the call tells what has become of it.
+        case NO_REPLY -> Step.to(this).await(Deadline.RELEASE);
         default -> Step.fail(failure.cause());
       };
     }

@@ -169,6 +169,7 @@ final class FlowControlledMi extends MiDecorator {
   private void sweep() {
     sweeping = false;
     long oldest = nanos.getAsLong() - limits.queueTime().toNanos();
+    queue.raiseOlderThan(oldest + limits.queueTime().toNanos() / 2);
     Waiting late = queue.pollOlderThan(oldest);
     while (late != null) {
       late.reply().tryFail(tooLate(late));

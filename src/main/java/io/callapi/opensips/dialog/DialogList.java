@@ -1,5 +1,6 @@
 package io.callapi.opensips.dialog;
 
+import io.callapi.opensips.dialog.DialogPages.Page;
 import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
@@ -77,14 +78,27 @@ public final class DialogList {
   }
 
   private Future<Void> read(DialogPages pages) {
-    MiRequest page =
-        MiRequest.repeatable("dlg_list").with("index", pages.index()).with("counter", pages.size());
-    return mi.apply(page.urgency(Urgency.CHECKING))
-        .compose(result -> next(pages, pages.add(result)), failure -> smaller(pages, failure));
+    List<Page> asked = pages.next();
+    List<Future<MiResult>> replies = asked.stream().map(this::ask).toList();
+    return Future.join(replies).transform(done -> take(pages, asked, replies));
   }
 
-  private Future<Void> next(DialogPages pages, boolean more) {
-    return more ? read(pages) : Future.succeededFuture();
+  private Future<MiResult> ask(Page page) {
+    MiRequest list =
+        MiRequest.repeatable("dlg_list").with("index", page.index()).with("counter", page.size());
+    return mi.apply(list.urgency(Urgency.CHECKING));
+  }
+
+  private Future<Void> take(DialogPages pages, List<Page> asked, List<Future<MiResult>> replies) {
+    for (int i = 0; i < asked.size(); i++) {
+      if (replies.get(i).failed()) {
+        return smaller(pages, replies.get(i).cause());
+      }
+      if (!pages.add(asked.get(i), replies.get(i).result())) {
+        break;
+      }
+    }
+    return pages.isOver() ? Future.succeededFuture() : read(pages);
   }
 
   /** Silence, too, may mean that a page is too long: the error that says so has no id. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Puts the pages of a list of dialogs together that changes while it is read.
@@ -34,48 +35,72 @@ final class DialogPages {
   /** Calls may come and go faster than they can be read. */
   private static final int MOST_GAPS = 3;
 
+  /** Replies of a full page each that wait in the socket's buffer at worst: 240 kB. */
+  private static final int AT_ONCE = 4;
+
   private final OwnContact own;
   private final Map<DialogId, Dialog> found = new LinkedHashMap<>();
   private Set<String> last = Set.of();
   private int index;
   private int size;
   private int gaps;
+  private int count;
+  private boolean over;
+
+  /**
+   * What one request asks for.
+   *
+   * @param index how many dialogs of the list come before it
+   * @param size how many it may have
+   */
+  record Page(int index, int size) {}
 
   DialogPages(OwnContact own, boolean roomy) {
     this.own = own;
     this.size = roomy ? OVER_HTTP : IN_A_DATAGRAM;
   }
 
-  /** Where the next page begins. */
-  int index() {
-    return index;
+  /**
+   * The pages that are read next, several of them at once: a proxy that answers late is late for
+   * each. The first one tells how many dialogs there are.
+   */
+  List<Page> next() {
+    int step = size - again(size);
+    int behindFirst = Math.max(0, count - index - size);
+    int pages = Math.min(AT_ONCE, 1 + (behindFirst + step - 1) / step);
+    return IntStream.range(0, pages).mapToObj(i -> new Page(index + i * step, size)).toList();
   }
 
-  /** How many dialogs the next page may have. */
-  int size() {
-    return size;
+  private static int again(int size) {
+    return size / PART_SHOWN_TWICE + 1;
   }
 
   /**
-   * Takes the page that begins at {@link #index}.
+   * Takes a page.
    *
-   * @return whether there are more
+   * @return whether those that were asked for behind it follow it without a gap
    */
-  boolean add(MiResult page) {
+  boolean add(Page page, MiResult reply) {
     List<DialogEntry> entries =
-        page.at("Dialogs").items().stream().map(entry -> new DialogEntry(entry, own)).toList();
+        reply.at("Dialogs").items().stream().map(entry -> new DialogEntry(entry, own)).toList();
     entries.forEach(this::keep);
-    boolean gap = index > 0 && entries.stream().noneMatch(entry -> last.contains(entry.id()));
+    count = reply.at("count").number(0);
+    boolean gap = page.index() > 0 && entries.stream().noneMatch(entry -> last.contains(entry.id()));
     if (gap && ++gaps <= MOST_GAPS) {
-      index = Math.max(0, index - size);
-      return true;
+      index = Math.max(0, page.index() - page.size());
+      return false;
     }
     last = entries.stream().map(DialogEntry::id).collect(Collectors.toSet());
-    int end = index + entries.size();
-    int again = entries.size() / PART_SHOWN_TWICE + 1;
-    boolean more = end < page.at("count").number(0) && entries.size() > again;
+    int end = page.index() + entries.size();
+    int again = again(entries.size());
+    over = end >= count || entries.size() <= again;
     index = end - again;
-    return more;
+    return !over;
+  }
+
+  /** Whether the last page has been taken. */
+  boolean isOver() {
+    return over;
   }
 
   private void keep(DialogEntry entry) {

@@ -15,6 +15,9 @@ public final class Admission {
   /** A look-up, a REFER or two re-INVITEs, an end. */
   static final int REQUESTS_OF_OTHERS = 3;
 
+  /** The rest is kept for commands about calls that exist, above all for ending them. */
+  private static final double SHARE_OF_NEW_CALLS = 0.8;
+
   private static final Duration SOONEST = Duration.ofMillis(500);
 
   private final Pace pace;
@@ -34,18 +37,21 @@ public final class Admission {
    */
   public record Room(int newCalls, int others, Duration retryAfter) {}
 
-  /** By what waits in the queue. */
+  /**
+   * By what waits in the queue, and what the commands that wait there will ask yet. What is more
+   * urgent may overtake it, but not keep it waiting for ever: each that has begun counts.
+   */
   public Room room(RequestQueue<?> queue) {
-    int begun = queue.size(Urgency.ENDING) + queue.size(Urgency.RUNNING);
-    long toCome = (long) REQUESTS_OF_NEW_CALL * queue.size(Urgency.STARTING);
+    long starting = queue.size(Urgency.STARTING);
+    long promised = queue.size() + (REQUESTS_OF_NEW_CALL - 1) * starting;
     long capacity = pace.capacity(patience(), queue.isEmpty());
-    long forNewCalls = (capacity - begun - toCome) / REQUESTS_OF_NEW_CALL;
-    long forOthers = (capacity - begun) / REQUESTS_OF_OTHERS;
+    long forNewCalls = (long) (SHARE_OF_NEW_CALLS * capacity) - promised;
+    long forOthers = capacity - promised;
     int waitingRoom = limits.queued() / 2 - queue.size();
     return new Room(
-        bounded(forNewCalls, waitingRoom),
-        bounded(forOthers, waitingRoom + limits.queued() / 4),
-        retryAfter(begun + toCome, capacity));
+        bounded(forNewCalls / REQUESTS_OF_NEW_CALL, waitingRoom),
+        bounded(forOthers / REQUESTS_OF_OTHERS, waitingRoom + limits.queued() / 4),
+        retryAfter(promised, capacity));
   }
 
   /** Half of what a request may wait: the estimate may be wrong by as much. */

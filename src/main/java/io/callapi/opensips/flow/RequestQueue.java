@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is asked about one call stays in order, for a call cannot be ended by a request that
  * overtakes the one that begins it: a request that ends a call takes those before it along; others
- * become no more urgent than those before them. Look-ups that only check keep nobody waiting.
+ * become no more urgent than those before them. Look-ups that only check keep nobody waiting. What
+ * has waited long becomes as urgent as anything ({@link #raiseOlderThan}): a command that has begun
+ * is to come to its end.
  */
 public final class RequestQueue<T> {
 
@@ -111,6 +113,16 @@ public final class RequestQueue<T> {
     level(entry.urgency).remove(entry.client, entry);
     forget(entry);
     return entry.request;
+  }
+
+  /** Makes as urgent as anything what came before that time. */
+  public void raiseOlderThan(long time) {
+    for (Entry<T> entry : inOrder) {
+      if (entry.since - time >= 0) {
+        return;
+      }
+      raise(entry, Urgency.ENDING);
+    }
   }
 
   private void forget(Entry<T> entry) {

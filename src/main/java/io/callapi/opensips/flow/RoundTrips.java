@@ -75,6 +75,11 @@ final class RoundTrips {
     }
   }
 
+  /** Whether any reply has told. */
+  boolean isMeasured() {
+    return measured;
+  }
+
   /** The usual time until a reply. */
   Duration smoothed() {
     return Duration.ofNanos((long) smoothed);

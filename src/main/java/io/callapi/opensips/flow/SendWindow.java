@@ -23,8 +23,13 @@ final class SendWindow {
   private static final double LATE = 0.8;
   private static final double SILENCE = 0.5;
 
-  /** By how much it grows in a round trip, once it has found its size. */
+  /**
+   * By how much it grows in a round trip, once it has found its size: a share of it, for a proxy
+   * whose round trips are long would take minutes to be known otherwise.
+   */
   private static final double STEP = 4;
+
+  private static final double STEP_SHARE = 0.25;
 
   private final int most;
   private double size;
@@ -57,18 +62,20 @@ final class SendWindow {
     if (roundTrip.compareTo(late) > 0) {
       shrink(LATE, START, known.smoothed(), now);
     } else if (inFlight >= size() / 2) {
-      size = Math.min(most, size + (size < steep ? 1 : STEP / size));
+      size = Math.min(most, size + (size < steep ? 1 : Math.max(STEP / size, STEP_SHARE)));
       growing = true;
     }
   }
 
   /**
-   * A reply is overdue.
+   * A reply is overdue. Before any reply has come, that tells nothing of the proxy.
    *
    * @param lost true if it is certain that the proxy answers others: less need not be sent for that
    */
   void overdue(boolean lost, RoundTrips known, long now) {
-    shrink(SILENCE, lost ? START : LEAST, known.timeout(), now);
+    if (known.isMeasured()) {
+      shrink(SILENCE, lost ? START : LEAST, known.timeout(), now);
+    }
   }
 
   /** Once in a round trip: what is under way tells no more than the first reply did. */

@@ -54,6 +54,7 @@ final class MixedLoad extends Scenario {
     List<Given> commands = commands(placeCalls(proxy, seconds * ENDS));
     Verdicts verdicts = new Verdicts();
     try (ServerProcess server = ServerProcess.start(List.of(), managedAt(relay.port(), sipUri))) {
+      awaitUp(server);
       Crowd crowd = Crowd.connect(vertx(), server.url(), CLIENTS, verdicts);
       crowd.give(commands, ENDS + STARTS);
       crowd.awaitEnd(PATIENCE_S);

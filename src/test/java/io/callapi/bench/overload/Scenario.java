@@ -11,12 +11,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What all overloads have in common: a cold server, clients, a report. */
 abstract class Scenario {
+
+  private static final Duration LINK_UP = Duration.ofSeconds(60);
 
   private final List<String> problems = new ArrayList<>();
   private final PrintWriter out;
@@ -60,8 +64,24 @@ abstract class Scenario {
     require(times == 0, "the link went down " + times + " times");
   }
 
-  /** How often a link has gone down since it was first up. */
+  /** Waits until the server can give its proxy orders. */
+  void awaitUp(ServerProcess server) throws IOException {
+    long end = System.nanoTime() + LINK_UP.toNanos();
+    while (!link(server).getString("state").equals("up") && System.nanoTime() - end < 0) {
+      vertx.timer(100, TimeUnit.MILLISECONDS).await();
+    }
+  }
+
+  /** How often the link has gone down since it was first up. */
   private static long timesDown(ServerProcess server) throws IOException {
+    return link(server).getJsonArray("history").stream()
+        .map(JsonObject.class::cast)
+        .dropWhile(entry -> !entry.getString("state").equals("up"))
+        .filter(entry -> entry.getString("state").equals("down"))
+        .count();
+  }
+
+  private static JsonObject link(ServerProcess server) throws IOException {
     URI status =
         URI.create(server.url().replaceFirst("ws:", "http:").replaceFirst("/[^/]*$", "/status"));
     try {
@@ -69,12 +89,7 @@ abstract class Scenario {
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
               .body();
-      JsonObject proxy = new JsonObject(body).getJsonArray("proxies").getJsonObject(0);
-      return proxy.getJsonArray("history").stream()
-          .map(JsonObject.class::cast)
-          .dropWhile(entry -> !entry.getString("state").equals("up"))
-          .filter(entry -> entry.getString("state").equals("down"))
-          .count();
+      return new JsonObject(body).getJsonArray("proxies").getJsonObject(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -55,6 +55,7 @@ final class StoppedProxy extends Scenario {
         CountingRelay relay = new CountingRelay(proxy.miPort());
         ServerProcess server =
             ServerProcess.start(List.of(), managedAt(relay.port(), proxy.sipUri()))) {
+      awaitUp(server);
       warmUp(server);
       long before = relay.datagrams();
       Crowd crowd = Crowd.connect(vertx(), server.url(), CLIENTS, verdicts);

@@ -13,6 +13,7 @@ import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -149,6 +150,33 @@ class DialogListTest {
     afterPage = index -> table.add(0, dialog(1000 + index));
 
     assertThat(callIds(false)).containsAll(numbers(0, 100)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void asksForFourPagesAtOnceWhereTheFirstOneTellsThatThereAreMore() {
+    fill(1000);
+    List<Runnable> unanswered = new ArrayList<>();
+    DialogList list =
+        new DialogList(
+            request -> {
+              Promise<MiResult> reply = Promise.promise();
+              unanswered.add(() -> page(request).onComplete(reply));
+              return reply.future();
+            },
+            OWN,
+            () -> false);
+    var all = list.all();
+    List<Integer> rounds = new ArrayList<>();
+
+    while (!unanswered.isEmpty()) {
+      List<Runnable> round = List.copyOf(unanswered);
+      unanswered.clear();
+      rounds.add(round.size());
+      round.forEach(Runnable::run);
+    }
+
+    assertThat(all.result()).hasSize(1000);
+    assertThat(rounds).startsWith(1, 4, 4).hasSizeLessThan(12);
   }
 
   @Test

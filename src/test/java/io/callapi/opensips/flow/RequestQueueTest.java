@@ -100,6 +100,17 @@ class RequestQueueTest {
     assertThat(queue.size(RUNNING)).isZero();
   }
 
+  @Test
+  void sendsFirstWhatHasWaitedLong() {
+    queue.offer(new Key(STARTING, "a", "call"), "old", 100);
+    queue.offer(new Key(STARTING, "a", ""), "young", 200);
+    queue.offer(new Key(ENDING, "b", ""), "end", 90);
+
+    queue.raiseOlderThan(150);
+
+    assertThat(all()).containsExactly("end", "old", "young");
+  }
+
   private int added(Urgency urgency, int tries) {
     int added = 0;
     for (int i = 0; i < tries; i++) {

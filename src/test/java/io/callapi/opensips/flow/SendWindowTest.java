@@ -85,12 +85,20 @@ class SendWindowTest {
   }
 
   @Test
-  void growsALittleInARoundTripOnceItHasFoundItsSize() {
+  void growsByAQuarterInARoundTripOnceItHasFoundItsSize() {
     answer(96, ofMillis(1));
     overdue(true);
     answer(64, ofMillis(1));
 
-    assertThat(window.size()).isBetween(67, 68);
+    assertThat(window.size()).isEqualTo(80);
+  }
+
+  /** The first request to a proxy that is late, or not there, says nothing of how much it bears. */
+  @Test
+  void doesNotShrinkBeforeAnyReplyHasCome() {
+    overdue(false);
+
+    assertThat(window.size()).isEqualTo(32);
   }
 
   @Test
