@@ -151,6 +151,10 @@ final class SetupPhases {
     /** The phone has answered; whether the ACK has passed, its dialog will tell. */
     @Override
     public Step onDone(ProxyRequest<?> request) {
+      return isOriginate(request) ? answered() : Step.to(this);
+    }
+
+    private Step answered() {
       return Step.to(new Confirming(start))
           .tell("CallerAnswered", start.answered())
           .stop(Deadline.ANSWER)
@@ -159,6 +163,15 @@ final class SetupPhases {
 
     @Override
     public Step onFailed(ProxyRequest<?> request, Refused failure) {
+      return isOriginate(request) ? refused(failure) : Step.to(this);
+    }
+
+    /** Else it is the release of what was left of an earlier run, whose event has overtaken it. */
+    private static boolean isOriginate(ProxyRequest<?> request) {
+      return request instanceof ProxyRequest.Originate;
+    }
+
+    private Step refused(Refused failure) {
       Cause cause = failure.cause();
       if (failure.reason() != Reason.REFUSED) {
         return release(start, cause);

@@ -54,7 +54,8 @@ public record CalledOff(TransferPlan plan, Cause cause) implements Phase {
   /** A phone that has refused places no call. */
   @Override
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
-    return failure.reason() == Reason.NO_REPLY ? Step.to(this) : plan.failed(cause, Set.of());
+    boolean refused = request.equals(plan.refer()) && failure.reason() != Reason.NO_REPLY;
+    return refused ? plan.failed(cause, Set.of()) : Step.to(this);
   }
 
   @Override

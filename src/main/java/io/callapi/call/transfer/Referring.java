@@ -47,11 +47,16 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   @Override
   public Step onDone(ProxyRequest<?> request) {
-    return agreed();
+    return request.equals(plan.refer()) ? agreed() : Step.to(this);
   }
 
+  /** An event may overtake the answer to what was asked before, which says nothing here. */
   @Override
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
+    return request.equals(plan.refer()) ? refused(failure) : Step.to(this);
+  }
+
+  private Step refused(Refused failure) {
     if (failure.reason() == Reason.NO_REPLY) {
       return Step.to(new Referring(plan, asked, oldCallOver, failure.cause()))
           .search(plan.expectation());

@@ -77,7 +77,10 @@ final class FuzzRun {
     alarms.close();
   }
 
+  /** Degraded is what a busy machine makes of it, too. */
   private void noteLinkChange(LinkStatus status) {
-    results.violation("", "the link is " + status.state() + ": " + status.reason());
+    if (!status.isUsable()) {
+      results.violation("", "the link is " + status.state() + ": " + status.reason());
+    }
   }
 }

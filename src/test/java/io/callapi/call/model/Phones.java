@@ -47,6 +47,7 @@ final class Phones {
   final HeldLegs legs;
   private int calls;
   private int refers;
+  private boolean agreed;
   private @Nullable ProxyRequest<?> originate;
   private @Nullable String label;
 
@@ -60,12 +61,13 @@ final class Phones {
     this.legs = new HeldLegs(world, other.legs);
     this.calls = other.calls;
     this.refers = other.refers;
+    this.agreed = other.agreed;
     this.originate = other.originate;
     this.label = other.label;
   }
 
   Object key() {
-    return List.of(calls, refers, String.valueOf(label), legs.key(), originate == null);
+    return List.of(calls, refers, agreed, String.valueOf(label), legs.key(), originate == null);
   }
 
   void note(CallNews news) {
@@ -134,6 +136,7 @@ final class Phones {
   }
 
   private void done(ProxyRequest<?> asked) {
+    agreed |= asked instanceof ProxyRequest.Refer || asked instanceof ProxyRequest.ReferReplacing;
     world.schedule(1, new Answer(new Input.Done(asked)));
   }
 
@@ -182,6 +185,7 @@ final class Phones {
   }
 
   private void obey(ProxyRequest<?> asked, boolean copy, long agrees, long calls) {
+    agreed = true;
     unlessCopy(copy, () -> world.schedule(agrees, new Answer(new Input.Done(asked))));
     world.schedule(calls, new PhoneActs(Act.PLACES_CALL, oldCall(), oldDialog()));
   }
@@ -278,7 +282,13 @@ final class Phones {
     }
   }
 
+  /** Whether one has agreed to a REFER, or has placed a call for it. */
+  boolean haveAgreed() {
+    return agreed;
+  }
+
   private void placeCall(String call, String old) {
+    agreed = true;
     String id = "d-" + call;
     world.path.add(world.at() + "the referred phone places call " + call);
     world.dialog(id, call, Kind.NEW, old);

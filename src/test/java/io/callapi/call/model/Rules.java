@@ -34,6 +34,9 @@ final class Rules {
     if (IN_ORDER.contains(event) && outOfOrder) {
       return "told out of order: " + text;
     }
+    if (event.equals("Transferring") && !world.phones.haveAgreed()) {
+      return "told before any phone has agreed: " + text;
+    }
     if (SUCCESSES.contains(event) && !isOfAnAnsweredCall(world, text)) {
       return "a success is told that did not happen: " + text;
     }
