@@ -115,7 +115,11 @@ public sealed interface ProxyRequest<R> {
     }
   }
 
-  /** Reads the dialogs of one Call-ID that are not over. Never fails with {@code CALL_UNKNOWN}. */
+  /**
+   * Reads a dialog of one Call-ID that is not over. Never fails with {@code CALL_UNKNOWN}. For some
+   * seconds the proxy may show none though there is one: a challenged INVITE leaves a dead dialog
+   * that hides it. Who has reason to doubt reads all.
+   */
   record LookUp(CallId callId) implements ProxyRequest<Dialogs> {
     @Override
     public Urgency urgency() {

@@ -1,11 +1,11 @@
 package io.callapi.opensips.recipe;
 
 import io.callapi.opensips.dialog.DialogList;
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.proxy.Dialog;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads dialogs for whoever asks, with the right phone for the callee of each. */
 final class DialogReader {
@@ -24,21 +24,16 @@ final class DialogReader {
   }
 
   /** The dialogs of a Call-ID that are not over: one request if the proxy shows it at once. */
-  Future<List<Dialog>> find(CallId callId) {
-    return found(callId, list.find(callId));
+  Future<List<Dialog>> find(CallId callId, Urgency urgency, String client) {
+    return shown(callId, urgency, client)
+        .compose(
+            shown -> shown.isEmpty() ? search(callId) : Future.succeededFuture(shown));
   }
 
-  /** The same, as urgent as an order. */
-  Future<List<Dialog>> find(CallId callId, OrderedMi order) {
-    return found(callId, list.find(callId, order.urgency(), order.client()));
-  }
-
-  private Future<List<Dialog>> found(CallId callId, Future<Optional<Dialog>> inOneRequest) {
-    return inOneRequest.compose(
-        found ->
-            found
-                .map(dialog -> Future.succeededFuture(List.of(answered.inOrder(dialog))))
-                .orElseGet(() -> search(callId)));
+  /** The one that the proxy shows of a Call-ID, if it shows any. */
+  Future<List<Dialog>> shown(CallId callId, Urgency urgency, String client) {
+    return list.find(callId, urgency, client)
+        .map(shown -> shown.map(answered::inOrder).stream().toList());
   }
 
   private Future<List<Dialog>> search(CallId callId) {

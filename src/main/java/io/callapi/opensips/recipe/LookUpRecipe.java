@@ -4,7 +4,7 @@ import io.callapi.proxy.ProxyRequest.Dialogs;
 import io.callapi.proxy.ProxyRequest.LookUp;
 import io.vertx.core.Future;
 
-/** {@code dlg_list} with a Call-ID; where that shows none, the list of all. */
+/** {@code dlg_list} with a Call-ID. */
 final class LookUpRecipe {
 
   private final OrderedMi mi;
@@ -16,6 +16,7 @@ final class LookUpRecipe {
   }
 
   Future<Dialogs> lookUp(LookUp request) {
-    return dialogs.find(request.callId(), mi).map(Dialogs::new).recover(MiFailures::translated);
+    return dialogs
+        .shown(request.callId(), mi.urgency(), mi.client()).map(Dialogs::new).recover(MiFailures::translated);
   }
 }

@@ -2,6 +2,7 @@ package io.callapi.opensips.recipe;
 
 import io.callapi.opensips.dialog.DialogList;
 import io.callapi.opensips.dialog.OwnContact;
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiTransport;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.DialogRef;
@@ -64,7 +65,7 @@ public final class Recipes {
             settings.inviteTimeout(),
             new PendingInvites.Inquiries(
                 callId -> list.find(callId).map(Optional::isPresent),
-                dialogs::find,
+                callId -> dialogs.find(callId, Urgency.CHECKING, ""),
                 this::end,
                 transport));
     fillTable();

@@ -39,7 +39,7 @@ final class ReferRecipe {
     return dialog.id() != null
         ? Future.succeededFuture(dialog.id())
         : dialogs
-            .find(dialog.callId(), mi)
+            .find(dialog.callId(), mi.urgency(), mi.client())
             .compose(
                 found ->
                     found.isEmpty()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.opensips.dialog.DialogList;
 import io.callapi.opensips.dialog.OwnContact;
+import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
@@ -94,7 +95,7 @@ class DialogReaderTest {
 
   @Test
   void findsInTheListWhatIsUp() {
-    Future<List<Dialog>> found = reader.find(CALL);
+    Future<List<Dialog>> found = reader.find(CALL, Urgency.RUNNING, "");
     finishPage(5, 4, 2);
 
     assertThat(found.result())
@@ -104,7 +105,7 @@ class DialogReaderTest {
 
   @Test
   void findsNothingWhereThereIsNothing() {
-    Future<List<Dialog>> found = reader.find(CALL);
+    Future<List<Dialog>> found = reader.find(CALL, Urgency.RUNNING, "");
     finishPage(5);
 
     assertThat(found.result()).isEmpty();
