@@ -426,7 +426,6 @@ final class Phones {
   // What happens by the way.
 
   void byTheWay(Incident.Kind kind) {
-    world.path.add(world.at() + "by the way: " + kind);
     switch (kind) {
       case PEER_HANGS_UP -> hangUp(oldDialog());
       case ENDED_BY_COMMAND -> {
