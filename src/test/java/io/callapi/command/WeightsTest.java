@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What values are reckoned to take up in memory. */
 class WeightsTest {
 
-  private static final long ARRAY_OF_ONE = 20;
+  private static final long ARRAY_OF_TWO = 24;
 
   private final Weights weights = new Weights();
 
@@ -57,6 +57,6 @@ class WeightsTest {
   }
 
   private long weight(@Nullable Object value) {
-    return weights.of(new @Nullable Object[] {value}) - ARRAY_OF_ONE;
+    return weights.of(value, null) - ARRAY_OF_TWO;
   }
 }

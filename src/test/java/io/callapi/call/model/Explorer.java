@@ -180,9 +180,15 @@ final class Explorer {
     return world;
   }
 
-  /** What the connector makes up for comes late; a REFER is not sent again by it. */
+  /**
+   * What the connector makes up for comes late; a REFER is not sent again by it, and a copy that
+   * the network has made is nothing that it knows of.
+   */
   private static World lost(World world, Due due) {
     fault(world, due, "LOST");
+    if (due.what() instanceof Request request && request.copy()) {
+      return world;
+    }
     if (due.what() instanceof Request request) {
       if (isRefer(request.request())) {
         world.schedule(NO_REPLY_AFTER, noReply(request.request()));

@@ -31,6 +31,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The phones of a scenario, and the proxy between them. */
@@ -95,12 +96,12 @@ final class Phones {
     }
   }
 
-  /** A second copy makes a second dialog; the phone refuses it while it has the first. */
+  /** Each copy makes a dialog of its own; the phone refuses it while it has another one. */
   private void originate(ProxyRequest<?> asked, boolean copy) {
-    String id = copy ? "d-setup2" : "d-setup";
+    boolean isBusy = setups().anyMatch(ModelDialog::isUp);
+    String id = copy ? "d-setup" + (setups().count() + 1) : "d-setup";
     world.dialog(id, World.SETUP, Kind.SETUP, null);
-    ModelDialog first = world.dialogs.get("d-setup");
-    if (copy && first != null && first.isUp()) {
+    if (copy && isBusy) {
       world.become(id, CallState.ENDED);
       return;
     }
@@ -119,6 +120,10 @@ final class Phones {
       case BUSY -> world.schedule(2, new PhoneActs(Act.GETS_BUSY, World.SETUP, id));
       case SILENT -> world.schedule(5000, new PhoneActs(Act.GETS_BUSY, World.SETUP, id));
     }
+  }
+
+  private Stream<ModelDialog> setups() {
+    return world.dialogs.values().stream().filter(dialog -> dialog.kind() == Kind.SETUP);
   }
 
   private void setupRefused(SipStatus status) {
