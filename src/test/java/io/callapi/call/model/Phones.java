@@ -51,6 +51,9 @@ final class Phones {
   private @Nullable ProxyRequest<?> originate;
   private @Nullable String label;
 
+  /** The set-up dialog in which the phone was referred. */
+  private String setup = "d-setup";
+
   Phones(World world) {
     this.world = world;
     this.legs = new HeldLegs(world);
@@ -63,10 +66,11 @@ final class Phones {
     this.refers = other.refers;
     this.originate = other.originate;
     this.label = other.label;
+    this.setup = other.setup;
   }
 
   Object key() {
-    return List.of(calls, refers, String.valueOf(label), legs.key(), originate == null);
+    return List.of(calls, refers, String.valueOf(label), legs.key(), originate == null, setup);
   }
 
   void note(CallNews news) {
@@ -149,6 +153,7 @@ final class Phones {
       return;
     }
     refers++;
+    setup = old.kind() == Kind.SETUP ? old.id() : setup;
     Transferor phone = world.scenario.transferor();
     switch (phone) {
       case REFUSES ->
@@ -203,7 +208,7 @@ final class Phones {
   }
 
   private String oldDialog() {
-    return world.scenario.method().equals("CallStart") ? "d-setup" : "d-a";
+    return world.scenario.method().equals("CallStart") ? setup : "d-a";
   }
 
   private static Refused unknown(String text) {
