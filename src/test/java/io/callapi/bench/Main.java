@@ -4,6 +4,7 @@ import io.callapi.bench.abuse.AbuseCommand;
 import io.callapi.bench.faults.FaultsCommand;
 import io.callapi.bench.faults.FuzzCommand;
 import io.callapi.bench.restarts.RestartsCommand;
+import io.callapi.call.model.ExploreCommand;
 import picocli.CommandLine;
 
 /** The command line: {@code scripts/bench}. */
@@ -19,6 +20,8 @@ public final class Main {
             .addSubcommand(new RestartsCommand())
             .addSubcommand(new FuzzCommand())
             .addSubcommand(new AbuseCommand())
+            .addSubcommand(new MemoryCommand())
+            .addSubcommand(new ExploreCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
   }
