@@ -65,10 +65,15 @@ record Releasing(CallRelease release, Unreleased left) implements Phase {
     return left.of(news).map(dialog -> gone(dialog, news)).orElseGet(() -> Step.to(this));
   }
 
-  /** The INVITE of the set-up has reached the phone twice, and the second copy was answered. */
   private Step onUp(StateNews news) {
-    boolean isSecond = news.callId().equals(release.setup()) && left.of(news).isEmpty();
-    return isSecond ? releaseToo(List.of(new DialogRef(news.callId(), news.id()))) : Step.to(this);
+    if (!news.callId().equals(release.setup())) {
+      return Step.to(this);
+    }
+    DialogRef dialog = new DialogRef(news.callId(), news.id());
+    // If none is covered, the INVITE has reached the phone twice, and the second copy was answered.
+    return left.of(news).isEmpty()
+        ? releaseToo(List.of(dialog))
+        : Step.to(with(left.shown(dialog)));
   }
 
   /** Where the Call-ID alone is known, or is the command's own, every dialog of it is meant. */
@@ -90,8 +95,14 @@ record Releasing(CallRelease release, Unreleased left) implements Phase {
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
     boolean waits = failure.reason() == Reason.NO_REPLY;
     return request instanceof ProxyRequest.Release asked && !waits
-        ? with(left.without(asked.dialog())).unlessDone()
+        ? refused(asked.dialog())
         : Step.to(this);
+  }
+
+  /** The INVITE may have come to the proxy after the request to end what it begins. */
+  private Step refused(DialogRef asked) {
+    Releasing rest = with(left.without(asked));
+    return asked.id() == null ? rest.releaseToo(rest.left.of(asked.callId())) : rest.unlessDone();
   }
 
   @Override

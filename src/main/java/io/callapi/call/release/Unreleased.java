@@ -41,6 +41,17 @@ record Unreleased(List<DialogRef> going, Set<CallId> looked) {
     return new Unreleased(all, looked);
   }
 
+  /** The same, with a dialog that has shown itself in place of its Call-ID alone. */
+  Unreleased shown(DialogRef dialog) {
+    DialogRef unnamed = DialogRef.of(dialog.callId());
+    return going.contains(unnamed) ? without(unnamed).and(List.of(dialog)) : this;
+  }
+
+  /** The dialogs of a Call-ID. */
+  List<DialogRef> of(CallId call) {
+    return going.stream().filter(dialog -> dialog.callId().equals(call)).toList();
+  }
+
   Unreleased andLookAt(CallId call) {
     Set<CallId> more = new HashSet<>(looked);
     more.add(call);
