@@ -1,31 +1,16 @@
 package io.callapi;
 
 import io.callapi.bus.TypedBus;
-import io.callapi.call.CallCommands;
-import io.callapi.calls.CallTableSettings;
-import io.callapi.calls.CallTableVerticle;
-import io.callapi.client.ClientSettings;
-import io.callapi.client.ClientVerticle;
-import io.callapi.client.CommandReader;
-import io.callapi.client.Crowd;
 import io.callapi.cluster.NodeGateway;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandSignal;
-import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ClusterConfig;
 import io.callapi.config.Logging;
-import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.opensips.ConnectorSettings;
-import io.callapi.opensips.ManagementVerticle;
-import io.callapi.opensips.event.EventListenerVerticle;
-import io.callapi.proxy.ProxyLoad;
-import io.callapi.proxy.ProxyPool;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
-import io.callapi.status.DescriptorWatch;
-import io.callapi.status.StatusVerticle;
 import io.vertx.core.Closeable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,10 +18,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,12 +33,10 @@ public final class CallApiVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallApiVerticle.class);
 
-  /** Longer than any command of another node runs. */
-  private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
-
   private final Promise<Integer> port = Promise.promise();
   private final @Nullable CallApiConfig config;
   private final @Nullable SimulatorOptions simulator;
+  private final @Nullable CommandRegister register;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Promise<Void> stopped = Promise.promise();
   private final Closeable closeHook = done -> shutDown().onComplete(done);
@@ -67,7 +48,7 @@ public final class CallApiVerticle extends VerticleBase {
    * "simulate": true} for simulated proxies.
    */
   public CallApiVerticle() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /**
@@ -75,8 +56,19 @@ public final class CallApiVerticle extends VerticleBase {
    * @param simulator how each proxy is simulated; null for real ones
    */
   public CallApiVerticle(@Nullable CallApiConfig config, @Nullable SimulatorOptions simulator) {
+    this(config, simulator, null);
+  }
+
+  /**
+   * @param register what is remembered of commands; null for one as it is configured
+   */
+  public CallApiVerticle(
+      @Nullable CallApiConfig config,
+      @Nullable SimulatorOptions simulator,
+      @Nullable CommandRegister register) {
     this.config = config;
     this.simulator = simulator;
+    this.register = register;
   }
 
   /** The port that clients connect to, once it is open. */
@@ -133,20 +125,21 @@ public final class CallApiVerticle extends VerticleBase {
     Units commands = new Units(vertx, ofNobody);
     Units clients = new Units(vertx, ofNobody);
     Units status = new Units(vertx, ofNobody);
-    List<String> names = known.proxies().stream().map(ProxyConfig::name).toList();
-    ProxyLoad load = new ProxyLoad(names);
+    UnitsMaker make = new UnitsMaker(vertx, known, registerOf(known), port);
     // The commands first, while clients can still be told and proxies still be asked.
     inOrderOfStop = List.of(commands, clients, status, listeners, managements, tables, simulators);
     return connectors(known, phones, simulators)
-        .compose(all -> tables.start(tablesOf(known)).map(all))
-        .compose(all -> managements.start(managementsOf(all)).map(all))
-        .compose(all -> listeners.start(listenersOf(all)))
-        .compose(
-            v ->
-                status.start(List.of(new StatusVerticle(names, load), DescriptorWatch.ofProcess())))
-        .compose(v -> commands.start(commandLogic(known, load)))
+        .compose(all -> tables.start(make.tables()).map(all))
+        .compose(all -> managements.start(make.managements(all)).map(all))
+        .compose(all -> listeners.start(make.listeners(all)))
+        .compose(v -> status.start(make.status()))
+        .compose(v -> commands.start(make.commandLogic()))
         .compose(v -> new FirstLink(vertx).await(known))
-        .compose(v -> clients.start(clients(known)));
+        .compose(v -> clients.start(make.clients()));
+  }
+
+  private CommandRegister registerOf(CallApiConfig known) {
+    return register != null ? register : new CommandRegister(Settings.register(known));
   }
 
   /** How each proxy is reached; those to be simulated are there then. */
@@ -167,56 +160,6 @@ public final class CallApiVerticle extends VerticleBase {
                 IntStream.range(0, real.size())
                     .mapToObj(i -> real.get(i).at(phones.host(), proxies.get(i).miPort()))
                     .toList());
-  }
-
-  /** Where other nodes may have made calls on the same proxy, a stray one is left to them first. */
-  private List<CallTableVerticle> tablesOf(CallApiConfig known) {
-    CallTableSettings settings =
-        vertx.isClustered()
-            ? CallTableSettings.DEFAULT.withStrayDelay(LONGEST_COMMAND)
-            : CallTableSettings.DEFAULT;
-    return known.proxies().stream()
-        .map(
-            proxy ->
-                new CallTableVerticle(
-                    proxy.name(), Settings.proxy(proxy, new TypedBus(vertx)), settings))
-        .toList();
-  }
-
-  private static List<ManagementVerticle> managementsOf(List<ConnectorSettings> connectors) {
-    return connectors.stream().map(ManagementVerticle::new).toList();
-  }
-
-  private static List<EventListenerVerticle> listenersOf(List<ConnectorSettings> connectors) {
-    return connectors.stream().map(EventListenerVerticle::new).toList();
-  }
-
-  private static List<CommandVerticle> commandLogic(CallApiConfig known, ProxyLoad load) {
-    CommandRegister register = new CommandRegister();
-    return onEachCore(
-        shard ->
-            new CommandVerticle(
-                shard,
-                CallCommands.all(),
-                bus -> new ProxyPool(bus, Settings.members(known, bus), load),
-                Settings.commands(known, cores()),
-                register));
-  }
-
-  private List<ClientVerticle> clients(CallApiConfig known) {
-    ClientSettings settings = Settings.clients(known, cores());
-    Crowd crowd = Crowd.of(settings.limits());
-    return onEachCore(
-        instance ->
-            new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
-  }
-
-  private static <T> List<T> onEachCore(IntFunction<T> unit) {
-    return IntStream.range(0, cores()).mapToObj(unit).toList();
-  }
-
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /**

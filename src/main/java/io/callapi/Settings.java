@@ -6,6 +6,7 @@ import io.callapi.client.ClientSettings;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
+import io.callapi.command.RegisterLimits;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ConnectionsConfig;
 import io.callapi.config.DeadlinesConfig;
@@ -66,6 +67,10 @@ final class Settings {
         new Deadlines(
             longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
     return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
+  }
+
+  static RegisterLimits register(CallApiConfig config) {
+    return RegisterLimits.DEFAULT.withBytes(config.process().maxRemembered());
   }
 
   /** Each command has the deadline of its proxy; this one is for before that is found. */

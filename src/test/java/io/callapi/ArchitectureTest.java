@@ -1,6 +1,7 @@
 package io.callapi;
 
 import static com.tngtech.archunit.lang.conditions.ArchConditions.haveModifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,7 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.callapi.command.Phase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,6 +110,41 @@ class ArchitectureTest {
         .doNotHaveModifier(JavaModifier.SYNTHETIC)
         .should(haveModifier(JavaModifier.FINAL))
         .check(PROGRAM);
+  }
+
+  @Test
+  void keepsNoStateInAPhaseButWhatItIsMadeOf() {
+    classes()
+        .that()
+        .areAssignableTo(Phase.class)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beRecords()
+        .andShould()
+        .haveOnlyFinalFields()
+        .check(PROGRAM);
+  }
+
+  @Test
+  void keepsClassesSmall() throws IOException {
+    assertThat(longerThan(250, "")).isEmpty();
+    assertThat(longerThan(200, "call")).isEmpty();
+    assertThat(longerThan(100, "call")).isNotEmpty();
+  }
+
+  private static List<Path> longerThan(int lines, String folder) throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/callapi", folder))) {
+      return sources.filter(Files::isRegularFile).filter(file -> lines(file) > lines).toList();
+    }
+  }
+
+  private static int lines(Path file) {
+    try {
+      return Files.readAllLines(file).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -87,7 +87,7 @@ final class CallStart {
     if (made.isPresent()) {
       return goOnWith(made.get(), start);
     }
-    return left.isEmpty() ? SetupPhases.call(start) : SetupPhases.clear(start, left);
+    return left.isEmpty() ? SetupPhases.call(start) : Clearing.begin(start, left);
   }
 
   private static Step goOnWith(Dialog made, Start start) {

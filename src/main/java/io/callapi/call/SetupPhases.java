@@ -17,8 +17,6 @@ import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first half of {@link CallStart}: the caller's phone is called. */
@@ -36,14 +34,6 @@ final class SetupPhases {
         .await(Deadline.ANSWER);
   }
 
-  /** Ends what an earlier run of this program has left of the set-up, and then calls. */
-  static Step clear(Start start, List<DialogRef> left) {
-    return Step.to(new Clearing(start, left))
-        .follow(start.setup())
-        .await(Deadline.RELEASE)
-        .release(left);
-  }
-
   private static Step release(Start start, Cause cause) {
     return leaving(start).goOn(CallRelease.ofSetup(start.setup(), cause).begin());
   }
@@ -55,55 +45,6 @@ final class SetupPhases {
 
   private static Step fail(Start start, Cause cause) {
     return leaving(start).goOn(Step.fail(cause));
-  }
-
-  /** The set-up dialogs of an earlier run are being ended. */
-  record Clearing(Start start, List<DialogRef> left) implements Phase {
-
-    Clearing {
-      left = List.copyOf(left);
-    }
-
-    @Override
-    public Step onState(StateNews news) {
-      return news.state() == CallState.ENDED ? without(news.id()) : Step.to(this);
-    }
-
-    private Step without(DialogId gone) {
-      List<DialogRef> rest = new ArrayList<>(left);
-      rest.removeIf(dialog -> gone.equals(dialog.id()));
-      return rest.isEmpty() ? begin() : Step.to(new Clearing(start, rest));
-    }
-
-    private Step begin() {
-      return Step.to(this).stop(Deadline.RELEASE).goOn(call(start));
-    }
-
-    @Override
-    public Step onDone(ProxyRequest<?> request) {
-      return Step.to(this);
-    }
-
-    @Override
-    public Step onFailed(ProxyRequest<?> request, Refused failure) {
-      DialogId id = request instanceof ProxyRequest.Release asked ? asked.dialog().id() : null;
-      return failure.reason() == Reason.CALL_UNKNOWN && id != null ? without(id) : Step.to(this);
-    }
-
-    @Override
-    public Step onDue(Deadline deadline) {
-      return Step.fail(Cause.timeout("No end of the earlier call in time"));
-    }
-
-    @Override
-    public Step onLost(CallId call) {
-      return begin();
-    }
-
-    @Override
-    public Step onCancelled(Cause cause) {
-      return Step.fail(cause);
-    }
   }
 
   /** What the phases do alike once the phone is called. */

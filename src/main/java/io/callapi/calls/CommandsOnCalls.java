@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the running commands follow and expect, and what is left of it when they end. */
-final class CommandsOnCalls implements Turns.Listener {
+final class CommandsOnCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandsOnCalls.class);
 
@@ -83,13 +83,13 @@ final class CommandsOnCalls implements Turns.Listener {
         : new Announced(cmdId, expectation, state.table().nextNumber());
   }
 
-  @Override
-  public void onEnding(CallId call, String byCmdId) {
+  /** A command has come that ends the call. */
+  void onEnding(CallId call, String byCmdId) {
     state.followers().publish(new EndingNews(call, byCmdId));
   }
 
-  @Override
-  public void onDropped(String cmdId) {
+  /** A command has held its turn for too long, and has lost it. */
+  void onDropped(String cmdId) {
     LOG.error("command {} has never left its calls: it is taken for gone", cmdId);
     forget(cmdId);
   }

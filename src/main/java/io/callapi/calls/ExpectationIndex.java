@@ -2,6 +2,7 @@ package io.callapi.calls;
 
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
+import io.callapi.sip.UriComparison;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,7 +52,7 @@ final class ExpectationIndex<T> {
   private static IntStream hashes(@Nullable DialogId old, @Nullable String target) {
     return IntStream.of(
             old == null ? 0 : Objects.hash("dialog", old),
-            target == null ? 0 : Objects.hash("target", PartyComparison.target(target)))
+            target == null ? 0 : Objects.hash("target", UriComparison.targetKey(target)))
         .filter(hash -> hash != 0)
         .distinct();
   }

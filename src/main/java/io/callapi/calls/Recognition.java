@@ -2,7 +2,9 @@ package io.callapi.calls;
 
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
+import io.callapi.sip.UriComparison;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a dialog is the call that a phone was asked for, by what the proxy keeps of it. */
 public final class Recognition {
@@ -43,18 +45,20 @@ public final class Recognition {
       return Optional.empty();
     }
     if (isSameContact(expected.transferor().contact(), dialog.caller().contact())
-        && PartyComparison.target(callee).equals(PartyComparison.target(expected.target()))) {
+        && UriComparison.haveSameTarget(callee, expected.target())) {
       return Optional.of(Evidence.CONTACT);
     }
-    return PartyComparison.matches(callee, expected.target())
-            && PartyComparison.matches(dialog.caller().uri(), expected.transferor().uri())
+    return UriComparison.areEqual(callee, expected.target())
+            && isSameParty(dialog.caller().uri(), expected.transferor().uri())
         ? Optional.of(Evidence.PARTIES)
         : Optional.empty();
   }
 
+  private static boolean isSameParty(@Nullable String one, @Nullable String other) {
+    return one != null && other != null && UriComparison.areEqual(one, other);
+  }
+
   private static boolean isSameContact(String asked, String calling) {
-    return !asked.isEmpty()
-        && !calling.isEmpty()
-        && PartyComparison.target(asked).equals(PartyComparison.target(calling));
+    return !asked.isEmpty() && !calling.isEmpty() && UriComparison.haveSameTarget(asked, calling);
   }
 }

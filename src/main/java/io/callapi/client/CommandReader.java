@@ -49,8 +49,9 @@ public final class CommandReader {
       throw new BadRequest(JsonRpcError.INVALID_PARAMS, problems);
     }
     boolean idChosen = params.get("cmd_id") instanceof String id && !id.isEmpty();
+    CommandType<?> type = method.type();
     return new StartCommand(
-        commandId(params), idChosen, session, request.method(), values(method.type(), params));
+        commandId(params), idChosen, session, type.method(), values(type, params));
   }
 
   private static Record values(CommandType<?> type, Map<String, Object> params) {

@@ -1,6 +1,7 @@
 package io.callapi.command;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.command.ToldNotices.Told;
 import io.callapi.proxy.Cause;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,8 +25,8 @@ final class Audience {
     sessions.add(request.session());
   }
 
-  ToldNotices told() {
-    return told;
+  Told told() {
+    return told.told();
   }
 
   /** The last stage that was told. */
@@ -36,7 +37,8 @@ final class Audience {
   /** The same request has come from another session: it is told what the others were told. */
   void join(String session) {
     if (sessions.add(session)) {
-      told.all().forEach(notice -> bus.send(CommandNotice.ADDRESS.of(session), notice));
+      told.all(request.cmdId(), request.method())
+          .forEach(notice -> bus.send(CommandNotice.ADDRESS.of(session), notice));
     }
   }
 
@@ -51,19 +53,20 @@ final class Audience {
 
   void tell(String event, @Nullable Object data) {
     lastEvent = event;
-    tell(new CommandNotice.Progress(request.cmdId(), request.method(), event, data));
+    told.add(event, data);
+    send(new CommandNotice.Progress(request.cmdId(), request.method(), event, data));
   }
 
   /** The error, if any, and the end. */
   void tellEnd(@Nullable Cause failure) {
+    told.end(failure);
     if (failure != null) {
-      tell(new CommandNotice.Failed(request.cmdId(), request.method(), failure));
+      send(new CommandNotice.Failed(request.cmdId(), request.method(), failure));
     }
-    tell(new CommandNotice.Ended(request.cmdId(), request.method()));
+    send(new CommandNotice.Ended(request.cmdId(), request.method()));
   }
 
-  private void tell(CommandNotice notice) {
-    told.add(notice);
+  private void send(CommandNotice notice) {
     sessions.forEach(session -> bus.send(CommandNotice.ADDRESS.of(session), notice));
   }
 }

@@ -1,17 +1,14 @@
 package io.callapi.command;
 
 import io.callapi.bus.TypedBus;
-import io.callapi.bus.TypedBus.Registration;
 import io.callapi.calls.CallsRequest.Entered;
+import io.callapi.command.ToldNotices.Told;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyPool.Member;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,20 +32,13 @@ final class CommandActor {
   private final CommandSettings settings;
   private final StartCommand request;
   private final CommandType<?> type;
-  private final Function<Set<String>, Optional<Member>> others;
-  private final Set<String> tried = new HashSet<>();
+  private final ProxyVisits proxies;
   private final Audience audience;
   private final Waits waits;
   private final Promise<Outcome> ended = Promise.promise();
-  private final Deque<Input> inputs = new ArrayDeque<>();
-  private final long startedAt = System.nanoTime();
-  private @Nullable Registration signals;
-  private @Nullable CallsDesk desk;
-  private @Nullable Member member;
+  private final PhaseRunner phases = new PhaseRunner(this::execute, this::onDefect);
+  private final SignalReception signals;
   private @Nullable Cause cancelled;
-  private Phase phase = new Step.Over();
-  private boolean running;
-  private boolean busy;
 
   /**
    * @param others finds another proxy for a command, none of those named
@@ -63,17 +53,17 @@ final class CommandActor {
     this.settings = settings;
     this.request = request;
     this.type = type;
-    this.others = others;
+    this.proxies = new ProxyVisits(this::desk, others);
     this.audience = new Audience(bus, request);
     this.waits = new Waits(vertx);
+    this.signals =
+        new SignalReception(
+            bus, request, settings.onDisconnect(), audience, phases::phase, this::interrupt);
   }
 
   /** Hears signals from now on: whoever learns that the command was started may send one. */
   void open() {
-    signals =
-        bus.serve(
-            CommandSignal.ADDRESS.of(request.cmdId()),
-            signal -> Future.succeededFuture(on(signal)));
+    signals.open();
     waits.watch(settings.deadlines().total(), this::tooLong);
   }
 
@@ -84,40 +74,34 @@ final class CommandActor {
 
   /** True if the command runs on that proxy. */
   boolean isOn(String proxy) {
-    return member != null && member.name().equals(proxy);
+    return proxies.isAt(proxy);
   }
 
   /** What the command has told. */
-  ToldNotices told() {
+  Told told() {
     return audience.told();
   }
 
   /** Runs the command on a proxy, once it is its turn at its calls. */
   void enter(Member where) {
-    CallsDesk opened = desk(where);
-    opened.enter(type).onSuccess(this::begin).onFailure(this::fail);
+    admission(where).onSuccess(this::begin).onFailure(this::fail);
   }
 
   /** Asks for a turn on a proxy, and leaves it to the caller to begin. */
   Future<Entered> admission(Member where) {
-    return desk(where).enter(type);
+    return proxies.come(where).enter(type);
   }
 
   /** It was not started after all, and tells nothing. */
   void withdraw() {
     release();
     ended.tryComplete(new Outcome(request.cmdId(), request.method(), null));
-    attempt(() -> release(signals));
+    attempt(signals::close);
   }
 
-  /** Comes to a proxy. */
   private CallsDesk desk(Member where) {
-    CallsDesk opened = new CallsDesk(bus, settings, where, request, this::feed);
-    member = where;
-    tried.add(where.name());
-    desk = opened;
     waits.timing(settings.deadlines().withAnswer(where.answer()));
-    return opened;
+    return new CallsDesk(bus, settings, where, request, phases::feed);
   }
 
   /** It is the command's turn, or never will be. */
@@ -127,64 +111,32 @@ final class CommandActor {
       finish(refusal);
       return;
     }
-    guarded(
-        () -> {
-          running = true;
-          follow(type.begin(request.cmdId(), request.params(), entered.known(), entered.existed()));
-        });
+    phases.begin(
+        () -> type.begin(request.cmdId(), request.params(), entered.known(), entered.existed()));
     if (cancelled != null) {
-      feed(new Input.Cancelled(cancelled));
+      phases.feed(new Input.Cancelled(cancelled));
     }
   }
 
   /** Runs a command that needs no call. */
   void beginWithoutCall(Member any) {
-    desk(any);
+    proxies.come(any);
     begin(CallsDesk.WITHOUT_CALL);
   }
 
   /** The command cannot be run. */
   void fail(Throwable failure) {
     if (!(failure instanceof CallFailure)) {
-      LOG.error("{} {} failed through a defect", request.method(), request.cmdId(), failure);
+      logDefect(failure);
     }
     finish(CallFailure.causeOf(failure));
   }
 
-  /** One input after the other: what a phase puts out may be answered at once. */
-  private void feed(Input input) {
-    if (isOver()) {
-      return;
-    }
-    inputs.add(input);
-    if (!busy) {
-      busy = true;
-      guarded(this::digest);
-      busy = false;
-    }
-  }
-
-  private void digest() {
-    Input next = inputs.poll();
-    while (next != null && !isOver()) {
-      follow(phase.on(next));
-      next = inputs.poll();
-    }
-  }
-
-  private void follow(Step step) {
-    phase = step.next();
-    step.outputs().forEach(this::execute);
-  }
-
   private void execute(Output output) {
-    if (isOver()) {
-      return;
-    }
     if (output instanceof Output.Tell tell) {
       audience.tell(tell.event(), tell.data());
     } else if (output instanceof Output.Wait wait) {
-      waits.begin(wait.deadline(), () -> feed(new Input.Due(wait.deadline())));
+      waits.begin(wait.deadline(), () -> phases.feed(new Input.Due(wait.deadline())));
     } else if (output instanceof Output.StopWaiting stop) {
       waits.stop(stop.deadline());
     } else if (output instanceof Output.End end) {
@@ -192,53 +144,28 @@ final class CommandActor {
     } else if (output instanceof Output.Elsewhere elsewhere) {
       goElsewhere(elsewhere.cause());
     } else if (output instanceof Output.Unexpected unexpected) {
-      LOG.debug("{} in {}: not expected: {}", request.cmdId(), phase, unexpected.input());
-    } else if (desk != null) {
-      desk.execute(output);
+      LOG.debug("{} in {}: not expected: {}", request.cmdId(), phases.phase(), unexpected.input());
+    } else {
+      proxies.execute(output);
     }
   }
 
   /** The proxy is not in charge of the call: another one may be. */
   private void goElsewhere(Cause cause) {
-    if (desk != null) {
-      desk.leave();
-    }
+    proxies.leave();
     waits.closeAll();
-    running = false;
-    others.apply(Set.copyOf(tried)).ifPresentOrElse(this::enter, () -> finish(cause));
+    phases.suspend();
+    proxies.another().ifPresentOrElse(this::enter, () -> finish(cause));
   }
 
   /** A defect ends the command, and leaves nothing behind. */
-  private void guarded(Runnable work) {
-    try {
-      work.run();
-    } catch (Throwable e) {
-      LOG.error("{} {} failed through a defect", request.method(), request.cmdId(), e);
-      finish(DEFECT);
-    }
+  private void onDefect(Throwable defect) {
+    logDefect(defect);
+    finish(DEFECT);
   }
 
-  private CommandStatus on(CommandSignal signal) {
-    if (signal instanceof CommandSignal.Cancel cancel) {
-      interrupt(Cause.client(cancel.reason()));
-    } else if (signal instanceof CommandSignal.ClientGone gone) {
-      onClientGone(gone.session());
-    } else if (signal instanceof CommandSignal.Join join) {
-      audience.join(join.session());
-    }
-    long runningMs = (System.nanoTime() - startedAt) / 1_000_000;
-    return new CommandStatus(
-        request.cmdId(),
-        request.method(),
-        phase.getClass().getSimpleName(),
-        audience.lastEvent(),
-        runningMs);
-  }
-
-  private void onClientGone(String session) {
-    if (audience.leave(session) && settings.onDisconnect() == OnDisconnect.CANCEL) {
-      interrupt(Cause.client("The client has disconnected"));
-    }
+  private void logDefect(Throwable defect) {
+    LOG.error("{} {} failed through a defect", request.method(), request.cmdId(), defect);
   }
 
   /** Has the command take back what it has begun, once. */
@@ -247,8 +174,8 @@ final class CommandActor {
       return;
     }
     cancelled = cause;
-    if (running) {
-      feed(new Input.Cancelled(cause));
+    if (phases.isRunning()) {
+      phases.feed(new Input.Cancelled(cause));
     } else {
       finish(cause); // nothing was begun
     }
@@ -256,7 +183,7 @@ final class CommandActor {
 
   /** Reached through a defect only: what was begun is taken back, as far as that is possible. */
   private void tooLong() {
-    LOG.error("{} {} takes too long in {}", request.method(), request.cmdId(), phase);
+    LOG.error("{} {} takes too long in {}", request.method(), request.cmdId(), phases.phase());
     interrupt(TOO_LONG);
     waits.watch(settings.deadlines().takingBack(), () -> finish(TOO_LONG));
   }
@@ -281,25 +208,14 @@ final class CommandActor {
     outcome.log();
     ended.tryComplete(outcome);
     // Last: whoever is not heard any more finds what was told.
-    attempt(() -> release(signals));
+    attempt(signals::close);
   }
 
   /** Each part by itself: one that cannot be released keeps no other. */
   private void release() {
-    inputs.clear();
+    phases.close();
     attempt(waits::close);
-    attempt(
-        () -> {
-          if (desk != null) {
-            desk.leave();
-          }
-        });
-  }
-
-  private void release(@Nullable Registration registration) {
-    if (registration != null) {
-      registration.cancel().onFailure(e -> LOG.warn("{}: {}", request.cmdId(), e.getMessage()));
-    }
+    attempt(proxies::leave);
   }
 
   private void attempt(Runnable part) {

@@ -1,14 +1,14 @@
 package io.callapi.command;
 
+import io.callapi.command.ToldNotices.Told;
+import io.callapi.log.RareLog;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command ids of a node that run, or have ended within the last minute, with all that their
@@ -18,50 +18,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandRegister {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRegister.class);
+
   /** How often {@link #forgetOld} is due. */
   static final Duration SWEEP = Duration.ofSeconds(5);
 
   private static final Duration MEMORY = Duration.ofMinutes(1);
 
-  /** The most ended commands that are kept. */
-  static final int MAX_ENDED = 100_000;
-
   private final LongSupplier nanoClock;
-  private final int maxEnded;
-  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-  private final Queue<Entry> endedInOrder = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger ended = new AtomicInteger();
-
-  /** A command that runs or has run. */
-  static final class Entry {
-    private final StartCommand request;
-    private volatile @Nullable Told told;
-
-    Entry(StartCommand request) {
-      this.request = request;
-    }
-
-    /** True if the request is the one that this command was made for. */
-    boolean isFor(StartCommand other) {
-      return request.asksForTheSameAs(other);
-    }
-
-    /** All that the command has told; null while it runs. */
-    @Nullable Told told() {
-      return told;
-    }
-  }
-
-  /** What an ended command has told, its end included. */
-  record Told(List<CommandNotice> notices, boolean incomplete, long endedAt) {}
+  private final Map<String, KnownCommand> known = new ConcurrentHashMap<>();
+  private final EndedCommands ended;
+  private final RareLog refused =
+      new RareLog(LOG, "commands refused because too many ids are remembered");
 
   public CommandRegister() {
-    this(System::nanoTime, MAX_ENDED);
+    this(RegisterLimits.DEFAULT);
   }
 
-  CommandRegister(LongSupplier nanoClock, int maxEnded) {
+  public CommandRegister(RegisterLimits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /**
+   * @param nanoClock the time in nanoseconds
+   */
+  public CommandRegister(RegisterLimits limits, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.maxEnded = maxEnded;
+    this.ended = new EndedCommands(limits);
   }
 
   /**
@@ -69,53 +52,53 @@ public final class CommandRegister {
    *
    * @return null if it was free; else the command that has it
    */
-  @Nullable Entry claim(StartCommand request) {
-    return entries.putIfAbsent(request.cmdId(), new Entry(request));
+  @Nullable KnownCommand claim(StartCommand request) {
+    return known.putIfAbsent(request.cmdId(), new KnownCommand(request));
   }
 
-  /**
-   * No more ended commands can be kept: an id that a client has chosen could be forgotten too soon.
-   */
-  boolean isFull() {
-    return ended.get() >= maxEnded;
+  /** Whether an id could be remembered for its minute that a client has chosen. */
+  boolean hasRoom() {
+    return !ended.isFull();
+  }
+
+  /** A command was refused because there is no room. */
+  void refused(String cmdId) {
+    refused.note(cmdId);
   }
 
   /** The command was not started after all. */
   void giveBack(String cmdId) {
-    entries.remove(cmdId);
+    known.remove(cmdId);
   }
 
-  /** The command has ended; of one whose id the client does not know, nothing need be kept. */
-  void ended(StartCommand request, ToldNotices notices) {
-    Entry entry = entries.get(request.cmdId());
-    if (entry == null) {
+  /**
+   * The command has ended. There is always room for one whose id the client has chosen: it was let
+   * in while there was.
+   */
+  void ended(StartCommand request, Told told) {
+    KnownCommand command = known.get(request.cmdId());
+    if (command == null) {
       return;
     }
-    if (isFull()) {
-      entries.remove(request.cmdId(), entry);
+    if (!request.idChosen() && !hasRoom()) {
+      known.remove(request.cmdId(), command);
       return;
     }
-    entry.told = new Told(notices.all(), notices.isIncomplete(), nanoClock.getAsLong());
-    ended.incrementAndGet();
-    endedInOrder.add(entry);
+    ended.add(command, told, nanoClock.getAsLong());
   }
 
-  void forgetOld() {
+  /** Forgets those that have ended long ago. */
+  public void forgetOld() {
     long horizon = nanoClock.getAsLong() - MEMORY.toNanos();
-    Entry oldest = endedInOrder.peek();
-    while (oldest != null && isBefore(oldest, horizon) && endedInOrder.remove(oldest)) {
-      ended.decrementAndGet();
-      entries.remove(oldest.request.cmdId(), oldest);
-      oldest = endedInOrder.peek();
-    }
+    ended.forgetBefore(horizon, gone -> known.remove(gone.cmdId(), gone));
   }
 
-  private static boolean isBefore(Entry entry, long horizon) {
-    Told told = entry.told;
-    return told != null && told.endedAt() - horizon < 0;
+  /** What the ended commands take up, about. */
+  long bytes() {
+    return ended.bytes();
   }
 
   int size() {
-    return entries.size();
+    return known.size();
   }
 }

@@ -4,7 +4,6 @@ import io.callapi.bus.TypedBus;
 import io.callapi.calls.CallsRequest.Admission;
 import io.callapi.calls.CallsRequest.Entered;
 import io.callapi.calls.CallsRequest.Purpose;
-import io.callapi.command.CommandRegister.Told;
 import io.callapi.command.StartCommand.Reason;
 import io.callapi.command.StartCommand.Refused;
 import io.callapi.command.StartCommand.Started;
@@ -72,7 +71,7 @@ public final class CommandVerticle extends VerticleBase {
   }
 
   private Future<StartCommand.Reply> start(StartCommand request, ProxyPool opened) {
-    CommandRegister.Entry known = register.claim(request);
+    KnownCommand known = register.claim(request);
     if (known != null) {
       return Future.succeededFuture(again(known, request));
     }
@@ -100,7 +99,8 @@ public final class CommandVerticle extends VerticleBase {
     if (stopping != null) {
       return new Refused(Reason.STOPPING, "the server is stopping", null, null);
     }
-    if (request.idChosen() && register.isFull()) {
+    if (request.idChosen() && !register.hasRoom()) {
+      register.refused(request.cmdId());
       String text = "too many commands have ended within the last minute to remember one more id";
       return new Refused(Reason.TOO_MANY, text, null, RETRY_AFTER_MS);
     }
@@ -108,18 +108,17 @@ public final class CommandVerticle extends VerticleBase {
   }
 
   /** The very same request is answered as it was, and told all that was told. */
-  private StartCommand.Reply again(CommandRegister.Entry known, StartCommand request) {
+  private StartCommand.Reply again(KnownCommand known, StartCommand request) {
     if (!known.isFor(request)) {
       return new Refused(Reason.ID_IN_USE, "the cmd_id belongs to another command", null, null);
     }
-    Told told = known.told();
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> tellAgain(known, request));
-    return new Started(request.cmdId(), true, told != null && told.incomplete());
+    return new Started(request.cmdId(), true, known.isIncomplete());
   }
 
-  private void tellAgain(CommandRegister.Entry known, StartCommand request) {
-    if (known.told() != null) {
+  private void tellAgain(KnownCommand known, StartCommand request) {
+    if (known.hasEnded()) {
       tellAllOf(known, request.session());
       return;
     }
@@ -132,11 +131,8 @@ public final class CommandVerticle extends VerticleBase {
         .onFailure(e -> tellAllOf(known, request.session()));
   }
 
-  private void tellAllOf(CommandRegister.Entry known, String session) {
-    Told told = known.told();
-    if (told != null) {
-      told.notices().forEach(notice -> bus().send(CommandNotice.ADDRESS.of(session), notice));
-    }
+  private void tellAllOf(KnownCommand known, String session) {
+    known.notices().forEach(notice -> bus().send(CommandNotice.ADDRESS.of(session), notice));
   }
 
   private Future<StartCommand.Reply> run(

@@ -26,11 +26,6 @@ public record StartCommand(
     return ADDRESS.of(Math.floorMod(session.hashCode(), shards));
   }
 
-  /** True if the other asks for the same. */
-  boolean asksForTheSameAs(StartCommand other) {
-    return method.equals(other.method) && params.equals(other.params);
-  }
-
   /** Whether the command runs. */
   public sealed interface Reply {}
 

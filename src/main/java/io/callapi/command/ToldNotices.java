@@ -1,32 +1,85 @@
 package io.callapi.command;
 
+import io.callapi.proxy.Cause;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a command has told, kept for clients that send its request again; at most so much of it. */
+/**
+ * What a command has told, kept for clients that send its request again; at most so much of it.
+ *
+ * <p>What all notices of a command have in common is not kept with each of them.
+ */
 final class ToldNotices {
 
   /** No command of this program tells more. */
   static final int MOST = 200;
 
-  private final List<CommandNotice> kept = new ArrayList<>(4);
+  private final List<@Nullable Object> stages = new ArrayList<>(2 * 4);
   private boolean incomplete;
+  private @Nullable Cause failure;
+  private boolean ended;
 
-  /** Keeps a notice; the end is kept in any case. */
-  void add(CommandNotice notice) {
-    boolean isStage = notice instanceof CommandNotice.Progress;
-    if (isStage && kept.size() >= MOST) {
-      incomplete = true;
-    } else {
-      kept.add(notice);
+  /**
+   * What a command that has ended has told.
+   *
+   * @param stages the event of each stage, and its data after it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares these, and a list takes up more
+  record Told(@Nullable Object[] stages, @Nullable Cause failure, boolean incomplete) {
+
+    private static final Object[] NOTHING = {};
+
+    /** The same without its stages. */
+    Told endOnly() {
+      return stages.length == 0 ? this : new Told(NOTHING, failure, true);
+    }
+
+    /** All of it, for a command of that id and method. */
+    List<CommandNotice> notices(String cmdId, String method) {
+      ToldNotices told = new ToldNotices();
+      Collections.addAll(told.stages, stages);
+      told.failure = failure;
+      told.ended = true;
+      return told.all(cmdId, method);
     }
   }
 
-  List<CommandNotice> all() {
-    return List.copyOf(kept);
+  /** Keeps a stage. */
+  void add(String event, @Nullable Object data) {
+    if (stages.size() >= 2 * MOST) {
+      incomplete = true;
+    } else {
+      stages.add(event);
+      stages.add(data);
+    }
   }
 
-  boolean isIncomplete() {
-    return incomplete;
+  /** Keeps the end, in any case. */
+  void end(@Nullable Cause cause) {
+    failure = cause;
+    ended = true;
+  }
+
+  /** What was told so far, for a command of that id and method. */
+  List<CommandNotice> all(String cmdId, String method) {
+    List<CommandNotice> all = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i += 2) {
+      String event = String.valueOf(stages.get(i));
+      all.add(new CommandNotice.Progress(cmdId, method, event, stages.get(i + 1)));
+    }
+    if (failure != null) {
+      all.add(new CommandNotice.Failed(cmdId, method, failure));
+    }
+    if (ended) {
+      all.add(new CommandNotice.Ended(cmdId, method));
+    }
+    return all;
+  }
+
+  /** What is kept when nothing more is told. */
+  Told told() {
+    return new Told(stages.toArray(), failure, incomplete);
   }
 }

@@ -73,7 +73,8 @@ final class ConfigReader {
 
   private static Optional<ProcessConfig> process(Section section) {
     Duration stuckExit = duration(section, "stuck_exit", 30);
-    return section.make(() -> new ProcessConfig(stuckExit));
+    int remembered = section.read("max_remembered", Values::integer).orElse(64 * 1024 * 1024);
+    return section.make(() -> new ProcessConfig(stuckExit, remembered));
   }
 
   private static Optional<LogConfig> log(Section section) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It can be written between angle brackets into any header. Header parts ({@code ?Subject=…})
  * are refused: it ends up in the request line and in From and To, where the RFC forbids them. Two
- * are equal if their texts are; see {@link #matches} for the rules of the RFC.
+ * are equal if their texts are; see {@link UriComparison} for the rules of the RFC.
  */
 public record SipUri(String value) implements Uri {
 

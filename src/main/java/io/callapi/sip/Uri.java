@@ -28,20 +28,6 @@ public sealed interface Uri permits SipUri, OtherUri {
     return without(OSID_MARK).without(OWN_MARK);
   }
 
-  /** True if both are the same URI by the rules of RFC 3261, section 19.1.4. */
-  default boolean matches(Uri other) {
-    return UriComparison.areEqual(this, other);
-  }
-
-  /**
-   * True if both name the same user at the same host and port, whatever their parameters and
-   * passwords are: a phone that was asked to call one may have dialled the other. A port that is
-   * not written is the default one here.
-   */
-  default boolean isSameTarget(Uri other) {
-    return UriComparison.haveSameTarget(this, other);
-  }
-
   /**
    * What the proxy reports, as it is.
    *

@@ -1,12 +1,16 @@
 package io.callapi.sip;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** When two URIs are the same (RFC 3261, section 19.1.4; of tel RFC 3966, section 4). */
-final class UriComparison {
+/**
+ * When two URIs are the same (RFC 3261, section 19.1.4; of tel RFC 3966, section 4). Any text can
+ * be compared, as proxies report it: one that is no URI is the same as itself only.
+ */
+public final class UriComparison {
 
   /** In one of two only, these make a difference; all others do not. */
   private static final Set<String> DECISIVE = Set.of("user", "ttl", "method", "maddr", "transport");
@@ -15,9 +19,10 @@ final class UriComparison {
 
   private UriComparison() {}
 
-  static boolean areEqual(Uri one, Uri other) {
-    UriParts a = UriParts.of(one.value());
-    UriParts b = UriParts.of(other.value());
+  /** True if both are the same URI. */
+  public static boolean areEqual(String one, String other) {
+    UriParts a = UriParts.of(one);
+    UriParts b = UriParts.of(other);
     if (!a.isSip() || !b.isSip()) {
       return one.equals(other) || (isSameNumber(a, b) && haveSameParameters(a, b));
     }
@@ -30,16 +35,23 @@ final class UriComparison {
         && haveSameHeaders(a, b);
   }
 
-  static boolean haveSameTarget(Uri one, Uri other) {
-    UriParts a = UriParts.of(one.value());
-    UriParts b = UriParts.of(other.value());
-    if (!a.isSip() || !b.isSip()) {
-      return one.equals(other) || isSameNumber(a, b);
+  /**
+   * True if both name the same user at the same host and port, whatever their parameters and
+   * passwords are: a phone that was asked to call one may have dialled the other. A port that is
+   * not written is the default one here.
+   */
+  public static boolean haveSameTarget(String one, String other) {
+    return targetKey(one).equals(targetKey(other));
+  }
+
+  /** What is equal for URIs of the same target, and for no others. */
+  public static String targetKey(String uri) {
+    UriParts parts = UriParts.of(uri);
+    if (parts.isSip()) {
+      String host = parts.hostName().toLowerCase(Locale.ROOT);
+      return parts.scheme() + ":" + user(parts) + "@" + host + ":" + portOrDefault(parts);
     }
-    return a.scheme().equals(b.scheme())
-        && user(a).equals(user(b))
-        && a.hostName().equalsIgnoreCase(b.hostName())
-        && portOrDefault(a).equals(portOrDefault(b));
+    return isTel(parts) ? "tel:" + number(parts) : uri;
   }
 
   private static String user(UriParts uri) {
@@ -51,14 +63,16 @@ final class UriComparison {
     return port.isEmpty() ? (uri.scheme().equals("sips") ? "5061" : "5060") : port;
   }
 
-  private static boolean isSameNumber(UriParts a, UriParts b) {
-    return a.scheme().equals("tel")
-        && b.scheme().equals("tel")
-        && withoutSeparators(a.opaque()).equalsIgnoreCase(withoutSeparators(b.opaque()));
+  private static boolean isTel(UriParts uri) {
+    return uri.scheme().equals("tel");
   }
 
-  private static String withoutSeparators(String number) {
-    return number.replaceAll("[-.()]", "");
+  private static String number(UriParts uri) {
+    return uri.opaque().replaceAll("[-.()]", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isSameNumber(UriParts a, UriParts b) {
+    return isTel(a) && isTel(b) && number(a).equals(number(b));
   }
 
   private static boolean haveSameParameters(UriParts a, UriParts b) {

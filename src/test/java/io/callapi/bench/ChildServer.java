@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ final class ChildServer implements AutoCloseable {
   private static final long STOP_TIMEOUT_S = 5;
 
   private final Process process;
+  private final BufferedReader out;
   private final String url;
 
-  private ChildServer(Process process, String url) {
+  private ChildServer(Process process, BufferedReader out, String url) {
     this.process = process;
+    this.out = out;
     this.url = url;
   }
 
@@ -34,12 +37,12 @@ final class ChildServer implements AutoCloseable {
         new ProcessBuilder(ServerCommand.of(List.of(), ServerMain.class, args))
             .redirectError(stderr)
             .start();
-    return new ChildServer(process, address(process));
-  }
-
-  private static String address(Process process) throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    return new ChildServer(process, out, address(process, out));
+  }
+
+  private static String address(Process process, BufferedReader out) throws IOException {
     String line = out.readLine();
     while (line != null && !line.startsWith("ws://")) {
       line = out.readLine(); // options of Java may make it talkative
@@ -53,6 +56,25 @@ final class ChildServer implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  /** What lives in the process now. */
+  Histogram histogram() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    List<String> lines = new ArrayList<>();
+    String line = out.readLine();
+    while (line != null && !line.equals(ServerMain.END)) {
+      lines.add(line);
+      line = out.readLine();
+    }
+    return Histogram.of(lines);
+  }
+
+  /** Commands that have ended before the last time are forgotten now. */
+  void forgetEarlier() throws IOException {
+    process.getOutputStream().write(ServerMain.LATER);
+    process.getOutputStream().flush();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.callapi.bench.faults.FaultsCommand;
 import io.callapi.bench.faults.FuzzCommand;
 import io.callapi.bench.overload.OverloadCommand;
 import io.callapi.bench.restarts.RestartsCommand;
+import io.callapi.call.model.ExploreCommand;
 import picocli.CommandLine;
 
 /** The command line: {@code scripts/bench}. */
@@ -21,6 +22,8 @@ public final class Main {
             .addSubcommand(new FuzzCommand())
             .addSubcommand(new AbuseCommand())
             .addSubcommand(new OverloadCommand())
+            .addSubcommand(new MemoryCommand())
+            .addSubcommand(new ExploreCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
   }

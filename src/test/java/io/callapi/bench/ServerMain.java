@@ -1,6 +1,8 @@
 package io.callapi.bench;
 
 import io.callapi.CallApiVerticle;
+import io.callapi.command.CommandRegister;
+import io.callapi.command.RegisterLimits;
 import io.callapi.config.CallApiConfig;
 import io.callapi.simulator.SimulatorOptions;
 import io.callapi.simulator.SimulatorTiming;
@@ -11,28 +13,47 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server to be measured, in a process of its own: {@code bare}, or {@code callapi} and how many
- * milliseconds the simulated phones ring. Prints its address, and ends when its input does.
+ * milliseconds the simulated phones ring. Prints its address, its {@link Histogram} for each line
+ * of its input, and ends when that does.
  */
 public final class ServerMain {
 
   // Ended dialogs are of no interest here, and the simulator walks through all it has.
   private static final Duration LINGER = Duration.ofMillis(100);
 
+  /** The line after a histogram. */
+  static final String END = "end of the histogram";
+
+  /** Input that makes time go on for the memory of ended commands; it stands still otherwise. */
+  static final int LATER = 'l';
+
+  /** More than half of what they are remembered for. */
+  private static final long STEP = Duration.ofSeconds(40).toNanos();
+
   private ServerMain() {}
 
   /** Runs a server until the standard input ends. */
   public static void main(String[] args) throws IOException {
     Vertx vertx = Vertx.vertx();
+    AtomicLong time = new AtomicLong();
+    CommandRegister register = new CommandRegister(RegisterLimits.DEFAULT, time::get);
     String url =
         args[0].equals("bare")
             ? bare(vertx).await()
-            : callApi(vertx, Long.parseLong(args[1])).await();
+            : callApi(vertx, Long.parseLong(args[1]), register).await();
     System.out.println(url);
-    while (System.in.read() >= 0) {
-      // nothing is to be read but the end
+    for (int read = System.in.read(); read >= 0; read = System.in.read()) {
+      if (read == '\n') {
+        System.out.println(Histogram.text());
+        System.out.println(END);
+      } else if (read == LATER) {
+        time.addAndGet(STEP);
+        register.forgetOld();
+      }
     }
     System.exit(0);
   }
@@ -46,9 +67,10 @@ public final class ServerMain {
         .map(bound -> "ws://127.0.0.1:" + bound);
   }
 
-  private static Future<String> callApi(Vertx vertx, long ringMs) {
+  private static Future<String> callApi(Vertx vertx, long ringMs, CommandRegister register) {
     CallApiVerticle root =
-        new CallApiVerticle(config(), SimulatorOptions.defaults().withTiming(timing(ringMs)));
+        new CallApiVerticle(
+            config(), SimulatorOptions.defaults().withTiming(timing(ringMs)), register);
     return vertx
         .deployVerticle(root)
         .compose(id -> root.port())

@@ -2,17 +2,23 @@ package io.callapi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.command.ToldNotices.Told;
+import io.callapi.proxy.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How long a command id is taken, and what is kept with it. */
 class CommandRegisterTest {
 
   private final AtomicLong nanos = new AtomicLong();
-  private final CommandRegister register = new CommandRegister(nanos::get, 3);
+  private final CommandRegister register = register(3, 1_000_000);
+
+  private static final Params DATA = new Params("data");
 
   record Params(String text) {}
 
@@ -31,7 +37,7 @@ class CommandRegisterTest {
   void countsTheMinuteFromTheEnd() {
     register.claim(request("slow"));
     pass(Duration.ofMinutes(5));
-    register.ended(request("slow"), new ToldNotices());
+    register.ended(request("slow"), told(null));
 
     pass(Duration.ofSeconds(59));
 
@@ -40,39 +46,105 @@ class CommandRegisterTest {
 
   @Test
   void keepsAllThatACommandHasTold() {
-    ToldNotices told = new ToldNotices();
-    CommandNotice stage = new CommandNotice.Progress("c", "Test", "One", null);
-    CommandNotice end = new CommandNotice.Ended("c", "Test");
-    told.add(stage);
-    told.add(end);
-    register.claim(request("c"));
-    register.ended(request("c"), told);
+    Cause busy = Cause.sip(486, "Busy Here");
 
-    CommandRegister.Entry known = Objects.requireNonNull(register.claim(request("c")));
+    run("c", told(busy, "One", "Two"));
 
-    assertThat(Objects.requireNonNull(known.told()).notices()).isEqualTo(List.of(stage, end));
-    assertThat(known.told().incomplete()).isFalse();
+    KnownCommand known = known("c");
+    assertThat(known.hasEnded()).isTrue();
+    assertThat(known.isIncomplete()).isFalse();
+    assertThat(known.notices())
+        .containsExactly(
+            new CommandNotice.Progress("c", "Test", "One", DATA),
+            new CommandNotice.Progress("c", "Test", "Two", DATA),
+            new CommandNotice.Failed("c", "Test", busy),
+            new CommandNotice.Ended("c", "Test"));
   }
 
   @Test
   void saysThatItIsIncompleteAndKeepsTheEndWhereACommandHasToldTooMuch() {
-    ToldNotices told = new ToldNotices();
-    for (int i = 0; i <= ToldNotices.MOST; i++) {
-      told.add(new CommandNotice.Progress("c", "Test", "Stage " + i, null));
-    }
-    told.add(new CommandNotice.Ended("c", "Test"));
+    String[] stages =
+        IntStream.rangeClosed(0, ToldNotices.MOST).mapToObj(i -> "s" + i).toArray(String[]::new);
 
-    assertThat(told.all())
+    run("c", told(null, stages));
+
+    assertThat(known("c").notices())
         .hasSize(ToldNotices.MOST + 1)
         .last()
         .isInstanceOf(CommandNotice.Ended.class);
-    assertThat(told.isIncomplete()).isTrue();
+    assertThat(known("c").isIncomplete()).isTrue();
+  }
+
+  @Test
+  void keepsOnlyTheEndOfTheOldestWhereAllTakeUpTooMuch() {
+    CommandRegister small = register(100, 20_000);
+    Cause busy = Cause.sip(486, "Busy Here");
+
+    for (int i = 0; i < 20; i++) {
+      run(small, "c" + i, told(busy, "x".repeat(2000)));
+    }
+
+    assertThat(small.bytes()).isBetween(15_000L, 20_000L);
+    KnownCommand oldest = Objects.requireNonNull(small.claim(request("c0")));
+    assertThat(oldest.isFor(request("c0"))).isTrue();
+    assertThat(oldest.isIncomplete()).isTrue();
+    assertThat(oldest.notices())
+        .containsExactly(
+            new CommandNotice.Failed("c0", "Test", busy), new CommandNotice.Ended("c0", "Test"));
+    KnownCommand latest = Objects.requireNonNull(small.claim(request("c19")));
+    assertThat(latest.isIncomplete()).isFalse();
+    assertThat(latest.notices()).hasSize(3);
+    assertThat(small.hasRoom()).isTrue();
+  }
+
+  @Test
+  void hasNoRoomWhereTheEndsAloneTakeUpTooMuch() {
+    CommandRegister small = register(100, 2_000);
+
+    for (int i = 0; i < 20; i++) {
+      run(small, "c" + i, told(null));
+    }
+
+    assertThat(small.hasRoom()).isFalse();
+    assertThat(small.claim(request("c0"))).isNotNull();
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    small.forgetOld();
+    assertThat(small.hasRoom()).isTrue();
+    assertThat(small.bytes()).isZero();
+  }
+
+  @Test
+  void keepsOnlyTheEndOfACommandThatTakesUpTooMuchByItself() {
+    Params params = new Params("x".repeat(40_000));
+
+    StartCommand request = new StartCommand("c", true, "s", "Test", params);
+    register.claim(request);
+    register.ended(request, told(null, "One"));
+
+    assertThat(known("c").notices()).containsExactly(new CommandNotice.Ended("c", "Test"));
+    assertThat(known("c").isIncomplete()).isTrue();
+    assertThat(known("c").isFor(request)).isTrue();
+    assertThat(known("c").isFor(request("c"))).isFalse();
+    assertThat(register.bytes()).isLessThan(500);
+  }
+
+  @Test
+  void keepsAnIdThatWasLetInThoughThereIsNoRoomAnyMore() {
+    for (String id : List.of("c1", "c2", "c3", "own")) {
+      run(id);
+    }
+    StartCommand ofServer = new StartCommand("made", false, "session", "Test", new Params(""));
+    register.claim(ofServer);
+    register.ended(ofServer, told(null));
+
+    assertThat(register.claim(request("own"))).isNotNull();
+    assertThat(register.claim(ofServer)).isNull();
   }
 
   @Test
   void tellsARequestFromAnotherOneOfTheSameId() {
     register.claim(request("c"));
-    CommandRegister.Entry known = Objects.requireNonNull(register.claim(request("c")));
+    KnownCommand known = known("c");
 
     assertThat(known.isFor(request("c"))).isTrue();
     assertThat(known.isFor(new StartCommand("c", true, "s", "Test", new Params("other"))))
@@ -84,13 +156,13 @@ class CommandRegisterTest {
   void forgetsNoEndedCommandTooSoonButSaysThatItIsFull() {
     run("c1");
     run("c2");
-    assertThat(register.isFull()).isFalse();
+    assertThat(register.hasRoom()).isTrue();
     run("c3");
 
-    assertThat(register.isFull()).isTrue();
+    assertThat(register.hasRoom()).isFalse();
     assertThat(register.claim(request("c1"))).isNotNull();
     pass(Duration.ofSeconds(61));
-    assertThat(register.isFull()).isFalse();
+    assertThat(register.hasRoom()).isTrue();
   }
 
   @Test
@@ -105,9 +177,32 @@ class CommandRegisterTest {
     return new StartCommand(cmdId, true, "session", "Test", new Params(""));
   }
 
+  private CommandRegister register(int commands, long bytes) {
+    return new CommandRegister(new RegisterLimits(commands, bytes, 30_000), nanos::get);
+  }
+
+  private KnownCommand known(String cmdId) {
+    return Objects.requireNonNull(register.claim(request(cmdId)));
+  }
+
+  private static Told told(@Nullable Cause failure, String... stages) {
+    ToldNotices told = new ToldNotices();
+    List.of(stages).forEach(stage -> told.add(stage, DATA));
+    told.end(failure);
+    return told.told();
+  }
+
   private void run(String cmdId) {
+    run(cmdId, told(null));
+  }
+
+  private void run(String cmdId, Told told) {
+    run(register, cmdId, told);
+  }
+
+  private static void run(CommandRegister register, String cmdId, Told told) {
     register.claim(request(cmdId));
-    register.ended(request(cmdId), new ToldNotices());
+    register.ended(request(cmdId), told);
   }
 
   private void pass(Duration time) {

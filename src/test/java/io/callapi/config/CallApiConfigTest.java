@@ -42,7 +42,7 @@ class CallApiConfigTest {
             DeadlinesConfig::end,
             DeadlinesConfig::stop)
         .containsExactly(seconds(15), seconds(35), seconds(10), seconds(10));
-    assertThat(config.process()).isEqualTo(new ProcessConfig(seconds(30)));
+    assertThat(config.process()).isEqualTo(new ProcessConfig(seconds(30), 67_108_864));
     assertThat(config.log()).isEqualTo(new LogConfig(null, LogLevel.INFO));
     assertThat(config.proxies()).hasSize(1);
     ProxyConfig proxy = config.proxies().get(0);
@@ -233,6 +233,7 @@ class CallApiConfigTest {
       {'events':{'expire':'1s'}}                | events.expire              | 2s to
       {'deadlines':{'hold':'1d'}}               | deadlines.hold             | 2m
       {'process':{'stuck_exit':'1s'}}           | process.stuck_exit         | 2s to 24h
+      {'process':{'max_remembered':1000}}       | process.max_remembered     | 1048576 to
       {'log':{'level':'LOUD'}}                  | log.level                  | DEBUG, INFO, WARN, ERROR
       {'log':{'level':false}}                   | log.level                  | DEBUG
       {'ws-server':{}}                          | ws-server                  | did you mean ws_server?

@@ -18,24 +18,16 @@ import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Calls are released; the command ends when all of them are gone. That one was over already is as
  * good. How the command ends was decided before.
  *
  * @param release what was to be released
- * @param going the dialogs that are being released
- * @param looked the calls that are looked at first
+ * @param left what of it is still to go, and what has come to that
  */
-record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked) implements Phase {
-
-  Releasing {
-    going = List.copyOf(going);
-    looked = Set.copyOf(looked);
-  }
+record Releasing(CallRelease release, Unreleased left) implements Phase {
 
   static Step begin(CallRelease release) {
     List<DialogRef> going = new ArrayList<>(release.certain());
@@ -43,7 +35,8 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
     if (later != null) {
       going.add(later);
     }
-    Step step = Step.to(new Releasing(release, going, release.suspects())).await(Deadline.RELEASE);
+    Releasing first = new Releasing(release, new Unreleased(going, release.suspects()));
+    Step step = Step.to(first).await(Deadline.RELEASE);
     for (DialogRef dialog : release.certain()) {
       step = step.ask(new ProxyRequest.Release(dialog)).follow(dialog.callId());
     }
@@ -53,16 +46,15 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
     if (later != null) {
       step = step.await(Deadline.REPLACED_CALL).follow(later.callId());
     }
-    return step.goOn(((Releasing) step.next()).unlessDone());
+    return step.goOn(first.unlessDone());
   }
 
   private Step unlessDone() {
-    return going.isEmpty() && looked.isEmpty() ? Step.ended(release.outcome()) : Step.to(this);
+    return left.isEmpty() ? Step.ended(release.outcome()) : Step.to(this);
   }
 
-  private Releasing without(DialogRef gone) {
-    List<DialogRef> rest = going.stream().filter(dialog -> !dialog.equals(gone)).toList();
-    return new Releasing(release, rest, looked);
+  private Releasing with(Unreleased now) {
+    return new Releasing(release, now);
   }
 
   @Override
@@ -70,27 +62,27 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
     if (news.state() != CallState.ENDED) {
       return onUp(news);
     }
-    return going.stream()
-        .filter(dialog -> dialog.covers(news.callId(), news.id()))
-        .findFirst()
-        .map(dialog -> gone(dialog, news))
-        .orElseGet(() -> Step.to(this));
+    return left.of(news).map(dialog -> gone(dialog, news)).orElseGet(() -> Step.to(this));
   }
 
-  /** The INVITE of the set-up has reached the phone twice, and the second copy was answered. */
   private Step onUp(StateNews news) {
-    boolean isSecond =
-        news.callId().equals(release.setup())
-            && going.stream().noneMatch(dialog -> dialog.covers(news.callId(), news.id()));
-    return isSecond ? releaseToo(List.of(new DialogRef(news.callId(), news.id()))) : Step.to(this);
+    if (!news.callId().equals(release.setup())) {
+      return Step.to(this);
+    }
+    DialogRef dialog = new DialogRef(news.callId(), news.id());
+    // If none is covered, the INVITE has reached the phone twice, and the second copy was answered.
+    return left.of(news).isEmpty()
+        ? releaseToo(List.of(dialog))
+        : Step.to(with(left.shown(dialog)));
   }
 
   /** Where the Call-ID alone is known, or is the command's own, every dialog of it is meant. */
   private Step gone(DialogRef dialog, StateNews news) {
     boolean allAreMeant = dialog.id() == null || dialog.callId().equals(release.setup());
+    Releasing rest = with(left.without(dialog));
     return allAreMeant && news.another()
-        ? without(dialog).releaseToo(List.of(DialogRef.of(dialog.callId())))
-        : without(dialog).unlessDone();
+        ? rest.releaseToo(List.of(DialogRef.of(dialog.callId())))
+        : rest.unlessDone();
   }
 
   @Override
@@ -103,14 +95,20 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
     boolean waits = failure.reason() == Reason.NO_REPLY;
     return request instanceof ProxyRequest.Release asked && !waits
-        ? without(asked.dialog()).unlessDone()
+        ? refused(asked.dialog())
         : Step.to(this);
+  }
+
+  /** The INVITE may have come to the proxy after the request to end what it begins. */
+  private Step refused(DialogRef asked) {
+    Releasing rest = with(left.without(asked));
+    return asked.id() == null ? rest.releaseToo(rest.left.of(asked.callId())) : rest.unlessDone();
   }
 
   @Override
   public Step onLooked(CallId call, List<Dialog> dialogs) {
     Expectation expectation = release.expectation();
-    if (expectation == null || !looked.contains(call)) {
+    if (expectation == null || !left.looked().contains(call)) {
       return Step.to(this);
     }
     List<DialogRef> own =
@@ -118,25 +116,17 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
             .filter(dialog -> dialog.isUp() && Recognition.fits(expectation, dialog))
             .map(Dialog::ref)
             .toList();
-    return withoutLook(call).releaseToo(own);
+    return with(left.withoutLook(call)).releaseToo(own);
   }
 
   /** What cannot be looked at is left to the watch that goes on after the command. */
   @Override
   public Step onNotLooked(CallId call, Refused failure) {
-    return withoutLook(call).unlessDone();
-  }
-
-  private Releasing withoutLook(CallId call) {
-    Set<CallId> rest = new HashSet<>(looked);
-    rest.remove(call);
-    return new Releasing(release, going, rest);
+    return with(left.withoutLook(call)).unlessDone();
   }
 
   private Step releaseToo(List<DialogRef> more) {
-    List<DialogRef> all = new ArrayList<>(going);
-    more.stream().filter(dialog -> !all.contains(dialog)).forEach(all::add);
-    return new Releasing(release, all, looked).unlessDone().release(more);
+    return with(left.and(more)).unlessDone().release(more);
   }
 
   /** The REFER has reached the phone twice, and this is the second call of it. */
@@ -146,16 +136,11 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
     if (newCall == null || !news.isNew() || release.expectation() == null || isKnown(newCall)) {
       return Step.to(this);
     }
-    Set<CallId> more = new HashSet<>(looked);
-    more.add(newCall);
-    return Step.to(new Releasing(release, going, more)).look(newCall).follow(newCall);
+    return Step.to(with(left.andLookAt(newCall))).look(newCall).follow(newCall);
   }
 
   private boolean isKnown(CallId call) {
-    return call.equals(release.kept())
-        || looked.contains(call)
-        || release.suspects().contains(call)
-        || going.stream().anyMatch(dialog -> dialog.callId().equals(call));
+    return call.equals(release.kept()) || release.suspects().contains(call) || left.has(call);
   }
 
   @Override
@@ -177,15 +162,14 @@ record Releasing(CallRelease release, List<DialogRef> going, Set<CallId> looked)
 
   private Step releaseLater() {
     DialogRef later = release.later();
-    return later != null && going.contains(later)
+    return later != null && left.going().contains(later)
         ? Step.to(this).ask(new ProxyRequest.Release(later))
         : Step.to(this);
   }
 
   @Override
   public Step onLost(CallId call) {
-    List<DialogRef> rest = going.stream().filter(dialog -> !dialog.callId().equals(call)).toList();
-    return new Releasing(release, rest, looked).withoutLook(call).unlessDone();
+    return with(left.without(call)).unlessDone();
   }
 
   @Override

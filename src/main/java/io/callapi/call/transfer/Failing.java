@@ -72,8 +72,8 @@ public record Failing(Ringing before) implements Phase {
 
   /** The phone has called again, under another Call-ID; under the first one it still may. */
   private Step withAnother(NewCall call) {
-    Ringing again =
-        new Ringing(before.plan(), call, List.of(before.call()), before.told(), NamedFailure.NONE);
+    PlacedCalls both = PlacedCalls.of(call).and(before.call());
+    Ringing again = new Ringing(before.plan(), both, before.told(), NamedFailure.NONE);
     return goOn(again).follow(call.callId());
   }
 
@@ -135,6 +135,6 @@ public record Failing(Ringing before) implements Phase {
 
   @Override
   public Step onCancelled(Cause cause) {
-    return before.plan().failed(cause, before.placed());
+    return before.plan().failed(cause, before.calls().all());
   }
 }

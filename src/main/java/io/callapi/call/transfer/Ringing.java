@@ -13,9 +13,7 @@ import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,23 +21,20 @@ import java.util.Set;
  * The new call is there, and its destination is to answer. Its dialog alone decides how it comes
  * out: reports name a cause, and prove nothing.
  *
- * @param others further calls of the phone that are up, for a REFER may reach it twice; one of all
- *     is enough
+ * @param calls the calls of the phone that are up
  * @param told which provisional statuses were told
  * @param named what was said to be wrong with the call
  */
-public record Ringing(
-    TransferPlan plan, NewCall call, List<NewCall> others, Set<SipStatus> told, NamedFailure named)
+public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told, NamedFailure named)
     implements Phase {
 
   public Ringing {
-    others = List.copyOf(others);
     told = Set.copyOf(told);
   }
 
   /** Goes on with a call that the phone has placed. */
   public static Step begin(TransferPlan plan, NewCall call) {
-    Step step = Step.to(new Ringing(plan, call, List.of(), Set.of(), NamedFailure.NONE));
+    Step step = Step.to(new Ringing(plan, PlacedCalls.of(call), Set.of(), NamedFailure.NONE));
     return plan.tellPlaced(step, call)
         .stop(Deadline.NEW_CALL)
         .stop(Deadline.OLD_CALL_OVER)
@@ -55,7 +50,7 @@ public record Ringing(
     if (!news.isNew() || newCall == null) {
       return Step.to(this); // of an earlier transfer
     }
-    if (!newCall.equals(call.callId())) {
+    if (!calls.isFirst(newCall)) {
       return withOther(NewCalls.reported(newCall, news));
     }
     SipStatus status = news.status();
@@ -71,8 +66,7 @@ public record Ringing(
 
   /** Once the proxy names a call, it is more than one that was recognised. */
   private Ringing reported() {
-    NewCall known = new NewCall(call.callId(), call.destination(), true);
-    return call.reported() ? this : new Ringing(plan, known, others, told, named);
+    return with(calls.reported());
   }
 
   private Step pending(SipStatus status) {
@@ -81,7 +75,7 @@ public record Ringing(
     }
     Set<SipStatus> more = new HashSet<>(told);
     more.add(status);
-    return plan.tellPending(Step.to(new Ringing(plan, call, others, more, named)), call, status);
+    return plan.tellPending(Step.to(new Ringing(plan, calls, more, named)), call(), status);
   }
 
   private Step notified(SipStatus status) {
@@ -89,7 +83,16 @@ public record Ringing(
   }
 
   Ringing with(NamedFailure failure) {
-    return new Ringing(plan, call, others, told, failure);
+    return new Ringing(plan, calls, told, failure);
+  }
+
+  private Ringing with(PlacedCalls now) {
+    return new Ringing(plan, now, told, named);
+  }
+
+  /** The call that counts. */
+  NewCall call() {
+    return calls.first();
   }
 
   @Override
@@ -98,23 +101,15 @@ public record Ringing(
   }
 
   private Step withOther(NewCall other) {
-    if (isKnown(other.callId())) {
-      return Step.to(this);
-    }
-    List<NewCall> more = new ArrayList<>(others);
-    more.add(other);
-    return Step.to(new Ringing(plan, call, more, told, named)).follow(other.callId());
-  }
-
-  private boolean isKnown(CallId callId) {
-    return call.callId().equals(callId)
-        || others.stream().anyMatch(other -> other.callId().equals(callId));
+    return calls.has(other.callId())
+        ? Step.to(this)
+        : Step.to(with(calls.and(other))).follow(other.callId());
   }
 
   @Override
   public Step onState(StateNews news) {
     boolean answered = news.state() == CallState.ANSWERED || news.state() == CallState.CONFIRMED;
-    if (!isKnown(news.callId())) {
+    if (!calls.has(news.callId())) {
       return Step.to(this); // the old call: whether it goes on does not matter any more
     }
     if (answered) {
@@ -124,49 +119,23 @@ public record Ringing(
   }
 
   private Step answered(CallId callId) {
-    Ringing answered = first(callId);
-    return plan.succeeded(
-        answered.call, Set.copyOf(answered.others.stream().map(NewCall::callId).toList()));
-  }
-
-  /** The same, with another of the calls as the one that counts. */
-  private Ringing first(CallId callId) {
-    if (callId.equals(call.callId())) {
-      return this;
-    }
-    List<NewCall> rest = new ArrayList<>(others);
-    NewCall chosen =
-        rest.stream().filter(other -> other.callId().equals(callId)).findFirst().orElse(call);
-    rest.remove(chosen);
-    rest.add(call);
-    return new Ringing(plan, chosen, rest, told, named);
+    PlacedCalls now = calls.with(callId);
+    return plan.succeeded(now.first(), now.surplus());
   }
 
   private Step over(CallId callId) {
-    if (!callId.equals(call.callId())) {
-      return Step.to(without(callId));
+    if (!calls.isFirst(callId)) {
+      return Step.to(with(calls.without(callId)));
     }
-    return others.isEmpty()
+    return calls.others().isEmpty()
         ? Failing.begin(this)
-        : Step.to(first(others.get(0).callId()).without(callId).with(NamedFailure.NONE));
-  }
-
-  private Ringing without(CallId callId) {
-    List<NewCall> rest = others.stream().filter(other -> !other.callId().equals(callId)).toList();
-    return new Ringing(plan, call, rest, told, named);
-  }
-
-  Set<CallId> placed() {
-    Set<CallId> all = new LinkedHashSet<>();
-    all.add(call.callId());
-    others.forEach(other -> all.add(other.callId()));
-    return all;
+        : Step.to(with(calls.withoutFirst()).with(NamedFailure.NONE));
   }
 
   @Override
   public Step onDue(Deadline deadline) {
     return deadline == Deadline.ANSWER
-        ? plan.failed(TransferCauses.NO_ANSWER, placed())
+        ? plan.failed(TransferCauses.NO_ANSWER, calls.all())
         : Step.to(this); // a wait of the phase before
   }
 
@@ -189,11 +158,11 @@ public record Ringing(
 
   @Override
   public Step onLost(CallId lost) {
-    return lost.equals(call.callId()) ? plan.failed(CallCauses.LOST, Set.of()) : Step.to(this);
+    return calls.isFirst(lost) ? plan.failed(CallCauses.LOST, Set.of()) : Step.to(this);
   }
 
   @Override
   public Step onCancelled(Cause cause) {
-    return plan.failed(cause, placed());
+    return plan.failed(cause, calls.all());
   }
 }

@@ -1,13 +1,10 @@
 package io.callapi.bench.restarts;
 
+import io.callapi.bench.Histogram;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * What this process holds on to, after a garbage collection.
@@ -27,13 +24,13 @@ record LiveObjects(long sockets, long timers, long consumers, long commands, lon
   private static final long ROOM_BYTES = 4 * 1024 * 1024;
 
   static LiveObjects count() {
-    String histogram = histogram();
+    Histogram living = Histogram.take();
     return new LiveObjects(
         openSockets(),
-        number(histogram, TIMER, 1),
-        number(histogram, CONSUMER, 1),
-        number(histogram, COMMAND, 1),
-        number(histogram, "Total", 2));
+        living.of(TIMER).objects(),
+        living.of(CONSUMER).objects(),
+        living.of(COMMAND).objects(),
+        living.bytes());
   }
 
   /** Whether nothing has been added since; in the heap there is room for what buffers need. */
@@ -64,33 +61,6 @@ record LiveObjects(long sockets, long timers, long consumers, long commands, lon
     } catch (IOException closedMeanwhile) {
       return false;
     }
-  }
-
-  /** The living objects by class, as {@code jcmd GC.class_histogram} prints them. */
-  private static String histogram() {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    try {
-      return (String)
-          server.invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "gcClassHistogram",
-              new Object[] {new String[0]},
-              new String[] {String[].class.getName()});
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** {@code 12: 340 16320 name (module)}, and a last line {@code Total n m}. */
-  private static long number(String histogram, String name, int column) {
-    return histogram
-        .lines()
-        .map(line -> line.strip().split("\\s+", -1))
-        .filter(words -> words.length > 2)
-        .filter(words -> words[0].equals(name) || (words.length > 3 && words[3].equals(name)))
-        .mapToLong(words -> Long.parseLong(words[column]))
-        .findFirst()
-        .orElse(0);
   }
 
   @Override

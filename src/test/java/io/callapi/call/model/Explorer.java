@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** Goes through every state that a scenario can reach with so many faults of the network. */
@@ -34,14 +35,16 @@ final class Explorer {
   private record Line(long at, String fault, Happening what) {
     @Override
     public String toString() {
-      return at + " ms  " + fault + what;
+      return at + " ms  " + fault + InWords.of(what);
     }
   }
 
   private final UnaryOperator<Step> flaw;
   private final Set<World.Key> seen = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final BooleanSupplier goOn;
   private long transitions;
+  private boolean cutOff;
 
   Explorer() {
     this(UnaryOperator.identity());
@@ -51,7 +54,15 @@ final class Explorer {
    * @param flaw spoils what a command puts out, to see whether that is noticed
    */
   Explorer(UnaryOperator<Step> flaw) {
+    this(flaw, () -> true);
+  }
+
+  /**
+   * @param goOn whether there is time and room for more
+   */
+  Explorer(UnaryOperator<Step> flaw, BooleanSupplier goOn) {
     this.flaw = flaw;
+    this.goOn = goOn;
   }
 
   int states() {
@@ -62,11 +73,20 @@ final class Explorer {
     return transitions;
   }
 
+  /** Whether there are states that were not looked at. */
+  boolean isCutOff() {
+    return cutOff;
+  }
+
   /** Explores; what is found first is the shortest way there. */
   List<Violation> explore(Scenario scenario, int faults) {
     Deque<World> open = new ArrayDeque<>();
     open.add(begin(scenario, faults));
     while (!open.isEmpty() && violations.isEmpty()) {
+      if (!goOn.getAsBoolean()) {
+        cutOff = true;
+        break;
+      }
       World world = open.remove();
       for (World next : successors(world)) {
         transitions++;
@@ -160,9 +180,15 @@ final class Explorer {
     return world;
   }
 
-  /** What the connector makes up for comes late; a REFER is not sent again by it. */
+  /**
+   * What the connector makes up for comes late; a REFER is not sent again by it, and a copy that
+   * the network has made is nothing that it knows of.
+   */
   private static World lost(World world, Due due) {
     fault(world, due, "LOST");
+    if (due.what() instanceof Request request && request.copy()) {
+      return world;
+    }
     if (due.what() instanceof Request request) {
       if (isRefer(request.request())) {
         world.schedule(NO_REPLY_AFTER, noReply(request.request()));

@@ -31,6 +31,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The phones of a scenario, and the proxy between them. */
@@ -51,6 +52,9 @@ final class Phones {
   private @Nullable ProxyRequest<?> originate;
   private @Nullable String label;
 
+  /** The set-up dialog in which the phone was referred. */
+  private String setup = "d-setup";
+
   Phones(World world) {
     this.world = world;
     this.legs = new HeldLegs(world);
@@ -64,10 +68,12 @@ final class Phones {
     this.agreed = other.agreed;
     this.originate = other.originate;
     this.label = other.label;
+    this.setup = other.setup;
   }
 
   Object key() {
-    return List.of(calls, refers, agreed, String.valueOf(label), legs.key(), originate == null);
+    return List.of(
+        calls, refers, agreed, String.valueOf(label), legs.key(), originate == null, setup);
   }
 
   void note(CallNews news) {
@@ -97,12 +103,12 @@ final class Phones {
     }
   }
 
-  /** A second copy makes a second dialog; the phone refuses it while it has the first. */
+  /** Each copy makes a dialog of its own; the phone refuses it while it has another one. */
   private void originate(ProxyRequest<?> asked, boolean copy) {
-    String id = copy ? "d-setup2" : "d-setup";
+    boolean isBusy = setups().anyMatch(ModelDialog::isUp);
+    String id = copy ? "d-setup" + (setups().count() + 1) : "d-setup";
     world.dialog(id, World.SETUP, Kind.SETUP, null);
-    ModelDialog first = world.dialogs.get("d-setup");
-    if (copy && first != null && first.isUp()) {
+    if (copy && isBusy) {
       world.become(id, CallState.ENDED);
       return;
     }
@@ -121,6 +127,10 @@ final class Phones {
       case BUSY -> world.schedule(2, new PhoneActs(Act.GETS_BUSY, World.SETUP, id));
       case SILENT -> world.schedule(5000, new PhoneActs(Act.GETS_BUSY, World.SETUP, id));
     }
+  }
+
+  private Stream<ModelDialog> setups() {
+    return world.dialogs.values().stream().filter(dialog -> dialog.kind() == Kind.SETUP);
   }
 
   private void setupRefused(SipStatus status) {
@@ -147,6 +157,7 @@ final class Phones {
       return;
     }
     refers++;
+    setup = old.kind() == Kind.SETUP ? old.id() : setup;
     Transferor phone = world.scenario.transferor();
     switch (phone) {
       case REFUSES ->
@@ -202,7 +213,7 @@ final class Phones {
   }
 
   private String oldDialog() {
-    return world.scenario.method().equals("CallStart") ? "d-setup" : "d-a";
+    return world.scenario.method().equals("CallStart") ? setup : "d-a";
   }
 
   private static Refused unknown(String text) {
@@ -436,7 +447,6 @@ final class Phones {
   // What happens by the way.
 
   void byTheWay(Incident.Kind kind) {
-    world.path.add(world.at() + "by the way: " + kind);
     switch (kind) {
       case PEER_HANGS_UP -> hangUp(oldDialog());
       case ENDED_BY_COMMAND -> {

@@ -122,6 +122,24 @@ record Scenario(
     return new Scenario(method, caller, transferor, destination, held, List.copyOf(more));
   }
 
+  /** The method and what is not as usual: {@code CallStart/caller_BUSY/CANCELLED@60}. */
+  String name() {
+    Scenario usual = of(method);
+    StringBuilder name = new StringBuilder(method);
+    add(name, "caller_", caller, usual.caller);
+    add(name, "", transferor, usual.transferor);
+    add(name, "destination_", destination, usual.destination);
+    add(name, "", held, usual.held);
+    incidents.forEach(one -> name.append('/').append(one.kind()).append('@').append(one.at()));
+    return name.toString();
+  }
+
+  private static void add(StringBuilder name, String who, Enum<?> phone, Enum<?> usual) {
+    if (phone != usual) {
+      name.append('/').append(who).append(phone);
+    }
+  }
+
   Map<String, Object> params() {
     return switch (method) {
       case "CallStart" ->

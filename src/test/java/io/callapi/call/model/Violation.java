@@ -11,6 +11,6 @@ record Violation(String what, Scenario scenario, List<String> path) {
 
   @Override
   public String toString() {
-    return what + "\nin " + scenario + "\n  " + String.join("\n  ", path);
+    return what + "\nin " + scenario.name() + "\n  " + String.join("\n  ", path);
   }
 }

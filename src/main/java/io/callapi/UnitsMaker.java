@@ -1,0 +1,111 @@
+package io.callapi;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.call.CallCommands;
+import io.callapi.calls.CallTableSettings;
+import io.callapi.calls.CallTableVerticle;
+import io.callapi.client.ClientSettings;
+import io.callapi.client.ClientVerticle;
+import io.callapi.client.CommandReader;
+import io.callapi.client.Crowd;
+import io.callapi.command.CommandRegister;
+import io.callapi.command.CommandVerticle;
+import io.callapi.config.CallApiConfig;
+import io.callapi.config.ProxyConfig;
+import io.callapi.opensips.ConnectorSettings;
+import io.callapi.opensips.ManagementVerticle;
+import io.callapi.opensips.event.EventListenerVerticle;
+import io.callapi.proxy.ProxyLoad;
+import io.callapi.proxy.ProxyPool;
+import io.callapi.status.DescriptorWatch;
+import io.callapi.status.StatusVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Makes the units of a node, each kind with what the configuration says of it. */
+final class UnitsMaker {
+
+  /** Longer than any command of another node runs. */
+  private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
+
+  private final Vertx vertx;
+  private final CallApiConfig config;
+  private final CommandRegister register;
+  private final Promise<Integer> port;
+  private final ProxyLoad load;
+
+  /**
+   * @param register what all instances of the command logic remember
+   * @param port is told the port that clients connect to
+   */
+  UnitsMaker(Vertx vertx, CallApiConfig config, CommandRegister register, Promise<Integer> port) {
+    this.vertx = vertx;
+    this.config = config;
+    this.register = register;
+    this.port = port;
+    this.load = new ProxyLoad(names());
+  }
+
+  private List<String> names() {
+    return config.proxies().stream().map(ProxyConfig::name).toList();
+  }
+
+  /** Where other nodes may have made calls on the same proxy, a stray one is left to them first. */
+  List<CallTableVerticle> tables() {
+    CallTableSettings settings =
+        vertx.isClustered()
+            ? CallTableSettings.DEFAULT.withStrayDelay(LONGEST_COMMAND)
+            : CallTableSettings.DEFAULT;
+    return config.proxies().stream()
+        .map(
+            proxy ->
+                new CallTableVerticle(
+                    proxy.name(), Settings.proxy(proxy, new TypedBus(vertx)), settings))
+        .toList();
+  }
+
+  List<ManagementVerticle> managements(List<ConnectorSettings> connectors) {
+    return connectors.stream().map(ManagementVerticle::new).toList();
+  }
+
+  List<EventListenerVerticle> listeners(List<ConnectorSettings> connectors) {
+    return connectors.stream().map(EventListenerVerticle::new).toList();
+  }
+
+  /** What operators ask, and what watches over the process. */
+  List<? extends Deployable> status() {
+    return List.of(new StatusVerticle(names(), load), DescriptorWatch.ofProcess());
+  }
+
+  List<CommandVerticle> commandLogic() {
+    return onEachCore(
+        shard ->
+            new CommandVerticle(
+                shard,
+                CallCommands.all(),
+                bus -> new ProxyPool(bus, Settings.members(config, bus), load),
+                Settings.commands(config, cores()),
+                register));
+  }
+
+  List<ClientVerticle> clients() {
+    ClientSettings settings = Settings.clients(config, cores());
+    Crowd crowd = Crowd.of(settings.limits());
+    return onEachCore(
+        instance ->
+            new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
+  }
+
+  private static <T> List<T> onEachCore(IntFunction<T> unit) {
+    return IntStream.range(0, cores()).mapToObj(unit).toList();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}
