@@ -68,7 +68,7 @@ final class PendingReplies {
   /** Waits for the reply to a request. */
   Future<MiResult> await(String id, MiRequest request, Duration deadline) {
     long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> expire(id, deadline));
-    WaitingRequest waiting = new WaitingRequest(request, timer);
+    WaitingRequest waiting = new WaitingRequest(request, timer, pace.timeout());
     pending.put(id, waiting);
     pace.sent();
     return waiting.reply().future();

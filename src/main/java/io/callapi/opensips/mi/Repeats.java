@@ -60,7 +60,9 @@ final class Repeats {
   }
 
   /**
-   * A reply has come: it tells how late the proxy is, if it is certain to which copy it belongs.
+   * A reply has come: it tells how late the proxy is, if it is certain to which copy it belongs. One
+   * that was overdue tells nothing (Karn's rule, as if the request had been repeated): the proxy has
+   * stood still, and it does not any more. If it goes on being late, what is taken for late grows.
    */
   void answered(WaitingRequest waiting) {
     if (waiting.request().isSlow() || waiting.request().isList()) {
@@ -70,8 +72,8 @@ final class Repeats {
       newestAnswered = waiting.sentAt();
       anyAnswered = true;
     }
-    if (waiting.repeats() == 0) {
-      pace.answered(Duration.ofNanos(System.nanoTime() - waiting.sentAt()));
+    if (waiting.repeats() == 0 && !waiting.isOverdue()) {
+      pace.answered(waiting.waited());
     }
   }
 }

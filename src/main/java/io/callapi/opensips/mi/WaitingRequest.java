@@ -13,16 +13,19 @@ final class WaitingRequest {
   private final Promise<MiResult> reply = Promise.promise();
   private final long sentAt = System.nanoTime();
   private final long deadlineTimer;
+  private final Duration usual;
   private long lastSentAt = sentAt;
   private long repeatTimer = -1;
   private int repeats;
 
   /**
    * @param deadlineTimer the timer that fails it
+   * @param usual the time after which its reply is overdue
    */
-  WaitingRequest(MiRequest request, long deadlineTimer) {
+  WaitingRequest(MiRequest request, long deadlineTimer, Duration usual) {
     this.request = request;
     this.deadlineTimer = deadlineTimer;
+    this.usual = usual;
   }
 
   MiRequest request() {
@@ -65,7 +68,16 @@ final class WaitingRequest {
     return lastSentAt;
   }
 
+  /** How long it has waited. */
+  Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - sentAt);
+  }
+
+  boolean isOverdue() {
+    return waited().compareTo(usual) > 0;
+  }
+
   boolean isNew() {
-    return System.nanoTime() - sentAt < NEW.toNanos();
+    return waited().compareTo(NEW) < 0;
   }
 }
