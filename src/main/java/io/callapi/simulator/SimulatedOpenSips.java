@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.datagram.DatagramSocket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +34,36 @@ public final class SimulatedOpenSips extends VerticleBase {
     this.options = options;
   }
 
+  /** Vert.x takes it for a mistake when another Vert.x is made on one of its threads. */
   @Override
   public Future<?> start() {
-    Vertx ownVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    Process made = new Process(ownVertx, ownVertx.getOrCreateContext());
-    process = made;
-    return made.call(() -> open(made)).onFailure(failed -> ownVertx.close());
+    return Future.fromCompletionStage(
+            CompletableFuture.supplyAsync(SimulatedOpenSips::newVertx), context)
+        .compose(this::start);
   }
 
-  private Future<?> open(Process own) {
+  private static Vertx newVertx() {
+    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  }
+
+  private Future<?> start(Vertx own) {
+    Process made = new Process(own, own.getOrCreateContext());
+    process = made;
+    return made.call(() -> open(made)).recover(failure -> closed(own, failure));
+  }
+
+  private static <T> Future<T> closed(Vertx own, Throwable failure) {
+    return own.close().transform(done -> Future.failedFuture(failure));
+  }
+
+  private Future<Void> open(Process own) {
     DatagramSocket socket = MiServer.createSocket(own.vertx());
     ProxyParts made = new ProxyParts(options, own.context(), socket);
     parts = made;
     return MiServer.listen(socket, options, made.worker, made.dispatcher, made.log)
         .onSuccess(listening -> server = listening)
-        .compose(listening -> listenOnHttp(own.vertx(), made));
+        .compose(listening -> listenOnHttp(own.vertx(), made))
+        .mapEmpty();
   }
 
   @Override
