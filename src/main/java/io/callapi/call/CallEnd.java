@@ -47,9 +47,7 @@ final class CallEnd {
     CallId call = beginning.params().callid();
     List<DialogRef> known = beginning.known().stream().map(Dialog::ref).toList();
     List<DialogRef> asked = known.isEmpty() ? List.of(DialogRef.of(call)) : known;
-    return Step.to(new Ending(asked, beginning.existed()))
-        .follow(call)
-        .release(asked);
+    return Step.to(new Ending(asked, beginning.existed())).follow(call).release(asked);
   }
 
   /**

@@ -47,8 +47,7 @@ public final class ServerProcess implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
     words.addAll(List.of(options));
     ProcessBuilder builder =
-        new ProcessBuilder(
-            ServerCommand.of(javaOptions, Main.class, words.toArray(String[]::new)));
+        new ProcessBuilder(ServerCommand.of(javaOptions, Main.class, words.toArray(String[]::new)));
     builder.environment().putAll(settings);
     Process process = builder.redirectError(log.toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -85,7 +85,8 @@ final class DialogPages {
         reply.at("Dialogs").items().stream().map(entry -> new DialogEntry(entry, own)).toList();
     entries.forEach(this::keep);
     count = reply.at("count").number(0);
-    boolean gap = page.index() > 0 && entries.stream().noneMatch(entry -> last.contains(entry.id()));
+    boolean gap =
+        page.index() > 0 && entries.stream().noneMatch(entry -> last.contains(entry.id()));
     if (gap && ++gaps <= MOST_GAPS) {
       index = Math.max(0, page.index() - page.size());
       return false;

@@ -60,9 +60,10 @@ final class Repeats {
   }
 
   /**
-   * A reply has come: it tells how late the proxy is, if it is certain to which copy it belongs. One
-   * that was overdue tells nothing (Karn's rule, as if the request had been repeated): the proxy has
-   * stood still, and it does not any more. If it goes on being late, what is taken for late grows.
+   * A reply has come: it tells how late the proxy is, if it is certain to which copy it belongs.
+   * One that was overdue tells nothing (Karn's rule, as if the request had been repeated): the
+   * proxy has stood still, and it does not any more. If it goes on being late, what is taken for
+   * late grows.
    */
   void answered(WaitingRequest waiting) {
     if (waiting.request().isSlow() || waiting.request().isList()) {

@@ -26,8 +26,7 @@ final class DialogReader {
   /** The dialogs of a Call-ID that are not over: one request if the proxy shows it at once. */
   Future<List<Dialog>> find(CallId callId, Urgency urgency, String client) {
     return shown(callId, urgency, client)
-        .compose(
-            shown -> shown.isEmpty() ? search(callId) : Future.succeededFuture(shown));
+        .compose(shown -> shown.isEmpty() ? search(callId) : Future.succeededFuture(shown));
   }
 
   /** The one that the proxy shows of a Call-ID, if it shows any. */

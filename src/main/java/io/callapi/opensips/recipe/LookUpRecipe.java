@@ -17,6 +17,8 @@ final class LookUpRecipe {
 
   Future<Dialogs> lookUp(LookUp request) {
     return dialogs
-        .shown(request.callId(), mi.urgency(), mi.client()).map(Dialogs::new).recover(MiFailures::translated);
+        .shown(request.callId(), mi.urgency(), mi.client())
+        .map(Dialogs::new)
+        .recover(MiFailures::translated);
   }
 }
