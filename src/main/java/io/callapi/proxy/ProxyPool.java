@@ -13,6 +13,7 @@ import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -92,17 +93,16 @@ public final class ProxyPool {
     if (name != null) {
       return named(name).map(this::placeNewCall).orElseGet(() -> new NoSuchProxy(name));
     }
-    List<Member> usable = leastLoadedFirst();
     // Other event loops take places, too: this one may be gone by now, so the next one is tried.
-    Choice refusal = new Unusable(soonest());
-    for (Member member : usable) {
+    List<Choice> refusals = new ArrayList<>();
+    for (Member member : leastLoadedFirst()) {
       Choice choice = placeNewCall(member);
       if (choice instanceof Found) {
         return choice;
       }
-      refusal = member == usable.get(0) ? choice : refusal;
+      refusals.add(choice);
     }
-    return refusal;
+    return refusals.isEmpty() ? new Unusable(soonest()) : refusals.get(0);
   }
 
   private Choice placeNewCall(Member member) {

@@ -1,6 +1,7 @@
 package io.callapi.proxy;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** How many commands may still begin on one proxy; safe to share between event loops. */
@@ -27,29 +28,33 @@ final class ProxyRoom {
   /** A command begins that places a call, unless there is no room for it. */
   boolean takeForNewCall() {
     return take(
-        left -> left.newCalls() > 0 ? with(left, left.newCalls() - 1, left.others()) : left);
+        left -> left.newCalls() > 0,
+        left ->
+            new ProxyPressure(
+                left.proxy(),
+                left.number(),
+                left.newCalls() - 1,
+                left.others(),
+                left.retryAfterMs()));
   }
 
   /** A command begins that is about a call. */
   boolean takeForOther() {
-    return take(left -> left.others() > 0 ? with(left, left.newCalls(), left.others() - 1) : left);
+    return take(
+        left -> left.others() > 0,
+        left ->
+            new ProxyPressure(
+                left.proxy(),
+                left.number(),
+                left.newCalls(),
+                left.others() - 1,
+                left.retryAfterMs()));
   }
 
-  private boolean take(UnaryOperator<ProxyPressure> change) {
-    while (true) {
-      ProxyPressure known = pressure.get();
-      ProxyPressure less = change.apply(known);
-      if (less == known) {
-        return false;
-      }
-      if (pressure.compareAndSet(known, less)) {
-        return true;
-      }
-    }
-  }
-
-  private static ProxyPressure with(ProxyPressure known, int newCalls, int others) {
-    return new ProxyPressure(known.proxy(), known.number(), newCalls, others, known.retryAfterMs());
+  private boolean take(Predicate<ProxyPressure> hasRoom, UnaryOperator<ProxyPressure> less) {
+    ProxyPressure before =
+        pressure.getAndUpdate(left -> hasRoom.test(left) ? less.apply(left) : left);
+    return hasRoom.test(before);
   }
 
   /** When a command that is refused may be tried again, in milliseconds. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedOpenSips extends VerticleBase {
 
   private final SimulatorOptions options;
-  private @Nullable Process process;
+  private @Nullable OwnLoop ownLoop;
   private @Nullable ProxyParts parts;
   private @Nullable MiServer server;
   private @Nullable HttpMiServer httpServer;
@@ -47,8 +47,8 @@ public final class SimulatedOpenSips extends VerticleBase {
   }
 
   private Future<?> start(Vertx own) {
-    Process made = new Process(own, own.getOrCreateContext());
-    process = made;
+    OwnLoop made = new OwnLoop(own, own.getOrCreateContext());
+    ownLoop = made;
     return made.call(() -> open(made)).recover(failure -> closed(own, failure));
   }
 
@@ -56,7 +56,7 @@ public final class SimulatedOpenSips extends VerticleBase {
     return own.close().transform(done -> Future.failedFuture(failure));
   }
 
-  private Future<Void> open(Process own) {
+  private Future<Void> open(OwnLoop own) {
     DatagramSocket socket = MiServer.createSocket(own.vertx());
     ProxyParts made = new ProxyParts(options, own.context(), socket);
     parts = made;
@@ -69,11 +69,11 @@ public final class SimulatedOpenSips extends VerticleBase {
   @Override
   public Future<?> stop() {
     started().worker.forgetAll();
-    return process().vertx().close(); // and with it the sockets
+    return ownLoop().vertx().close(); // and with it the sockets
   }
 
   /** What the simulated proxy runs on. */
-  private record Process(Vertx vertx, Context context) {
+  private record OwnLoop(Vertx vertx, Context context) {
 
     /** Does something there; what comes of it comes on the loop of whoever asks. */
     <T> Future<T> call(Supplier<Future<T>> action) {
@@ -155,7 +155,7 @@ public final class SimulatedOpenSips extends VerticleBase {
 
   /** Goes on with what has arrived and fallen due in the meantime. */
   public void resume() {
-    process().context().runOnContext(now -> started().worker.resume());
+    ownLoop().context().runOnContext(now -> started().worker.resume());
   }
 
   /** Restarts the proxy: calls, subscriptions and pending requests are lost. */
@@ -178,14 +178,14 @@ public final class SimulatedOpenSips extends VerticleBase {
 
   private <T> Future<T> perform(Supplier<Future<T>> action) {
     Promise<T> result = Promise.promise();
-    process()
+    ownLoop()
         .context()
         .runOnContext(now -> started().worker.run(() -> action.get().onComplete(result)));
     return result.future();
   }
 
-  private Process process() {
-    Process made = process;
+  private OwnLoop ownLoop() {
+    OwnLoop made = ownLoop;
     if (made == null) {
       throw notStarted();
     }

@@ -57,7 +57,7 @@ public final class Pace {
    */
   public Duration patience(int repeats) {
     double wait = roundTrips.timeout().toNanos() * Math.pow(2, Math.min(repeats, 10));
-    double bounded = Math.min(wait, RoundTrips.LONGEST.toNanos());
+    double bounded = Math.min(wait, (double) RoundTrips.LONGEST.toNanos());
     double jitter = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
     return Duration.ofNanos((long) (bounded * jitter));
   }

@@ -93,8 +93,8 @@ final class RoundTrips {
 
   /** The time after which a reply is overdue. */
   Duration timeout() {
-    double slack = Math.max(SLACK.toNanos(), 4 * variation);
+    double slack = Math.max((double) SLACK.toNanos(), 4 * variation);
     double estimate = measured ? smoothed + slack : INITIAL.toNanos();
-    return Duration.ofNanos((long) Math.min(LONGEST.toNanos(), estimate * backOff));
+    return Duration.ofNanos((long) Math.min((double) LONGEST.toNanos(), estimate * backOff));
   }
 }

@@ -89,7 +89,7 @@ final class Verdicts {
     List<Long> sorted = millis.stream().sorted().toList();
     return sorted.isEmpty()
         ? 0
-        : sorted.get((int) Math.min(sorted.size() - 1L, share * sorted.size()));
+        : sorted.get((int) Math.min(sorted.size() - 1.0, share * sorted.size()));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static io.callapi.opensips.flow.Urgency.ENDING;
 import static io.callapi.opensips.flow.Urgency.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callapi.opensips.flow.RequestQueue.Key;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +69,7 @@ class AdmissionTest {
 
   private void offer(Urgency urgency, int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(queue.offer(new Key(urgency, "a", ""), "x", 0)).isTrue();
+      assertThat(queue.offer(new RequestQueue.Key(urgency, "a", ""), "x", 0)).isTrue();
     }
   }
 }

@@ -6,7 +6,6 @@ import static io.callapi.opensips.flow.Urgency.RUNNING;
 import static io.callapi.opensips.flow.Urgency.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callapi.opensips.flow.RequestQueue.Key;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,8 +90,8 @@ class RequestQueueTest {
 
   @Test
   void givesOutWhatHasWaitedTooLong() {
-    queue.offer(new Key(RUNNING, "a", "call"), "old", 100);
-    queue.offer(new Key(ENDING, "a", ""), "young", 200);
+    queue.offer(new RequestQueue.Key(RUNNING, "a", "call"), "old", 100);
+    queue.offer(new RequestQueue.Key(ENDING, "a", ""), "young", 200);
 
     assertThat(queue.pollOlderThan(150)).isEqualTo("old");
     assertThat(queue.pollOlderThan(150)).isNull();
@@ -102,9 +101,9 @@ class RequestQueueTest {
 
   @Test
   void sendsFirstWhatHasWaitedLong() {
-    queue.offer(new Key(STARTING, "a", "call"), "old", 100);
-    queue.offer(new Key(STARTING, "a", ""), "young", 200);
-    queue.offer(new Key(ENDING, "b", ""), "end", 90);
+    queue.offer(new RequestQueue.Key(STARTING, "a", "call"), "old", 100);
+    queue.offer(new RequestQueue.Key(STARTING, "a", ""), "young", 200);
+    queue.offer(new RequestQueue.Key(ENDING, "b", ""), "end", 90);
 
     queue.raiseOlderThan(150);
 
@@ -114,13 +113,13 @@ class RequestQueueTest {
   private int added(Urgency urgency, int tries) {
     int added = 0;
     for (int i = 0; i < tries; i++) {
-      added += queue.offer(new Key(urgency, "a", ""), "x", 0) ? 1 : 0;
+      added += queue.offer(new RequestQueue.Key(urgency, "a", ""), "x", 0) ? 1 : 0;
     }
     return added;
   }
 
   private void add(Urgency urgency, String client, String call, String request) {
-    assertThat(queue.offer(new Key(urgency, client, call), request, 0)).isTrue();
+    assertThat(queue.offer(new RequestQueue.Key(urgency, client, call), request, 0)).isTrue();
   }
 
   private List<String> all() {
