@@ -104,7 +104,7 @@ public sealed interface ProxyRequest<R> {
    * Hangs up one more phone that has answered the INVITE of a set-up dialog (BYE, RFC 3261, section
    * 13.2.2.4).
    *
-   * @param answered one of {@link Dialog#moreAnswered}
+   * @param answered one of the phones in the dialog
    */
   record ReleaseFork(Dialog dialog, DialogLeg answered) implements ProxyRequest<Done> {
     @Override

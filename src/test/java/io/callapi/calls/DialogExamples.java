@@ -58,6 +58,20 @@ final class DialogExamples {
         idOf(callId), callId, CallState.CONFIRMED, CAROL, ALICE, List.of(), null, "", true);
   }
 
+  /** The same with further phones that were called. */
+  static Dialog forked(Dialog dialog, DialogLeg... forks) {
+    return new Dialog(
+        dialog.id(),
+        dialog.callId(),
+        dialog.state(),
+        dialog.caller(),
+        dialog.callee(),
+        List.of(forks),
+        dialog.transferOf(),
+        dialog.startMark(),
+        dialog.ours());
+  }
+
   /** The same with the mark of a CallStart. */
   static Dialog marked(String mark, Dialog dialog) {
     return new Dialog(

@@ -83,19 +83,22 @@ class DialogEntryTest {
     Dialog dialog = read(recorded().put("CALLEES", callees));
 
     assertThat(dialog.callee().tag()).isEqualTo("answers");
-    assertThat(dialog.moreAnswered()).isEmpty();
+    assertThat(dialog.forks())
+        .containsExactly(new DialogLeg("sip:alice@127.0.0.1:5070", "rings", ""));
   }
 
   @Test
-  void tellsOfFurtherPhonesThatHaveAnswered() {
+  void tellsOfFurtherPhonesAndWhetherTheyHaveAnswered() {
     JsonArray callees =
         JsonArray.of(callee("a", "sip:a@h"), callee("rings", ""), callee("b", "sip:b@h"));
 
     Dialog dialog = read(recorded().put("CALLEES", callees));
 
     assertThat(dialog.callee().tag()).isEqualTo("a");
-    assertThat(dialog.moreAnswered())
-        .containsExactly(new DialogLeg("sip:alice@127.0.0.1:5070", "b", "sip:b@h"));
+    assertThat(dialog.forks())
+        .containsExactly(
+            new DialogLeg("sip:alice@127.0.0.1:5070", "b", "sip:b@h"),
+            new DialogLeg("sip:alice@127.0.0.1:5070", "rings", ""));
   }
 
   @Test
