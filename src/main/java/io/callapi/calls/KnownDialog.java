@@ -101,8 +101,8 @@ final class KnownDialog {
   }
 
   /** The mark of the CallStart that it comes of; empty if none is known. */
-  String startMark() {
-    return listed == null ? "" : listed.startMark();
+  String referMark() {
+    return listed == null ? "" : listed.referMark();
   }
 
   boolean isOurs() {
@@ -166,7 +166,7 @@ final class KnownDialog {
             dialog.callee(),
             dialog.forks(),
             dialog.transferOf(),
-            dialog.startMark(),
+            dialog.referMark(),
             dialog.ours());
   }
 

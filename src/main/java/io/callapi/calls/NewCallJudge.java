@@ -5,6 +5,7 @@ import io.callapi.calls.Recognition.Evidence;
 import io.callapi.proxy.Dialog;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,21 @@ final class NewCallJudge {
     boolean isNew = state.named().firstSeen(dialog.callId()) > announced.since();
     return !isNew || state.named().isNamedForAnother(dialog.callId(), expectation)
         ? Optional.empty()
-        : Recognition.recognise(expectation, dialog);
+        : Recognition.recognise(known(expectation), dialog);
+  }
+
+  /** The phone in a set-up dialog is known when that has been listed. */
+  private Expectation known(Expectation expectation) {
+    if (!expectation.transferor().contact().isEmpty()) {
+      return expectation;
+    }
+    return state.table().of(expectation.old().callId()).stream()
+        .filter(old -> old.isOurs() && old.id().equals(expectation.old().id()))
+        .map(KnownDialog::listed)
+        .filter(Objects::nonNull)
+        .map(setup -> expectation.of(setup.callee()))
+        .findFirst()
+        .orElse(expectation);
   }
 
   private void tell(Announced announced, Dialog dialog) {

@@ -9,7 +9,7 @@ public final class Recognition {
 
   /** By what it is recognised, the surest first. */
   enum Evidence {
-    /** The proxy has kept the dialog in which the REFER was sent. */
+    /** The proxy has kept the dialog in which the REFER was sent, or the mark of the REFER. */
     TRANSFER_OF,
     /** The phone that was asked has placed it, to the user it was asked for. */
     CONTACT,
@@ -34,6 +34,10 @@ public final class Recognition {
     if (transferOf != null && old != null) {
       return transferOf.equals(old) ? Optional.of(Evidence.TRANSFER_OF) : Optional.empty();
     }
+    String mark = dialog.referMark();
+    if (!mark.isEmpty()) {
+      return mark.equals(expected.mark()) ? Optional.of(Evidence.TRANSFER_OF) : Optional.empty();
+    }
     return byParties(expected, dialog);
   }
 
@@ -43,7 +47,7 @@ public final class Recognition {
       return Optional.empty();
     }
     if (isSameContact(expected.transferor().contact(), dialog.caller().contact())
-        && PartyComparison.target(callee).equals(PartyComparison.target(expected.target()))) {
+        && PartyComparison.reachesSame(expected.target(), callee)) {
       return Optional.of(Evidence.CONTACT);
     }
     return PartyComparison.matches(callee, expected.target())

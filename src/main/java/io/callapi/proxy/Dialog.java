@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param forks the further phones that were called by the same INVITE (RFC 3261, section 13.2.2.4);
  *     one that has a contact has answered, and is not the callee
  * @param transferOf the dialog whose phone was asked to place this one; null if that is not known
- * @param startMark the mark of the CallStart that this one comes of, see {@link
- *     ProxyRequest.Refer}; empty if it comes of none
+ * @param referMark the mark of the REFER that this one comes of, see {@link ProxyRequest.Refer}; empty
+ *     if it comes of none, or of one without
  * @param ours true if this program plays the caller in it: the set-up dialog of a click-to-dial
  */
 public record Dialog(
@@ -25,7 +25,7 @@ public record Dialog(
     DialogLeg callee,
     List<DialogLeg> forks,
     @Nullable DialogId transferOf,
-    String startMark,
+    String referMark,
     boolean ours) {
 
   public Dialog {
@@ -42,7 +42,7 @@ public record Dialog(
 
   /** The same dialog in another state. */
   public Dialog in(CallState other) {
-    return new Dialog(id, callId, other, caller, callee, forks, transferOf, startMark, ours);
+    return new Dialog(id, callId, other, caller, callee, forks, transferOf, referMark, ours);
   }
 
   public boolean isUp() {

@@ -65,10 +65,10 @@ public sealed interface ProxyRequest<R> {
    * <p>Never sent twice by the connector: {@code NO_REPLY} leaves open whether it has reached the
    * phone.
    *
-   * @param startMark put into the address that is called, so that the new call can be told by it; a
+   * @param referMark put into the address that is called, so that the new call can be told by it; a
    *     token, empty for none
    */
-  record Refer(DialogRef dialog, Leg leg, SipUri destination, String startMark)
+  record Refer(DialogRef dialog, Leg leg, SipUri destination, String referMark)
       implements ProxyRequest<Done> {}
 
   /**

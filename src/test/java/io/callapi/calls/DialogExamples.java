@@ -20,7 +20,7 @@ final class DialogExamples {
 
   /** Bob, called by alice, is asked to call carol. */
   static final Expectation BOB_CALLS_CAROL =
-      new Expectation(talk(OLD, ALICE, BOB).ref(), BOB, "sip:carol@example.com", null);
+      new Expectation(talk(OLD, ALICE, BOB).ref(), BOB, "sip:carol@example.com", null, "");
 
   private DialogExamples() {}
 
@@ -48,7 +48,7 @@ final class DialogExamples {
         dialog.callee(),
         List.of(),
         transferOf,
-        dialog.startMark(),
+        dialog.referMark(),
         dialog.ours());
   }
 
@@ -68,7 +68,7 @@ final class DialogExamples {
         dialog.callee(),
         List.of(forks),
         dialog.transferOf(),
-        dialog.startMark(),
+        dialog.referMark(),
         dialog.ours());
   }
 

@@ -69,7 +69,7 @@ public final class FakeProxy implements SipProxy {
             before.callee(),
             List.of(),
             before.transferOf(),
-            before.startMark(),
+            before.referMark(),
             before.ours());
   }
 

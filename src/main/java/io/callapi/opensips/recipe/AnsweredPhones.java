@@ -76,7 +76,7 @@ final class AnsweredPhones {
         callee,
         forks,
         dialog.transferOf(),
-        dialog.startMark(),
+        dialog.referMark(),
         dialog.ours());
   }
 

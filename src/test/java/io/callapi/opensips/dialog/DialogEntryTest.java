@@ -122,13 +122,13 @@ class DialogEntryTest {
     "to_uri, sip:11#1??2@h;osid=1.a, sip:11#1??2@h, 1.a, ''"
   })
   void readsMarksAndKeepsTheRestOfTheUri(
-      String member, String written, String uri, String transferOf, String startMark) {
+      String member, String written, String uri, String transferOf, String referMark) {
     Dialog dialog = read(recorded().put(member, written));
 
     assertThat(member.equals("to_uri") ? dialog.callee().uri() : dialog.caller().uri())
         .isEqualTo(uri);
     assertThat(dialog.transferOf()).isEqualTo(transferOf == null ? null : new DialogId(transferOf));
-    assertThat(dialog.startMark()).isEqualTo(startMark);
+    assertThat(dialog.referMark()).isEqualTo(referMark);
   }
 
   @ParameterizedTest

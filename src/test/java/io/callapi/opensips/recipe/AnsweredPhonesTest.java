@@ -40,7 +40,7 @@ class AnsweredPhonesTest {
     Dialog dialog = phones.inOrder(listed(List.of(SECOND)));
     assertThat(dialog.callee()).isEqualTo(SECOND);
     assertThat(dialog.forks()).containsExactly(FIRST);
-    assertThat(dialog.startMark()).isEqualTo("m");
+    assertThat(dialog.referMark()).isEqualTo("m");
   }
 
   @Test
