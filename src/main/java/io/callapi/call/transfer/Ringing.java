@@ -39,7 +39,16 @@ public record Ringing(
 
   /** Goes on with a call that the phone has placed. */
   public static Step begin(TransferPlan plan, NewCall call) {
-    Step step = Step.to(new Ringing(plan, call, List.of(), Set.of(), NamedFailure.NONE));
+    return begin(plan, call, NamedFailure.NONE);
+  }
+
+  /** Goes on with a call that has ended, and of which the phone has said why. */
+  static Step beginEnded(TransferPlan plan, NewCall call, SipStatus why) {
+    return begin(plan, call, NamedFailure.NONE.byPhone(why));
+  }
+
+  private static Step begin(TransferPlan plan, NewCall call, NamedFailure named) {
+    Step step = Step.to(new Ringing(plan, call, List.of(), Set.of(), named));
     return plan.tellPlaced(step, call)
         .stop(Deadline.NEW_CALL)
         .stop(Deadline.OLD_CALL_OVER)

@@ -73,7 +73,18 @@ final class Phones {
       world.toldOf.add(transfer.newCallId().value());
     } else if (news instanceof NewCallNews found) {
       world.toldOf.add(found.dialog().callId().value());
+    } else if (news instanceof TransferNews notify && isFailureOfThis(notify)) {
+      world.toldOf.add(Rules.FAILURE_NAMED);
     }
+  }
+
+  private static boolean isFailureOfThis(TransferNews notify) {
+    SipStatus status = notify.status();
+    return notify.newCallId() == null && status != null && status.isFailure();
+  }
+
+  private boolean isFollowed() {
+    return world.scenario.transferor() != Transferor.PLACES_A_CALL_THAT_IS_NOT_FOLLOWED;
   }
 
   // The proxy.
@@ -302,7 +313,7 @@ final class Phones {
 
   private void startCall(String call, String id) {
     report(call, TransferStage.START, null);
-    if (!isOldCallUp()) {
+    if (!isOldCallUp() || !isFollowed()) {
       // No report names it: the table recognises it by itself.
       world.schedule(200, new PhoneActs(Act.IS_RECOGNISED, call, id));
     }
@@ -396,7 +407,7 @@ final class Phones {
       world.feed(new Input.Searched(fitting));
     } else {
       fitting.stream()
-          .filter(dialog -> dialog.id().value().equals(acts.dialog()))
+          .filter(dialog -> dialog.isUp() && dialog.id().value().equals(acts.dialog()))
           .forEach(
               dialog ->
                   world.feed(new Input.Heard(new NewCallNews(new CallId(oldCall()), dialog))));
@@ -414,6 +425,10 @@ final class Phones {
     if (!isOldCallUp() && stage != TransferStage.FAILED && stage != TransferStage.OK) {
       return;
     }
+    if (!isFollowed()) {
+      reportUnnamed(stage, status);
+      return;
+    }
     boolean isNew = !world.knownBefore.contains(call) && !call.equals("e1");
     world.schedule(
         1,
@@ -421,6 +436,14 @@ final class Phones {
             new Input.Heard(
                 new TransferNews(
                     new CallId(oldCall()), new CallId(call), isNew, null, stage, status))));
+  }
+
+  private void reportUnnamed(TransferStage stage, @Nullable SipStatus status) {
+    if (stage == TransferStage.NOTIFY) {
+      TransferNews news =
+          new TransferNews(new CallId(oldCall()), null, false, null, stage, status);
+      world.schedule(1, new Report(new Input.Heard(news)));
+    }
   }
 
   // What happens by the way.
