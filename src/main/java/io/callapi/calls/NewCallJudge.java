@@ -35,7 +35,11 @@ final class NewCallJudge {
 
   void judge(KnownDialog known) {
     Dialog dialog = known.listed();
-    if (dialog == null || !dialog.isUp()) {
+    if (dialog == null) {
+      return;
+    }
+    if (!dialog.isUp()) {
+      judgeEnded(dialog);
       return;
     }
     if (dialog.ours()) {
@@ -50,6 +54,16 @@ final class NewCallJudge {
       tell(expected.get().announced(), dialog);
     } else if (!state.isWanted(dialog.callId())) {
       releaseIfLate(known, dialog);
+    }
+  }
+
+  /** The expected call may have been refused before anything was known of it. */
+  private void judgeEnded(Dialog dialog) {
+    if (!dialog.ours() && state.expectations().isAnyWaiting()) {
+      expected(dialog)
+          .map(Match::announced)
+          .filter(announced -> !announced.isObeyed())
+          .ifPresent(announced -> tell(announced, dialog));
     }
   }
 

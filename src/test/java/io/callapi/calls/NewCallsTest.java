@@ -126,6 +126,43 @@ class NewCallsTest {
     assertThat(table.news).contains(new NewCallNews(SETUP, plain));
   }
 
+  private void isRefusedAtOnce() {
+    table.proxy.has(BOB_TO_CAROL.in(CallState.ENDED));
+    table.on(event(NEW, CallState.ENDED));
+  }
+
+  @Test
+  void recognisesACallThatIsRefusedBeforeAnybodyNamesIt() {
+    ask();
+    isRefusedAtOnce();
+    assertThat(table.proxy.count(ListDialogs.class)).isZero();
+
+    table.pass(150);
+    assertThat(table.news).contains(new NewCallNews(OLD, BOB_TO_CAROL.in(CallState.ENDED)));
+  }
+
+  @Test
+  void doesNotLookForARefusedCallThatIsNamed() {
+    ask();
+    table.names(OLD, NEW);
+    isRefusedAtOnce();
+    table.pass(1_000);
+
+    assertThat(table.proxy.count(ListDialogs.class)).isZero();
+    assertThat(table.news).noneMatch(NewCallNews.class::isInstance);
+  }
+
+  @Test
+  void takesNoRefusedCallForTheOneThatIsExpectedWhereThatIsThere() {
+    ask();
+    table.reaches(talk(OTHER, BOB, CAROL));
+    table.pass(150);
+    isRefusedAtOnce();
+    table.report(false, talk(OLD, ALICE, BOB), BOB_TO_CAROL.in(CallState.ENDED));
+
+    assertThat(table.news.stream().filter(NewCallNews.class::isInstance)).hasSize(1);
+  }
+
   @Test
   void recognisesItOnce() {
     ask();

@@ -407,7 +407,8 @@ final class Phones {
       world.feed(new Input.Searched(fitting));
     } else {
       fitting.stream()
-          .filter(dialog -> dialog.isUp() && dialog.id().value().equals(acts.dialog()))
+          .filter(dialog -> dialog.id().value().equals(acts.dialog()))
+          .filter(dialog -> dialog.isUp() || world.toldOf.isEmpty())
           .forEach(
               dialog ->
                   world.feed(new Input.Heard(new NewCallNews(new CallId(oldCall()), dialog))));
