@@ -113,6 +113,12 @@ public sealed interface ProxyRequest<R> {
     }
   }
 
+  /**
+   * Asks whether this proxy may change a dialog: where proxies share their dialogs, one of them
+   * may. Fails with {@code NOT_IN_CHARGE} if it may not.
+   */
+  record TakeCharge(DialogRef dialog) implements ProxyRequest<Done> {}
+
   /** Reads the dialogs of one Call-ID that are not over. Never fails with {@code CALL_UNKNOWN}. */
   record LookUp(CallId callId) implements ProxyRequest<Dialogs> {}
 

@@ -63,6 +63,8 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
           modparam("clusterer", "my_node_info", "cluster_id=1, url=bin:127.0.0.1:%d, flags=seed")
           modparam("clusterer", "neighbor_node_info", "cluster_id=1, node_id=%d, url=bin:127.0.0.1:%d")
           modparam("clusterer", "seed_fallback_interval", 1)
+          modparam("clusterer", "ping_interval", 1)
+          modparam("clusterer", "node_timeout", 1)
           modparam("clusterer", "sharing_tag", "calls/1=%s")
           """
           .formatted(id, port, otherId, otherPort, state);
