@@ -123,8 +123,7 @@ final class KnownDialog {
     if (settledForks.contains(tag)) {
       return false;
     }
-    settledForks =
-        Stream.concat(settledForks.stream(), Stream.of(tag)).collect(Collectors.toSet());
+    settledForks = Stream.concat(settledForks.stream(), Stream.of(tag)).collect(Collectors.toSet());
     return true;
   }
 

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Tells the call that comes of a REFER from all others, also after this program was restarted: it is
- * put into the address that the phone is referred to, and the phone copies it into its INVITE.
+ * Tells the call that comes of a REFER from all others, also after this program was restarted: it
+ * is put into the address that the phone is referred to, and the phone copies it into its INVITE.
  */
 public final class ReferMark {
 

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 /**
  * One search for a call: all proxies are asked at the same time.
  *
- * <p>That the call is unknown is true only if every proxy has said so. Where several share the call,
- * the one is found that may change it; if none says that it may, any of them.
+ * <p>That the call is unknown is true only if every proxy has said so. Where several share the
+ * call, the one is found that may change it; if none says that it may, any of them.
  */
 final class CallSearch {
 

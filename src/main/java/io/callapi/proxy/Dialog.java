@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param forks the further phones that were called by the same INVITE (RFC 3261, section 13.2.2.4);
  *     one that has a contact has answered, and is not the callee
  * @param transferOf the dialog whose phone was asked to place this one; null if that is not known
- * @param referMark the mark of the REFER that this one comes of, see {@link ProxyRequest.Refer}; empty
- *     if it comes of none, or of one without
+ * @param referMark the mark of the REFER that this one comes of, see {@link ProxyRequest.Refer};
+ *     empty if it comes of none, or of one without
  * @param ours true if this program plays the caller in it: the set-up dialog of a click-to-dial
  */
 public record Dialog(

@@ -68,8 +68,7 @@ class AfterwardsTest {
   @Test
   void releasesASecondCallThatHasKeptTheMarkOfTheReferAlone() {
     Expectation marked =
-        new Expectation(
-            BOB_CALLS_CAROL.old(), BOB, BOB_CALLS_CAROL.target(), null, "m1");
+        new Expectation(BOB_CALLS_CAROL.old(), BOB, BOB_CALLS_CAROL.target(), null, "m1");
     table.expect("c2", marked);
     table.reaches(KEPT);
     table.leave("c2", new Afterwards(null, marked, NEW));

@@ -88,10 +88,7 @@ class FlawsTest {
         START.with(Transferor.PLACES_A_CALL_THAT_IS_NOT_FOLLOWED).with(Destination.BUSY);
     UnaryOperator<Step> silent =
         mapping(
-            output ->
-                output instanceof Output.End
-                    ? new Output.End(CallCauses.CALL_OVER)
-                    : output);
+            output -> output instanceof Output.End ? new Output.End(CallCauses.CALL_OVER) : output);
 
     assertThat(found(notFollowed, silent)).contains("it is told as 481 The call has ended");
   }

@@ -441,8 +441,7 @@ final class Phones {
 
   private void reportUnnamed(TransferStage stage, @Nullable SipStatus status) {
     if (stage == TransferStage.NOTIFY) {
-      TransferNews news =
-          new TransferNews(new CallId(oldCall()), null, false, null, stage, status);
+      TransferNews news = new TransferNews(new CallId(oldCall()), null, false, null, stage, status);
       world.schedule(1, new Report(new Input.Heard(news)));
     }
   }
