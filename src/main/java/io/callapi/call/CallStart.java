@@ -1,5 +1,6 @@
 package io.callapi.call;
 
+import io.callapi.call.transfer.NamedFailure;
 import io.callapi.call.transfer.NewCall;
 import io.callapi.call.transfer.Ringing;
 import io.callapi.calls.CallsRequest.Purpose;
@@ -93,6 +94,6 @@ final class CallStart {
   private static Step goOnWith(Dialog made, Start start) {
     StartPlan plan = new StartPlan(start, DialogRef.of(start.setup()));
     return plan.tellAgreed(Step.telling("CallerAnswered", start.answered()))
-        .goOn(Ringing.begin(plan, new NewCall(made.callId(), null, true)));
+        .goOn(Ringing.begin(plan, new NewCall(made.callId(), null, true), NamedFailure.NONE));
   }
 }

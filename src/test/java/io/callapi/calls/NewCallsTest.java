@@ -118,7 +118,7 @@ class NewCallsTest {
     table.enter("c2", Purpose.START, SETUP);
     table.reaches(setup);
     table.follow("c2", SETUP);
-    table.expect("c2", new Expectation(setup.ref(), team, BOB.uri(), null, "m1"));
+    table.expect("c2", new Expectation(setup.ref(), team, "sip:bob@example.com", null, "m1"));
     Dialog plain = talk(NEW, ALICE, BOB);
     table.reaches(plain);
     table.pass(150);

@@ -39,7 +39,8 @@ public record AwaitingCall(
   public Step onTransfer(TransferNews news) {
     CallId newCall = news.newCallId();
     if (news.isNew() && newCall != null) {
-      return Ringing.begin(plan, NewCalls.reported(newCall, news)).then(new Input.Heard(news));
+      return Ringing.begin(plan, NewCalls.reported(newCall, news), NamedFailure.NONE)
+          .then(new Input.Heard(news));
     }
     SipStatus status = news.status();
     return status != null && status.isFailure() ? unnamed(status) : Step.to(this);
@@ -52,7 +53,7 @@ public record AwaitingCall(
 
   @Override
   public Step onNewCall(Dialog dialog) {
-    return Ringing.begin(plan, NewCalls.recognised(dialog));
+    return Ringing.begin(plan, NewCalls.recognised(dialog), NamedFailure.NONE);
   }
 
   @Override
@@ -80,7 +81,7 @@ public record AwaitingCall(
     Dialog found = dialogs.get(0);
     return found.isUp() || named == null
         ? onNewCall(found)
-        : Ringing.beginEnded(plan, NewCalls.recognised(found), named);
+        : Ringing.begin(plan, NewCalls.recognised(found), NamedFailure.NONE.byPhone(named));
   }
 
   private Cause why() {

@@ -38,16 +38,7 @@ public record Ringing(
   }
 
   /** Goes on with a call that the phone has placed. */
-  public static Step begin(TransferPlan plan, NewCall call) {
-    return begin(plan, call, NamedFailure.NONE);
-  }
-
-  /** Goes on with a call that has ended, and of which the phone has said why. */
-  static Step beginEnded(TransferPlan plan, NewCall call, SipStatus why) {
-    return begin(plan, call, NamedFailure.NONE.byPhone(why));
-  }
-
-  private static Step begin(TransferPlan plan, NewCall call, NamedFailure named) {
+  public static Step begin(TransferPlan plan, NewCall call, NamedFailure named) {
     Step step = Step.to(new Ringing(plan, call, List.of(), Set.of(), named));
     return plan.tellPlaced(step, call)
         .stop(Deadline.NEW_CALL)
