@@ -54,11 +54,14 @@ public record Referring(
 
   @Override
   public Step onDone(ProxyRequest<?> request) {
-    return agreed();
+    return request.equals(plan.refer()) ? agreed() : Step.to(this); // of a phase before
   }
 
   @Override
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
+    if (!request.equals(plan.refer())) {
+      return Step.to(this);
+    }
     if (failure.reason() == Reason.NO_REPLY) {
       return Step.to(new Referring(plan, asked, oldCallOver, failure.cause(), named))
           .search(plan.expectation());

@@ -2,6 +2,7 @@ package io.callapi.call.model;
 
 import io.callapi.call.model.ModelDialog.Kind;
 import io.callapi.call.model.Scenario.Incident;
+import io.callapi.call.model.Scenario.Transferor;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.command.CallCauses;
 import io.callapi.proxy.Cause;
@@ -38,6 +39,9 @@ final class Rules {
             .anyMatch(earlier -> IN_ORDER.indexOf(earlier) > IN_ORDER.indexOf(event));
     if (IN_ORDER.contains(event) && outOfOrder) {
       return "told out of order: " + text;
+    }
+    if (event.equals("Transferring") && world.scenario.transferor() == Transferor.REFUSES) {
+      return "an agreement is told that was not given";
     }
     if (SUCCESSES.contains(event) && !isOfAnAnsweredCall(world, text)) {
       return "a success is told that did not happen: " + text;
