@@ -25,9 +25,13 @@ final class ReleaseRecipe {
 
   /** Ends a dialog, whatever is pending. */
   static Future<Done> end(OrderedMi mi, DialogRef dialog) {
-    String name = dialog.id() == null ? dialog.callId().value() : dialog.id().value();
-    return mi.ask(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", name))
+    return mi.ask(MiRequest.repeatable("dlg_end_dlg").with("dialog_id", nameOf(dialog)))
         .map(ok -> new Done())
         .recover(MiFailures::translated);
+  }
+
+  /** Where the proxy takes either, its own id says more. */
+  static String nameOf(DialogRef dialog) {
+    return dialog.id() == null ? dialog.callId().value() : dialog.id().value();
   }
 }
