@@ -41,7 +41,7 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
 
   @Override
   public Expectation expectation() {
-    return new Expectation(callA.ref(), callA.leg(params.legA()), target(), callB.callId());
+    return new Expectation(callA.ref(), callA.leg(params.legA()), target(), callB.callId(), "");
   }
 
   /** Whom the phone is to call: the address of the leg that is reached, else its phone itself. */

@@ -8,6 +8,7 @@ import io.callapi.call.transfer.TransferPlan;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.CallsRequest.Purpose;
 import io.callapi.calls.Expectation;
+import io.callapi.calls.ReferMark;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
@@ -79,12 +80,17 @@ final class CallBlindTransfer {
 
     @Override
     public ProxyRequest<?> refer() {
-      return new ProxyRequest.Refer(old.ref(), params.leg(), params.destination(), "");
+      return new ProxyRequest.Refer(old.ref(), params.leg(), params.destination(), mark());
     }
 
     @Override
     public Expectation expectation() {
-      return new Expectation(old.ref(), old.leg(params.leg()), params.destination().value(), null);
+      return new Expectation(
+          old.ref(), old.leg(params.leg()), params.destination().value(), null, mark());
+    }
+
+    private String mark() {
+      return ReferMark.ofTransfer(old.callId());
     }
 
     @Override

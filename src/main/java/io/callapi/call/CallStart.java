@@ -1,9 +1,10 @@
 package io.callapi.call;
 
+import io.callapi.call.transfer.NamedFailure;
 import io.callapi.call.transfer.NewCall;
 import io.callapi.call.transfer.Ringing;
 import io.callapi.calls.CallsRequest.Purpose;
-import io.callapi.calls.StartMark;
+import io.callapi.calls.ReferMark;
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
@@ -74,10 +75,10 @@ final class CallStart {
    */
   private static Step begin(Beginning<Params> beginning) {
     CallId setup = new CallId(beginning.cmdId());
-    Start start = new Start(beginning.params(), setup, StartMark.of(beginning.cmdId()));
+    Start start = new Start(beginning.params(), setup, ReferMark.ofStart(beginning.cmdId()));
     Optional<Dialog> made =
         beginning.known().stream()
-            .filter(dialog -> dialog.isUp() && dialog.startMark().equals(start.mark()))
+            .filter(dialog -> dialog.isUp() && dialog.referMark().equals(start.mark()))
             .findFirst();
     List<DialogRef> left =
         beginning.known().stream()
@@ -93,6 +94,6 @@ final class CallStart {
   private static Step goOnWith(Dialog made, Start start) {
     StartPlan plan = new StartPlan(start, DialogRef.of(start.setup()));
     return plan.tellAgreed(Step.telling("CallerAnswered", start.answered()))
-        .goOn(Ringing.begin(plan, new NewCall(made.callId(), null, true)));
+        .goOn(Ringing.begin(plan, new NewCall(made.callId(), null, true), NamedFailure.NONE));
   }
 }

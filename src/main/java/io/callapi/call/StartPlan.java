@@ -34,7 +34,7 @@ record StartPlan(Start start, DialogRef setup) implements TransferPlan {
   @Override
   public Expectation expectation() {
     DialogLeg caller = new DialogLeg(start.params().caller().value(), "", "");
-    return new Expectation(setup, caller, start.params().callee().value(), null);
+    return new Expectation(setup, caller, start.params().callee().value(), null, start.mark());
   }
 
   @Override

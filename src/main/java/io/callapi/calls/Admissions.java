@@ -77,8 +77,8 @@ final class Admissions {
     Stream<KnownDialog> own =
         request.calls().stream().flatMap(call -> state.table().up(call).stream());
     Stream<KnownDialog> marked =
-        request.purpose() == Purpose.START && !request.startMark().isEmpty()
-            ? state.table().marked(request.startMark()).stream()
+        request.purpose() == Purpose.START && !request.referMark().isEmpty()
+            ? state.table().marked(request.referMark()).stream()
             : Stream.of();
     return Stream.concat(own, marked)
         .distinct()

@@ -157,8 +157,8 @@ final class CallTable {
   }
 
   /** The dialogs that have come of a CallStart, by its mark. */
-  List<KnownDialog> marked(String startMark) {
-    return index.marked(startMark);
+  List<KnownDialog> marked(String referMark) {
+    return index.marked(referMark);
   }
 
   /** The dialogs that came into the table after a change, in order; a view. */

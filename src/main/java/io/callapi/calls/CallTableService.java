@@ -62,16 +62,19 @@ final class CallTableService {
             followers);
     DialogRelease release = new DialogRelease(proxy);
     NewCallJudge judge = new NewCallJudge(state, release, time);
-    Reconciliation reconciliation = new Reconciliation(table, followers, judge::judge);
+    Reconciliation reconciliation = new Reconciliation(table, followers);
     ProxyLooks looks = new ProxyLooks(proxy, table, time, settings.pace(), reconciliation::take);
+    Forks forks = new Forks(state, proxy, looks, time);
     reconciliation.lookWith(looks);
+    reconciliation.addListener(judge::judge);
+    reconciliation.addListener(forks::onListed);
     LookBudget budget = new LookBudget(looks, time, settings.pace().looksAtOnce(), AT_ONCE);
     verification = new Verification(time, settings.pace().silences(), budget::look);
     Newcomers newcomers = new Newcomers(state, judge, looks, time, settings.pace());
     commands = new CommandsOnCalls(state, verification, newcomers, time);
     search = new DialogSearch(state, judge, looks);
     admissions = new Admissions(state, looks);
-    events = new TableEvents(state, reconciliation, newcomers, looks, verification);
+    events = new TableEvents(state, reconciliation, newcomers, forks, looks, verification);
     reports = new ReportIntake(state, reconciliation, release, time, settings.times().strayDelay());
     new Upkeep(table, looks, time, settings.pace().upkeep()).start();
   }

@@ -33,9 +33,9 @@ public sealed interface CallsRequest {
    * reply comes when it is its turn, or at once if it never will be.
    *
    * @param calls one, or the two of an attended transfer
-   * @param startMark for {@code START}: the mark that a call which comes of it has; empty otherwise
+   * @param referMark for {@code START}: the mark that a call which comes of it has; empty otherwise
    */
-  record Enter(String cmdId, List<CallId> calls, Purpose purpose, String startMark)
+  record Enter(String cmdId, List<CallId> calls, Purpose purpose, String referMark)
       implements CallsRequest {
     public Enter {
       calls = List.copyOf(calls);

@@ -33,6 +33,10 @@ final class CommandsOnCalls {
       return null;
     }
     verification.start(call);
+    String ending = state.turns().waitingToEnd(call);
+    if (ending != null) {
+      onEnding(call, ending); // it has come before this command could hear of it
+    }
     return state.table().of(call).stream()
         .map(dialog -> dialog.news(state.table().hasAnotherUp(dialog)))
         .toList();

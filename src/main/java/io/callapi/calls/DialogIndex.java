@@ -17,7 +17,7 @@ final class DialogIndex {
 
   private final Map<CallId, List<KnownDialog>> byCallId = new HashMap<>();
   private final TreeMap<Long, KnownDialog> byFirstSeen = new TreeMap<>();
-  private final Map<String, List<KnownDialog>> byStartMark = new HashMap<>();
+  private final Map<String, List<KnownDialog>> byMark = new HashMap<>();
 
   void add(KnownDialog dialog) {
     byFirstSeen.put(dialog.firstSeen(), dialog);
@@ -27,13 +27,13 @@ final class DialogIndex {
   void remove(KnownDialog dialog) {
     byFirstSeen.remove(dialog.firstSeen());
     take(byCallId, dialog.callId(), dialog);
-    take(byStartMark, dialog.startMark(), dialog);
+    take(byMark, dialog.referMark(), dialog);
   }
 
   /** Its mark is known from now on, if it has one. */
   void mark(KnownDialog dialog) {
-    if (!dialog.startMark().isEmpty() && !marked(dialog.startMark()).contains(dialog)) {
-      put(byStartMark, dialog.startMark(), dialog);
+    if (!dialog.referMark().isEmpty() && !marked(dialog.referMark()).contains(dialog)) {
+      put(byMark, dialog.referMark(), dialog);
     }
   }
 
@@ -61,8 +61,8 @@ final class DialogIndex {
     return List.copyOf(byCallId.getOrDefault(callId, List.of()));
   }
 
-  List<KnownDialog> marked(String startMark) {
-    return List.copyOf(byStartMark.getOrDefault(startMark, List.of()));
+  List<KnownDialog> marked(String referMark) {
+    return List.copyOf(byMark.getOrDefault(referMark, List.of()));
   }
 
   Collection<KnownDialog> newerThan(long change) {

@@ -25,12 +25,12 @@ final class ExpectationIndex<T> {
   private final Map<Integer, List<T>> byHash = new HashMap<>();
 
   void add(Expectation expectation, T expecting) {
-    hashes(expectation.old().id(), expectation.target())
+    hashes(expectation)
         .forEach(hash -> byHash.computeIfAbsent(hash, h -> new ArrayList<>(1)).add(expecting));
   }
 
   void remove(Expectation expectation, T expecting) {
-    hashes(expectation.old().id(), expectation.target()).forEach(hash -> remove(hash, expecting));
+    hashes(expectation).forEach(hash -> remove(hash, expecting));
   }
 
   private void remove(int hash, T expecting) {
@@ -43,15 +43,20 @@ final class ExpectationIndex<T> {
   /** What may expect this dialog, each once. */
   Set<T> candidates(Dialog dialog) {
     Set<T> found = new LinkedHashSet<>();
-    hashes(dialog.transferOf(), dialog.callee().uri())
+    hashes(dialog.transferOf(), dialog.referMark(), dialog.callee().uri())
         .forEach(hash -> found.addAll(byHash.getOrDefault(hash, List.of())));
     return found;
   }
 
-  /** Of the old dialog, and of the target: without one of them no dialog is recognised. */
-  private static IntStream hashes(@Nullable DialogId old, @Nullable String target) {
+  private static IntStream hashes(Expectation expectation) {
+    return hashes(expectation.old().id(), expectation.mark(), expectation.target());
+  }
+
+  /** Of the old dialog, the mark and the target: without one of them no dialog is recognised. */
+  private static IntStream hashes(@Nullable DialogId old, String mark, @Nullable String target) {
     return IntStream.of(
             old == null ? 0 : Objects.hash("dialog", old),
+            mark.isEmpty() ? 0 : Objects.hash("mark", mark),
             target == null ? 0 : Objects.hash("target", UriComparison.targetKey(target)))
         .filter(hash -> hash != 0)
         .distinct();

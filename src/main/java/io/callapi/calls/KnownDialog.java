@@ -7,6 +7,9 @@ import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogRef;
 import io.callapi.sip.CallId;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one dialog. Changed by {@link CallTable} alone. */
@@ -26,6 +29,7 @@ final class KnownDialog {
   private long endedMillis;
   private int missed;
   private boolean released;
+  private Set<String> settledForks = Set.of();
 
   KnownDialog(CallId callId, DialogId id, long firstSeen, Instant createdAt) {
     this.callId = callId;
@@ -97,8 +101,8 @@ final class KnownDialog {
   }
 
   /** The mark of the CallStart that it comes of; empty if none is known. */
-  String startMark() {
-    return listed == null ? "" : listed.startMark();
+  String referMark() {
+    return listed == null ? "" : listed.referMark();
   }
 
   boolean isOurs() {
@@ -112,6 +116,21 @@ final class KnownDialog {
 
   void markReleased(boolean asked) {
     released = asked;
+  }
+
+  /** True the first time that a phone of it, by its tag, needs no hanging up any more. */
+  boolean settleFork(String tag) {
+    if (settledForks.contains(tag)) {
+      return false;
+    }
+    settledForks = Stream.concat(settledForks.stream(), Stream.of(tag)).collect(Collectors.toSet());
+    return true;
+  }
+
+  /** That could not be done. */
+  void unsettleFork(String tag) {
+    settledForks =
+        settledForks.stream().filter(other -> !other.equals(tag)).collect(Collectors.toSet());
   }
 
   /**
@@ -144,9 +163,9 @@ final class KnownDialog {
             dialog.state(),
             dialog.caller(),
             dialog.callee(),
-            dialog.moreAnswered(),
+            dialog.forks(),
             dialog.transferOf(),
-            dialog.startMark(),
+            dialog.referMark(),
             dialog.ours());
   }
 

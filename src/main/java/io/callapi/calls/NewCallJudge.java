@@ -5,6 +5,7 @@ import io.callapi.calls.Recognition.Evidence;
 import io.callapi.proxy.Dialog;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,11 @@ final class NewCallJudge {
 
   void judge(KnownDialog known) {
     Dialog dialog = known.listed();
-    if (dialog == null || !dialog.isUp()) {
+    if (dialog == null) {
+      return;
+    }
+    if (!dialog.isUp()) {
+      judgeEnded(dialog);
       return;
     }
     if (dialog.ours()) {
@@ -49,6 +54,16 @@ final class NewCallJudge {
       tell(expected.get().announced(), dialog);
     } else if (!state.isWanted(dialog.callId())) {
       releaseIfLate(known, dialog);
+    }
+  }
+
+  /** The expected call may have been refused before anything was known of it. */
+  private void judgeEnded(Dialog dialog) {
+    if (!dialog.ours() && state.expectations().isAnyWaiting()) {
+      expected(dialog)
+          .map(Match::announced)
+          .filter(announced -> !announced.isObeyed())
+          .ifPresent(announced -> tell(announced, dialog));
     }
   }
 
@@ -78,7 +93,21 @@ final class NewCallJudge {
     boolean isNew = state.named().firstSeen(dialog.callId()) > announced.since();
     return !isNew || state.named().isNamedForAnother(dialog.callId(), expectation)
         ? Optional.empty()
-        : Recognition.recognise(expectation, dialog);
+        : Recognition.recognise(known(expectation), dialog);
+  }
+
+  /** The phone in a set-up dialog is known when that has been listed. */
+  private Expectation known(Expectation expectation) {
+    if (!expectation.transferor().contact().isEmpty()) {
+      return expectation;
+    }
+    return state.table().of(expectation.old().callId()).stream()
+        .filter(old -> old.isOurs() && old.id().equals(expectation.old().id()))
+        .map(KnownDialog::listed)
+        .filter(Objects::nonNull)
+        .map(setup -> expectation.of(setup.callee()))
+        .findFirst()
+        .orElse(expectation);
   }
 
   private void tell(Announced announced, Dialog dialog) {

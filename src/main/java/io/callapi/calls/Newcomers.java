@@ -45,11 +45,22 @@ final class Newcomers {
 
   /** A dialog has come into the table by an event. */
   void onAppeared(KnownDialog dialog) {
-    if (state.isAnythingWatched() && dialog.isUp() && !isExplained(dialog.callId())) {
-      lookLater(
-          dialog.callId(),
-          state.expectations().isAnyWaiting() ? pace.newcomerDelay() : pace.lateDelay(),
-          false);
+    CallId call = dialog.callId();
+    if (!state.isAnythingWatched() || isExplained(call)) {
+      return;
+    }
+    boolean isAnyWaiting = state.expectations().isAnyWaiting();
+    if (dialog.isUp()) {
+      lookLater(call, isAnyWaiting ? pace.newcomerDelay() : pace.lateDelay(), false);
+    } else if (isAnyWaiting) {
+      time.after(pace.newcomerDelay(), () -> listEnded(call));
+    }
+  }
+
+  /** It was refused before anything else was reported of it: only a list shows what it was. */
+  private void listEnded(CallId call) {
+    if (state.expectations().isAnyWaiting() && !isExplained(call)) {
+      looks.list().onFailure(failure -> logUnseen(call, failure));
     }
   }
 

@@ -11,7 +11,7 @@ public final class Recognition {
 
   /** By what it is recognised, the surest first. */
   enum Evidence {
-    /** The proxy has kept the dialog in which the REFER was sent. */
+    /** The proxy has kept the dialog in which the REFER was sent, or the mark of the REFER. */
     TRANSFER_OF,
     /** The phone that was asked has placed it, to the user it was asked for. */
     CONTACT,
@@ -35,6 +35,10 @@ public final class Recognition {
     DialogId transferOf = dialog.transferOf();
     if (transferOf != null && old != null) {
       return transferOf.equals(old) ? Optional.of(Evidence.TRANSFER_OF) : Optional.empty();
+    }
+    String mark = dialog.referMark();
+    if (!mark.isEmpty()) {
+      return mark.equals(expected.mark()) ? Optional.of(Evidence.TRANSFER_OF) : Optional.empty();
     }
     return byParties(expected, dialog);
   }

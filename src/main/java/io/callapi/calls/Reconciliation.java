@@ -26,18 +26,19 @@ final class Reconciliation {
 
   private final CallTable table;
   private final Followers followers;
-  private final Consumer<KnownDialog> onListed;
+  private final List<Consumer<KnownDialog>> listeners = new ArrayList<>();
   private final Set<CallId> doubted = new LinkedHashSet<>();
   private @Nullable ProxyLooks looks;
   private boolean looking;
 
-  /**
-   * @param onListed is told of each dialog that is shown and up
-   */
-  Reconciliation(CallTable table, Followers followers, Consumer<KnownDialog> onListed) {
+  Reconciliation(CallTable table, Followers followers) {
     this.table = table;
     this.followers = followers;
-    this.onListed = onListed;
+  }
+
+  /** Once, at the beginning: who is told of each dialog that is shown, up or not. */
+  void addListener(Consumer<KnownDialog> onListed) {
+    listeners.add(onListed);
   }
 
   /** Once, at the beginning: by what doubts are settled. */
@@ -54,7 +55,9 @@ final class Reconciliation {
       }
     }
     shown.stream().filter(Change::moved).map(Change::dialog).forEach(this::tell);
-    shown.stream().map(Change::dialog).filter(KnownDialog::isUp).forEach(onListed);
+    shown.stream()
+        .map(Change::dialog)
+        .forEach(dialog -> listeners.forEach(listener -> listener.accept(dialog)));
     missing(result).forEach(dialog -> miss(dialog, result.isList()));
   }
 

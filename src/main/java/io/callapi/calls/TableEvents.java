@@ -22,6 +22,7 @@ final class TableEvents {
   private final TableState state;
   private final Reconciliation reconciliation;
   private final Newcomers newcomers;
+  private final Forks forks;
   private final ProxyLooks looks;
   private final Verification verification;
 
@@ -29,11 +30,13 @@ final class TableEvents {
       TableState state,
       Reconciliation reconciliation,
       Newcomers newcomers,
+      Forks forks,
       ProxyLooks looks,
       Verification verification) {
     this.state = state;
     this.reconciliation = reconciliation;
     this.newcomers = newcomers;
+    this.forks = forks;
     this.looks = looks;
     this.verification = verification;
   }
@@ -60,6 +63,7 @@ final class TableEvents {
     }
     if (change.moved()) {
       reconciliation.tell(change.dialog());
+      forks.onMoved(change.dialog());
     }
     if (change.isNew()) {
       newcomers.onAppeared(change.dialog());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may act on a call: commands of one call in the order in which they came. A command with two
@@ -133,6 +134,15 @@ final class Turns {
   /** True if a command has its turn that makes a call of that Call-ID. */
   boolean isStarting(CallId call) {
     return lines.at(call).stream().anyMatch(turn -> turn.purpose() == Purpose.START);
+  }
+
+  /** The command that waits for its turn to end the call; null if none does. */
+  @Nullable String waitingToEnd(CallId call) {
+    return lines.at(call).stream()
+        .filter(turn -> turn.isEnding() && !turn.isHolding())
+        .map(Turn::cmdId)
+        .findFirst()
+        .orElse(null);
   }
 
   int size() {

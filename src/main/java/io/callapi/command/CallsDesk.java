@@ -13,7 +13,7 @@ import io.callapi.calls.CallsRequest.Followed;
 import io.callapi.calls.CallsRequest.Looked;
 import io.callapi.calls.CallsRequest.NotLooked;
 import io.callapi.calls.CallsRequest.Purpose;
-import io.callapi.calls.StartMark;
+import io.callapi.calls.ReferMark;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Cause;
@@ -80,7 +80,7 @@ final class CallsDesk {
     }
     entered = true;
     List<CallId> calls = type.subjectOf(request.params()).calls(cmdId);
-    String mark = purpose == Purpose.START ? StartMark.of(cmdId) : "";
+    String mark = purpose == Purpose.START ? ReferMark.ofStart(cmdId) : "";
     Duration longest = settings.deadlines().total();
     return ask(new Enter(cmdId, calls, purpose, mark), longest)
         .compose(reply -> as(Entered.class, reply));

@@ -41,7 +41,8 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
       case LATE_ANSWER -> Duration.ofSeconds(5);
       case OLD_CALL_OVER -> Duration.ofSeconds(4);
       case TRUE_CAUSE -> Duration.ofMillis(200);
-      case TRY_AGAIN, LATE_CALL -> Duration.ofSeconds(2);
+      case TRY_AGAIN -> Duration.ofMillis(1500);
+      case LATE_CALL -> Duration.ofSeconds(2);
       case REPLACED_CALL -> Duration.ofSeconds(1);
       case SIGN -> Duration.ofMillis(500);
       case OUTCOME -> Duration.ofSeconds(8);

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /**
  * One search for a call: all proxies are asked at the same time.
  *
- * <p>That the call is unknown is true only if every proxy has said so.
+ * <p>That the call is unknown is true only if every proxy has said so. Where several share the
+ * call, the one is found that may change it; if none says that it may, any of them.
  */
 final class CallSearch {
 
@@ -22,6 +23,7 @@ final class CallSearch {
   private final CallId call;
   private final Promise<Member> found = Promise.promise();
   private final List<String> unanswered = new ArrayList<>();
+  private final List<Member> backups = new ArrayList<>();
 
   CallSearch(CallId call) {
     this.call = call;
@@ -35,8 +37,16 @@ final class CallSearch {
    */
   Future<Member> among(List<Member> members, Predicate<Member> usable) {
     Future.join(members.stream().map(member -> ask(member, usable.test(member))).toList())
-        .onComplete(all -> found.tryFail(failure()));
+        .onComplete(all -> conclude());
     return found.future();
+  }
+
+  private void conclude() {
+    if (backups.isEmpty()) {
+      found.tryFail(failure());
+    } else {
+      found.tryComplete(backups.get(0));
+    }
   }
 
   private Future<?> ask(Member member, boolean usable) {
@@ -47,13 +57,32 @@ final class CallSearch {
     return member
         .proxy()
         .ask(new ProxyRequest.LookUp(call))
-        .onSuccess(answer -> note(member, answer))
         .onFailure(failure -> unanswered.add(member.name()))
+        .compose(answer -> judge(member, answer))
         .otherwiseEmpty();
   }
 
-  private void note(Member member, Dialogs answer) {
-    if (answer.dialogs().stream().anyMatch(Dialog::isUp)) {
+  private Future<?> judge(Member member, Dialogs answer) {
+    return answer.dialogs().stream()
+        .filter(Dialog::isUp)
+        .findFirst()
+        .map(dialog -> askForCharge(member, dialog))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private Future<?> askForCharge(Member member, Dialog dialog) {
+    return member
+        .proxy()
+        .ask(new ProxyRequest.TakeCharge(dialog.ref()))
+        .onSuccess(done -> found.tryComplete(member))
+        .onFailure(failure -> note(member, CallFailure.of(failure)));
+  }
+
+  /** A proxy that cannot say shares its calls with none. */
+  private void note(Member member, CallFailure failure) {
+    if (failure.is(Reason.NOT_IN_CHARGE)) {
+      backups.add(member);
+    } else {
       found.tryComplete(member);
     }
   }

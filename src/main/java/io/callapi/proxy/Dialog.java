@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * are put into them for transfers.
  *
  * @param callee the phone that has answered, or else the first that was called
- * @param moreAnswered further phones that have answered the same INVITE (RFC 3261, section
- *     13.2.2.4)
+ * @param forks the further phones that were called by the same INVITE (RFC 3261, section 13.2.2.4);
+ *     one that has a contact has answered, and is not the callee
  * @param transferOf the dialog whose phone was asked to place this one; null if that is not known
- * @param startMark the mark of the CallStart that this one comes of, see {@link
- *     ProxyRequest.Refer}; empty if it comes of none
+ * @param referMark the mark of the REFER that this one comes of, see {@link ProxyRequest.Refer};
+ *     empty if it comes of none, or of one without
  * @param ours true if this program plays the caller in it: the set-up dialog of a click-to-dial
  */
 public record Dialog(
@@ -23,13 +23,13 @@ public record Dialog(
     CallState state,
     DialogLeg caller,
     DialogLeg callee,
-    List<DialogLeg> moreAnswered,
+    List<DialogLeg> forks,
     @Nullable DialogId transferOf,
-    String startMark,
+    String referMark,
     boolean ours) {
 
   public Dialog {
-    moreAnswered = List.copyOf(moreAnswered);
+    forks = List.copyOf(forks);
   }
 
   public DialogRef ref() {
@@ -42,7 +42,7 @@ public record Dialog(
 
   /** The same dialog in another state. */
   public Dialog in(CallState other) {
-    return new Dialog(id, callId, other, caller, callee, moreAnswered, transferOf, startMark, ours);
+    return new Dialog(id, callId, other, caller, callee, forks, transferOf, referMark, ours);
   }
 
   public boolean isUp() {

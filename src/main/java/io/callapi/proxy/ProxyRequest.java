@@ -67,10 +67,10 @@ public sealed interface ProxyRequest<R> {
    * <p>Never sent twice by the connector: {@code NO_REPLY} leaves open whether it has reached the
    * phone.
    *
-   * @param startMark put into the address that is called, so that the new call can be told by it; a
+   * @param referMark put into the address that is called, so that the new call can be told by it; a
    *     token, empty for none
    */
-  record Refer(DialogRef dialog, Leg leg, SipUri destination, String startMark)
+  record Refer(DialogRef dialog, Leg leg, SipUri destination, String referMark)
       implements ProxyRequest<Done> {}
 
   /**
@@ -106,7 +106,7 @@ public sealed interface ProxyRequest<R> {
    * Hangs up one more phone that has answered the INVITE of a set-up dialog (BYE, RFC 3261, section
    * 13.2.2.4).
    *
-   * @param answered one of {@link Dialog#moreAnswered}
+   * @param answered one of the phones in the dialog
    */
   record ReleaseFork(Dialog dialog, DialogLeg answered) implements ProxyRequest<Done> {
     @Override
@@ -114,6 +114,12 @@ public sealed interface ProxyRequest<R> {
       return Urgency.ENDING;
     }
   }
+
+  /**
+   * Asks whether this proxy may change a dialog: where proxies share their dialogs, one of them
+   * may. Fails with {@code NOT_IN_CHARGE} if it may not.
+   */
+  record TakeCharge(DialogRef dialog) implements ProxyRequest<Done> {}
 
   /**
    * Reads a dialog of one Call-ID that is not over. Never fails with {@code CALL_UNKNOWN}. For some

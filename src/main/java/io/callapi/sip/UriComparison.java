@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class UriComparison {
   /** In one of two only, these make a difference; all others do not. */
   private static final Set<String> DECISIVE = Set.of("user", "ttl", "method", "maddr", "transport");
 
+  private static final Pattern SEPARATORS = Pattern.compile("[-.()]");
+  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9a-f*#]+");
   private static final String RESERVED = ";/?:@&=+$,";
 
   private UriComparison() {}
@@ -28,7 +31,7 @@ public final class UriComparison {
     }
     return a.scheme().equals(b.scheme())
         && (a.at() < 0) == (b.at() < 0)
-        && unescaped(a.userInfo()).equals(unescaped(b.userInfo()))
+        && (unescaped(a.userInfo()).equals(unescaped(b.userInfo())) || areSameNumbers(a, b))
         && a.hostName().equalsIgnoreCase(b.hostName())
         && a.port().equals(b.port())
         && haveSameParameters(a, b)
@@ -38,20 +41,45 @@ public final class UriComparison {
   /**
    * True if both name the same user at the same host and port, whatever their parameters and
    * passwords are: a phone that was asked to call one may have dialled the other. A port that is
-   * not written is the default one here.
+   * not written is the default one here. A telephone number may be written without visual
+   * separators and without {@code user=phone}, or as a tel URI, which has no host (RFC 3261,
+   * section 19.1.6).
    */
   public static boolean haveSameTarget(String one, String other) {
-    return targetKey(one).equals(targetKey(other));
+    UriParts a = UriParts.of(one);
+    UriParts b = UriParts.of(other);
+    return isSameSubscriber(a, b) || writtenTarget(a, one).equals(writtenTarget(b, other));
   }
 
-  /** What is equal for URIs of the same target, and for no others. */
+  private static boolean isSameSubscriber(UriParts a, UriParts b) {
+    boolean samePlace =
+        isTel(a) || isTel(b) || (a.scheme().equals(b.scheme()) && place(a).equals(place(b)));
+    return samePlace && (isNumber(a) || isNumber(b)) && subscriber(a).equals(subscriber(b));
+  }
+
+  private static boolean isNumber(UriParts uri) {
+    boolean isSaid = isTel(uri) || "phone".equalsIgnoreCase(uri.allParameters().get("user"));
+    return isSaid && NUMBER.matcher(subscriber(uri)).matches();
+  }
+
+  /** A telephone-subscriber without its parameters (RFC 3261, section 25.1). */
+  private static String subscriber(UriParts uri) {
+    return isTel(uri) ? number(uri.opaque()) : number(user(uri).split(";", 2)[0]);
+  }
+
+  /** The same for all URIs of the same target, and for some of others: to find them by. */
   public static String targetKey(String uri) {
     UriParts parts = UriParts.of(uri);
-    if (parts.isSip()) {
-      String host = parts.hostName().toLowerCase(Locale.ROOT);
-      return parts.scheme() + ":" + user(parts) + "@" + host + ":" + portOrDefault(parts);
-    }
-    return isTel(parts) ? "tel:" + number(parts) : uri;
+    String number = parts.isSip() || isTel(parts) ? subscriber(parts) : "";
+    return NUMBER.matcher(number).matches() ? number : writtenTarget(parts, uri);
+  }
+
+  private static String writtenTarget(UriParts uri, String text) {
+    return uri.isSip() ? uri.scheme() + ":" + user(uri) + "@" + place(uri) : text;
+  }
+
+  private static String place(UriParts uri) {
+    return uri.hostName().toLowerCase(Locale.ROOT) + ":" + portOrDefault(uri);
   }
 
   private static String user(UriParts uri) {
@@ -67,12 +95,17 @@ public final class UriComparison {
     return uri.scheme().equals("tel");
   }
 
-  private static String number(UriParts uri) {
-    return uri.opaque().replaceAll("[-.()]", "").toLowerCase(Locale.ROOT);
+  /** Without visual separators (RFC 3966, section 3). */
+  private static String number(String subscriber) {
+    return SEPARATORS.matcher(subscriber).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   private static boolean isSameNumber(UriParts a, UriParts b) {
-    return isTel(a) && isTel(b) && number(a).equals(number(b));
+    return isTel(a) && isTel(b) && number(a.opaque()).equals(number(b.opaque()));
+  }
+
+  private static boolean areSameNumbers(UriParts a, UriParts b) {
+    return isNumber(a) && isNumber(b) && subscriber(a).equals(subscriber(b));
   }
 
   private static boolean haveSameParameters(UriParts a, UriParts b) {

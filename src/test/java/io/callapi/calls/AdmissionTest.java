@@ -30,8 +30,8 @@ class AdmissionTest {
 
   private final TableUnderTest table = new TableUnderTest();
 
-  private Entered start(String startMark) {
-    return (Entered) table.ask(new Enter("c1", List.of(NEW), Purpose.START, startMark)).result();
+  private Entered start(String referMark) {
+    return (Entered) table.ask(new Enter("c1", List.of(NEW), Purpose.START, referMark)).result();
   }
 
   @Test

@@ -66,6 +66,20 @@ class AfterwardsTest {
   }
 
   @Test
+  void releasesASecondCallThatHasKeptTheMarkOfTheReferAlone() {
+    Expectation marked =
+        new Expectation(BOB_CALLS_CAROL.old(), BOB, BOB_CALLS_CAROL.target(), null, "m1");
+    table.expect("c2", marked);
+    table.reaches(KEPT);
+    table.leave("c2", new Afterwards(null, marked, NEW));
+    table.pass(20_000);
+    table.reaches(DialogExamples.marked("m1", PLAIN));
+    table.pass(1_000);
+
+    assertThat(table.releases()).containsExactly(releaseOf(PLAIN));
+  }
+
+  @Test
   void releasesItToTheLastOfThe32SecondsAndNotAfterwards() {
     succeed();
     table.pass(30_500);
@@ -240,7 +254,7 @@ class AfterwardsTest {
     CallId otherOld = new CallId("other@example.com");
     Dialog other = talk(otherOld, ALICE, BOB);
     table.reaches(other);
-    Expectation same = new Expectation(other.ref(), BOB, BOB_CALLS_CAROL.target(), null);
+    Expectation same = new Expectation(other.ref(), BOB, BOB_CALLS_CAROL.target(), null, "");
     table.expect("c2", same);
     table.reaches(PLAIN);
     table.pass(150);

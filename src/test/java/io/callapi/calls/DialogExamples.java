@@ -20,7 +20,7 @@ final class DialogExamples {
 
   /** Bob, called by alice, is asked to call carol. */
   static final Expectation BOB_CALLS_CAROL =
-      new Expectation(talk(OLD, ALICE, BOB).ref(), BOB, "sip:carol@example.com", null);
+      new Expectation(talk(OLD, ALICE, BOB).ref(), BOB, "sip:carol@example.com", null, "");
 
   private DialogExamples() {}
 
@@ -48,7 +48,7 @@ final class DialogExamples {
         dialog.callee(),
         List.of(),
         transferOf,
-        dialog.startMark(),
+        dialog.referMark(),
         dialog.ours());
   }
 
@@ -56,6 +56,20 @@ final class DialogExamples {
   static Dialog setup(CallId callId) {
     return new Dialog(
         idOf(callId), callId, CallState.CONFIRMED, CAROL, ALICE, List.of(), null, "", true);
+  }
+
+  /** The same with further phones that were called. */
+  static Dialog forked(Dialog dialog, DialogLeg... forks) {
+    return new Dialog(
+        dialog.id(),
+        dialog.callId(),
+        dialog.state(),
+        dialog.caller(),
+        dialog.callee(),
+        List.of(forks),
+        dialog.transferOf(),
+        dialog.referMark(),
+        dialog.ours());
   }
 
   /** The same with the mark of a CallStart. */

@@ -105,6 +105,16 @@ class FollowingTest {
   }
 
   @Test
+  void tellsThatTheCallIsToEndAlsoToACommandThatFollowsItLater() {
+    table.enter("c1", Purpose.HOLD, OLD);
+    table.enter("end", Purpose.END, OLD);
+    assertThat(table.news).isEmpty();
+
+    table.follow("c1", OLD);
+    assertThat(table.news).containsExactly(new EndingNews(OLD, "end"));
+  }
+
+  @Test
   void asksTheProxyNothingWhileEventsCome() {
     table.follow("c1", OLD);
     table.reaches(talk(OLD, ALICE, BOB).in(CallState.RINGING));

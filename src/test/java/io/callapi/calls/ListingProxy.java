@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy that shows the dialogs which the test gives it, and notes what it is asked. */
 final class ListingProxy implements SipProxy {
@@ -31,6 +32,7 @@ final class ListingProxy implements SipProxy {
   private final Deque<Runnable> held = new ArrayDeque<>();
   private boolean isSlow;
   private boolean isSilent;
+  private @Nullable Class<?> unanswered;
 
   /** Has these from now on, instead of those of the same Call-ID. */
   void has(Dialog... up) {
@@ -65,6 +67,11 @@ final class ListingProxy implements SipProxy {
     isSilent = silent;
   }
 
+  /** Does not answer the next request of that kind. */
+  void losesReplyTo(Class<?> kind) {
+    unanswered = kind;
+  }
+
   List<ProxyRequest<?>> requests() {
     return requests;
   }
@@ -77,7 +84,8 @@ final class ListingProxy implements SipProxy {
   @SuppressWarnings("unchecked")
   public <R> Future<R> ask(ProxyRequest<R> request) {
     requests.add(request);
-    if (isSilent) {
+    if (isSilent || request.getClass() == unanswered) {
+      unanswered = null;
       return Future.failedFuture(new CallFailure(Reason.NO_REPLY, Cause.timeout("no reply")));
     }
     R answer = (R) answerTo(request);

@@ -9,15 +9,18 @@ import static io.callapi.calls.DialogExamples.OLD;
 import static io.callapi.calls.DialogExamples.comingOf;
 import static io.callapi.calls.DialogExamples.event;
 import static io.callapi.calls.DialogExamples.idOf;
+import static io.callapi.calls.DialogExamples.setup;
 import static io.callapi.calls.DialogExamples.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.calls.CallNews.NewCallNews;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.calls.CallsRequest.Purpose;
 import io.callapi.calls.CallsRequest.Search;
 import io.callapi.proxy.CallEvent.DuplicateReply;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Dialog;
+import io.callapi.proxy.DialogLeg;
 import io.callapi.proxy.ProxyRequest.ListDialogs;
 import io.callapi.proxy.ProxyRequest.LookUp;
 import io.callapi.sip.CallId;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class NewCallsTest {
 
   private static final CallId OTHER = new CallId("other@example.com");
+  private static final CallId SETUP = new CallId("setup@example.com");
   private static final Dialog BOB_TO_CAROL = talk(NEW, BOB, CAROL);
 
   private final TableUnderTest table = new TableUnderTest();
@@ -87,7 +91,7 @@ class NewCallsTest {
   @Test
   void saysThatItIsNewAlsoInTheStreamOfTheCallThatIsReplaced() {
     table.expect(
-        "c1", new Expectation(BOB_CALLS_CAROL.old(), BOB, BOB_CALLS_CAROL.target(), OTHER));
+        "c1", new Expectation(BOB_CALLS_CAROL.old(), BOB, BOB_CALLS_CAROL.target(), OTHER, ""));
     table.follow("c1", OTHER);
     table.names(OTHER, NEW);
 
@@ -105,6 +109,58 @@ class NewCallsTest {
     assertThat(table.proxy.requests()).containsExactly(new LookUp(NEW));
     assertThat(table.news)
         .containsExactly(new NewCallNews(OLD, BOB_TO_CAROL.in(CallState.RINGING)));
+  }
+
+  @Test
+  void recognisesTheCallOfAPhoneThatWasSetUpByTheContactThatIsListed() {
+    Dialog setup = setup(SETUP);
+    DialogLeg team = new DialogLeg("sip:team@example.com", "", "");
+    table.enter("c2", Purpose.START, SETUP);
+    table.reaches(setup);
+    table.follow("c2", SETUP);
+    table.expect("c2", new Expectation(setup.ref(), team, "sip:bob@example.com", null, "m1"));
+    Dialog plain = talk(NEW, ALICE, BOB);
+    table.reaches(plain);
+    table.pass(150);
+
+    assertThat(table.news).contains(new NewCallNews(SETUP, plain));
+  }
+
+  private void isRefusedAtOnce() {
+    table.proxy.has(BOB_TO_CAROL.in(CallState.ENDED));
+    table.on(event(NEW, CallState.ENDED));
+  }
+
+  @Test
+  void recognisesACallThatIsRefusedBeforeAnybodyNamesIt() {
+    ask();
+    isRefusedAtOnce();
+    assertThat(table.proxy.count(ListDialogs.class)).isZero();
+
+    table.pass(150);
+    assertThat(table.news).contains(new NewCallNews(OLD, BOB_TO_CAROL.in(CallState.ENDED)));
+  }
+
+  @Test
+  void doesNotLookForARefusedCallThatIsNamed() {
+    ask();
+    table.names(OLD, NEW);
+    isRefusedAtOnce();
+    table.pass(1_000);
+
+    assertThat(table.proxy.count(ListDialogs.class)).isZero();
+    assertThat(table.news).noneMatch(NewCallNews.class::isInstance);
+  }
+
+  @Test
+  void takesNoRefusedCallForTheOneThatIsExpectedWhereThatIsThere() {
+    ask();
+    table.reaches(talk(OTHER, BOB, CAROL));
+    table.pass(150);
+    isRefusedAtOnce();
+    table.report(false, talk(OLD, ALICE, BOB), BOB_TO_CAROL.in(CallState.ENDED));
+
+    assertThat(table.news.stream().filter(NewCallNews.class::isInstance)).hasSize(1);
   }
 
   @Test
@@ -164,7 +220,7 @@ class NewCallsTest {
     table.reaches(second);
     table.follow("c2", OTHER);
     ask();
-    table.expect("c2", new Expectation(second.ref(), BOB, BOB_CALLS_CAROL.target(), null));
+    table.expect("c2", new Expectation(second.ref(), BOB, BOB_CALLS_CAROL.target(), null, ""));
     table.reaches(BOB_TO_CAROL);
     table.pass(150);
 
@@ -177,7 +233,7 @@ class NewCallsTest {
     table.reaches(second);
     table.follow("c2", OTHER);
     ask();
-    table.expect("c2", new Expectation(second.ref(), BOB, BOB_CALLS_CAROL.target(), null));
+    table.expect("c2", new Expectation(second.ref(), BOB, BOB_CALLS_CAROL.target(), null, ""));
     Dialog ofSecond = comingOf(idOf(OTHER), BOB_TO_CAROL);
     table.reaches(ofSecond);
     table.pass(150);

@@ -9,7 +9,7 @@ import static io.callapi.client.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callapi.calls.StartMark;
+import io.callapi.calls.ReferMark;
 import io.callapi.command.CommandNotice;
 import io.callapi.command.StartCommand;
 import io.callapi.proxy.CallEvent.HoldAction;
@@ -96,7 +96,7 @@ class ConversationIT {
             new DialogRef(first, FakeProxy.idOf(first)),
             Leg.CALLEE,
             bob,
-            StartMark.of("91d9caae")));
+            ReferMark.ofStart("91d9caae")));
     server.proxy().accept(Refer.class);
     server.raise(new TransferProgress(first, second, bob, TransferStage.START, null));
     server.raise(

@@ -2,6 +2,7 @@ package io.callapi.live;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Two proxies of which one, the backup, knows the calls of the other (module clusterer). */
@@ -9,7 +10,29 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
 
   static final List<String> MODULES = List.of("proto_bin", "clusterer");
 
+  private static final Duration IN_STEP = Duration.ofSeconds(10);
+  private static final int MOST_STARTS = 3;
+
+  /**
+   * Starts both, until they are in step: when they reach for each other in the same moment, one of
+   * them may take the other for gone for a minute.
+   */
   static ClusteredProxies start(OpenSipsBinary binary) throws IOException {
+    for (int starts = 1; ; starts++) {
+      ClusteredProxies both = startOnce(binary);
+      try {
+        Patience.await("two proxies in step", IN_STEP, both::areInStep);
+        return both;
+      } catch (IllegalStateException late) {
+        both.close();
+        if (starts == MOST_STARTS) {
+          throw late;
+        }
+      }
+    }
+  }
+
+  private static ClusteredProxies startOnce(OpenSipsBinary binary) throws IOException {
     int activePort = OpenSipsConfiguration.freePort();
     int backupPort = OpenSipsConfiguration.freePort();
     Node active = new Node(1, activePort, 2, backupPort, "active");
@@ -20,7 +43,7 @@ record ClusteredProxies(OpenSipsProcess active, OpenSipsProcess backup) implemen
   }
 
   /** Whether each tells the other of its calls. */
-  boolean areInStep() {
+  private boolean areInStep() {
     return isInStep(active) && isInStep(backup);
   }
 

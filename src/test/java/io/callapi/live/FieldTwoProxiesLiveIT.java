@@ -70,7 +70,6 @@ class FieldTwoProxiesLiveIT {
   }
 
   private String replicatedCall() {
-    await().atMost(REPLICATED).until(proxies::areInStep);
     String call = phones.call("alice", "bob").await();
     await().atMost(REPLICATED).until(() -> proxies.backup().allCallIds().equals(List.of(call)));
     JsonObject refusal =

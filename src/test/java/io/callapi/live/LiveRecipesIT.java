@@ -64,7 +64,7 @@ class LiveRecipesIT {
 
     assertThat(run.asked()).containsExactly("dlg_send_sequential", "dlg_end_dlg");
     Dialog call = lookUp(started).get(0);
-    assertThat(call.startMark()).isEqualTo("m1");
+    assertThat(call.referMark()).isEqualTo("m1");
     assertThat(call.ours()).isFalse();
     assertThat(call.callee().uri()).isEqualTo(phones.uri("bob"));
     run.ask(new Release(call.ref()));

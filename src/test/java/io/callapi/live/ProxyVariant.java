@@ -16,7 +16,10 @@ enum ProxyVariant {
   SLOW_ROUTE,
 
   /** It recognises the call that follows a REFER by another parameter than {@code osid}. */
-  OTHER_MATCH_PARAMETER;
+  OTHER_MATCH_PARAMETER,
+
+  /** It calls all phones of the caller for a CallStart. */
+  ALL_PHONES;
 
   private static final String CALLOPS = "loadmodule \"callops.so\"";
   private static final String NEW_CALL = "route[new_call] {";
@@ -38,6 +41,8 @@ enum ProxyVariant {
           proxy
               .withFault(CALLOPS, CALLOPS + "\nloadmodule \"cfgutils.so\"")
               .withFault(NEW_CALL, NEW_CALL + DELAY);
+      case ALL_PHONES ->
+          proxy.withFault("lookup(\"location\", \"no-branches\")", "lookup(\"location\")");
       case OTHER_MATCH_PARAMETER ->
           proxy.withFault(CALLOPS, CALLOPS + "\nmodparam(\"callops\", \"match_param\", \"xfer\")");
     };

@@ -27,6 +27,7 @@ public final class FakeProxy implements SipProxy {
   private final List<Asked> unanswered = new ArrayList<>();
   private final Map<DialogId, Dialog> dialogs = new LinkedHashMap<>();
   private boolean silent;
+  private boolean backup;
   private @Nullable Consumer<ProxyRequest<?>> obedience;
 
   private record Asked(ProxyRequest<?> request, Promise<Record> answer) {}
@@ -41,6 +42,11 @@ public final class FakeProxy implements SipProxy {
     for (Dialog dialog : up) {
       dialogs.put(dialog.id(), dialog);
     }
+  }
+
+  /** From now on another proxy may change its dialogs. */
+  public synchronized void isBackup() {
+    backup = true;
   }
 
   /** From now on its answers are lost. */
@@ -69,7 +75,7 @@ public final class FakeProxy implements SipProxy {
             before.callee(),
             List.of(),
             before.transferOf(),
-            before.startMark(),
+            before.referMark(),
             before.ours());
   }
 
@@ -103,7 +109,9 @@ public final class FakeProxy implements SipProxy {
   }
 
   private static boolean isQuestion(ProxyRequest<?> request) {
-    return request instanceof ProxyRequest.LookUp || request instanceof ProxyRequest.ListDialogs;
+    return request instanceof ProxyRequest.LookUp
+        || request instanceof ProxyRequest.ListDialogs
+        || request instanceof ProxyRequest.TakeCharge;
   }
 
   /** Does the oldest request of that type that waits. */
@@ -158,6 +166,11 @@ public final class FakeProxy implements SipProxy {
     if (silent) {
       return Future.failedFuture(
           new CallFailure(Reason.NO_REPLY, Cause.timeout("No reply from the proxy")));
+    }
+    if (question instanceof ProxyRequest.TakeCharge) {
+      return backup
+          ? Future.failedFuture(new CallFailure(Reason.NOT_IN_CHARGE, Cause.mi(403, "Backup")))
+          : Future.succeededFuture(new Done());
     }
     List<Dialog> found =
         dialogs.values().stream()

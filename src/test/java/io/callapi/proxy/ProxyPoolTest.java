@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which proxy a command runs on. */
 class ProxyPoolTest {
@@ -134,6 +136,27 @@ class ProxyPoolTest {
     assertThat(pool.forCall(CALL)).isEqualTo(new Choice.Full("west"));
 
     assertFails(pool.locate(CALL), Cause.proxy("Too many commands run on west"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"east, west", "west, east"})
+  void findsOfProxiesThatShareACallTheOneThatMayChangeIt(String backup, String inCharge) {
+    ProxyPool pool = opened(member("east", 1, null), member("west", 1, null));
+    proxy(backup).has(call());
+    proxy(backup).isBackup();
+    proxy(inCharge).has(call());
+
+    assertThat(get(pool.locate(CALL)).name()).isEqualTo(inCharge);
+  }
+
+  @Test
+  void findsAProxyThatSharesACallWhereTheOneThatMayChangeItIsDown() {
+    ProxyPool pool = opened(member("east", 1, null), member("west", 1, null));
+    proxy("east").has(call());
+    proxy("east").isBackup();
+    become("west", State.DOWN);
+
+    assertThat(get(pool.locate(CALL)).name()).isEqualTo("east");
   }
 
   @Test

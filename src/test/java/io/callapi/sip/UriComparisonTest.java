@@ -87,11 +87,21 @@ class UriComparisonTest {
     "sip:a@h:5071, sip:a@h:5072, false",
     "sips:a@h, sip:a@h, false",
     "tel:+1-212;ext=7, tel:+1212, true",
-    "tel:+1-212, sip:+1212@h, false"
+    "tel:+1-212, sip:+1212@h, true",
+    "tel:+1-212, sip:+1213@h, false",
+    "tel:, sip:h, false",
+    "sip:+1-212@h;user=phone, sip:+1212@h, true",
+    "sip:+1-212@h, sip:+1212@h, false",
+    "sip:+1212@h;user=phone, sip:+1212@i, false",
+    "sips:+1-212@h;user=phone, sip:+1212@h, false",
+    "sip:+1212;phone-context=x@h;user=phone, sip:+1212@h, true"
   })
   void findsWhomAPhoneMeansThatDropsParameters(String one, String other, boolean expected) {
     assertThat(UriComparison.haveSameTarget(one, other)).isEqualTo(expected);
     assertThat(UriComparison.haveSameTarget(other, one)).isEqualTo(expected);
+    if (expected) {
+      assertThat(UriComparison.targetKey(one)).isEqualTo(UriComparison.targetKey(other));
+    }
   }
 
   @ParameterizedTest

@@ -23,36 +23,43 @@ import org.jspecify.annotations.Nullable;
  * @param oldCallOver whether the call in which it was asked has ended: some phones hang up first
  * @param named a failure that was reported without a new call; perhaps that of an earlier transfer,
  *     so it decides nothing, but it may say why no call has come
+ * @param late whether it is waited no longer: the search that is under way decides
  */
-public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable SipStatus named)
+public record AwaitingCall(
+    TransferPlan plan, boolean oldCallOver, @Nullable SipStatus named, boolean late)
     implements Phase {
 
-  static Step begin(TransferPlan plan, boolean oldCallOver) {
-    Step step = Step.to(new AwaitingCall(plan, oldCallOver, null));
-    return plan.tellAgreed(step).await(Deadline.NEW_CALL);
+  static Step begin(TransferPlan plan, boolean oldCallOver, @Nullable SipStatus named) {
+    Step step = Step.to(new AwaitingCall(plan, oldCallOver, named, false));
+    Step begun = plan.tellAgreed(step).await(Deadline.NEW_CALL);
+    return named == null ? begun : begun.search(plan.expectation());
   }
 
   @Override
   public Step onTransfer(TransferNews news) {
     CallId newCall = news.newCallId();
     if (news.isNew() && newCall != null) {
-      return Ringing.begin(plan, NewCalls.reported(newCall, news)).then(new Input.Heard(news));
+      return Ringing.begin(plan, NewCalls.reported(newCall, news), NamedFailure.NONE)
+          .then(new Input.Heard(news));
     }
     SipStatus status = news.status();
-    return status != null && status.isFailure()
-        ? Step.to(new AwaitingCall(plan, oldCallOver, status))
-        : Step.to(this);
+    return status != null && status.isFailure() ? unnamed(status) : Step.to(this);
+  }
+
+  /** The phone may say that its call has failed, and the proxy does not know which call that is. */
+  private Step unnamed(SipStatus status) {
+    return Step.to(new AwaitingCall(plan, oldCallOver, status, late)).search(plan.expectation());
   }
 
   @Override
   public Step onNewCall(Dialog dialog) {
-    return Ringing.begin(plan, NewCalls.recognised(dialog));
+    return Ringing.begin(plan, NewCalls.recognised(dialog), NamedFailure.NONE);
   }
 
   @Override
   public Step onState(StateNews news) {
     return news.isCallOver() && !oldCallOver && plan.isEndedBy(news.callId())
-        ? Step.to(new AwaitingCall(plan, true, named)).await(Deadline.OLD_CALL_OVER)
+        ? Step.to(new AwaitingCall(plan, true, named, late)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);
   }
 
@@ -60,14 +67,21 @@ public record AwaitingCall(TransferPlan plan, boolean oldCallOver, @Nullable Sip
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
       // A call that nobody has told of is looked for before any failure is told.
-      case NEW_CALL, OLD_CALL_OVER -> Step.to(this).search(plan.expectation());
+      case NEW_CALL, OLD_CALL_OVER ->
+          Step.to(new AwaitingCall(plan, oldCallOver, named, true)).search(plan.expectation());
       default -> Step.to(this);
     };
   }
 
   @Override
   public Step onSearched(List<Dialog> dialogs) {
-    return dialogs.isEmpty() ? plan.failed(why(), Set.of()) : onNewCall(dialogs.get(0));
+    if (dialogs.isEmpty()) {
+      return late ? plan.failed(why(), Set.of()) : Step.to(this);
+    }
+    Dialog found = dialogs.get(0);
+    return found.isUp() || named == null
+        ? onNewCall(found)
+        : Ringing.begin(plan, NewCalls.recognised(found), NamedFailure.NONE.byPhone(named));
   }
 
   private Cause why() {

@@ -33,7 +33,7 @@ public record CalledOff(TransferPlan plan, Cause cause) implements Phase {
 
   @Override
   public Step onNewCall(Dialog dialog) {
-    return plan.failed(cause, Set.of(dialog.callId()));
+    return dialog.isUp() ? plan.failed(cause, Set.of(dialog.callId())) : Step.to(this);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The new call has ended. Its phone may call again by itself (after a challenge or a redirection),
@@ -52,7 +53,10 @@ public record Failing(Ringing before) implements Phase {
   @Override
   public Step onTransfer(TransferNews news) {
     CallId newCall = news.newCallId();
-    if (!news.isNew() || newCall == null) {
+    if (newCall == null) {
+      return unnamed(news.status());
+    }
+    if (!news.isNew()) {
       return Step.to(this);
     }
     if (!newCall.equals(before.call().callId())) {
@@ -70,6 +74,13 @@ public record Failing(Ringing before) implements Phase {
     };
   }
 
+  /** The phone says that a call has failed: that of an earlier transfer, or this one. */
+  private Step unnamed(@Nullable SipStatus status) {
+    return status != null && status.isFailure() && before.named().status() == null
+        ? await(before.with(before.named().byPhone(status)))
+        : Step.to(this);
+  }
+
   /** The phone has called again, under another Call-ID; under the first one it still may. */
   private Step withAnother(NewCall call) {
     PlacedCalls both = PlacedCalls.of(call).and(before.call());
@@ -79,7 +90,7 @@ public record Failing(Ringing before) implements Phase {
 
   @Override
   public Step onNewCall(Dialog dialog) {
-    return dialog.callId().equals(before.call().callId())
+    return !dialog.isUp() || dialog.callId().equals(before.call().callId())
         ? Step.to(this)
         : withAnother(NewCalls.recognised(dialog));
   }

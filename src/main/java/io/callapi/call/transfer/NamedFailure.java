@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record NamedFailure(
     @Nullable SipStatus status, boolean isFinal, @Nullable SipStatus passedOn) {
 
-  static final NamedFailure NONE = new NamedFailure(null, false, null);
+  public static final NamedFailure NONE = new NamedFailure(null, false, null);
 
   /**
    * Answers after which a phone calls again by itself: with credentials (RFC 3261, section 22.2),

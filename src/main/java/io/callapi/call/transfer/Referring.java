@@ -14,6 +14,7 @@ import io.callapi.proxy.Dialog;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.ProxyRequest.Refused;
 import io.callapi.sip.CallId;
+import io.callapi.sip.SipStatus;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param asked how often the phone was asked
  * @param oldCallOver whether the call in which it was asked has ended
  * @param silence what the proxy's silence is told as; null if it has not been silent
+ * @param named a failure that was reported without a new call, as in {@link AwaitingCall}
  */
-public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Nullable Cause silence)
+public record Referring(
+    TransferPlan plan,
+    int asked,
+    boolean oldCallOver,
+    @Nullable Cause silence,
+    @Nullable SipStatus named)
     implements Phase {
 
   private static final int MOST = 3;
@@ -39,7 +46,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   /** Asks the phone. */
   public static Step begin(TransferPlan plan) {
-    return Step.to(new Referring(plan, 1, false, null))
+    return Step.to(new Referring(plan, 1, false, null, null))
         .follow(plan.oldCall())
         .expect(plan.expectation())
         .ask(plan.refer());
@@ -58,7 +65,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   private Step refused(Refused failure) {
     if (failure.reason() == Reason.NO_REPLY) {
-      return Step.to(new Referring(plan, asked, oldCallOver, failure.cause()))
+      return Step.to(new Referring(plan, asked, oldCallOver, failure.cause(), named))
           .search(plan.expectation());
     }
     if (failure.reason() == Reason.REQUEST_PENDING && asked > 1) {
@@ -79,7 +86,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
 
   /** The proxy waits no longer; the phone, which asks its user, may obey all the same. */
   private Step giveTime(Cause unanswered) {
-    return Step.to(new Referring(plan, MOST + 1, oldCallOver, unanswered))
+    return Step.to(new Referring(plan, MOST + 1, oldCallOver, unanswered, named))
         .await(Deadline.LATE_ANSWER);
   }
 
@@ -88,13 +95,13 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
   }
 
   private Step agreed() {
-    return AwaitingCall.begin(plan, oldCallOver);
+    return AwaitingCall.begin(plan, oldCallOver, named);
   }
 
   @Override
   public Step onSearched(List<Dialog> dialogs) {
     if (!dialogs.isEmpty()) {
-      return onNewCall(dialogs.get(0));
+      return agreed().then(new Input.Searched(dialogs));
     }
     if (oldCallOver) {
       return plan.failed(CallCauses.CALL_OVER, Set.of());
@@ -107,14 +114,18 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
   }
 
   private Step askAgain() {
-    return Step.to(new Referring(plan, asked + 1, oldCallOver, silence)).ask(plan.refer());
+    return Step.to(new Referring(plan, asked + 1, oldCallOver, silence, named)).ask(plan.refer());
   }
 
   /** Whoever places the call has agreed to, whether the answer has come or not. */
   @Override
   public Step onTransfer(TransferNews news) {
-    return news.isNew() && news.newCallId() != null
-        ? agreed().then(new Input.Heard(news))
+    if (news.isNew() && news.newCallId() != null) {
+      return agreed().then(new Input.Heard(news));
+    }
+    SipStatus status = news.status();
+    return status != null && status.isFailure()
+        ? Step.to(new Referring(plan, asked, oldCallOver, silence, status))
         : Step.to(this); // of an earlier transfer
   }
 
@@ -127,7 +138,7 @@ public record Referring(TransferPlan plan, int asked, boolean oldCallOver, @Null
   public Step onState(StateNews news) {
     boolean over = news.isCallOver() && plan.isEndedBy(news.callId());
     return over && !oldCallOver
-        ? Step.to(new Referring(plan, asked, true, silence)).await(Deadline.OLD_CALL_OVER)
+        ? Step.to(new Referring(plan, asked, true, silence, named)).await(Deadline.OLD_CALL_OVER)
         : Step.to(this);
   }
 

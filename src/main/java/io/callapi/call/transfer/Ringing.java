@@ -33,8 +33,8 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
   }
 
   /** Goes on with a call that the phone has placed. */
-  public static Step begin(TransferPlan plan, NewCall call) {
-    Step step = Step.to(new Ringing(plan, PlacedCalls.of(call), Set.of(), NamedFailure.NONE));
+  public static Step begin(TransferPlan plan, NewCall call, NamedFailure named) {
+    Step step = Step.to(new Ringing(plan, PlacedCalls.of(call), Set.of(), named));
     return plan.tellPlaced(step, call)
         .stop(Deadline.NEW_CALL)
         .stop(Deadline.OLD_CALL_OVER)

@@ -51,7 +51,7 @@ final class DialogEntry {
         state,
         new DialogLeg(uri("from_uri"), entry.at("caller_tag").text(), callerContact),
         callees.get(0),
-        callees.stream().skip(1).filter(leg -> !leg.contact().isEmpty()).toList(),
+        callees.stream().skip(1).toList(),
         transferOf(),
         mark(Uri.OWN_MARK),
         own.is(callerContact));

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * order in which they were called, and only its reports of the dialog name the one: the first whose
  * 2xx has come (module dialog, {@code callee_idx}).
  *
+ * <p>While that is not known, none is shown as a further one that has answered: it might be the
+ * callee. In a dialog that has ended it does not matter any more.
+ *
  * <p>The youngest {@link #MAX} are kept.
  */
 final class AnsweredPhones {
@@ -37,28 +40,43 @@ final class AnsweredPhones {
 
   /** The dialog as it is listed, with the right phone for its callee. */
   Dialog inOrder(Dialog dialog) {
-    String tag = tags.getOrDefault(dialog.id(), dialog.callee().tag());
-    return dialog.moreAnswered().stream()
-        .filter(leg -> leg.tag().equals(tag))
+    if (!dialog.isUp() || dialog.forks().stream().noneMatch(AnsweredPhones::hasAnswered)) {
+      return dialog;
+    }
+    String tag = tags.get(dialog.id());
+    return legs(dialog)
+        .filter(leg -> hasAnswered(leg) && leg.tag().equals(tag))
         .findFirst()
-        .map(callee -> withCallee(dialog, callee))
-        .orElse(dialog);
+        .map(callee -> with(dialog, callee, others(dialog, callee)))
+        .orElseGet(() -> with(dialog, dialog.callee(), unanswered(dialog.forks())));
   }
 
-  private static Dialog withCallee(Dialog dialog, DialogLeg callee) {
-    List<DialogLeg> others =
-        Stream.concat(Stream.of(dialog.callee()), dialog.moreAnswered().stream())
-            .filter(leg -> !leg.equals(callee))
-            .toList();
+  private static boolean hasAnswered(DialogLeg leg) {
+    return !leg.contact().isEmpty();
+  }
+
+  private static Stream<DialogLeg> legs(Dialog dialog) {
+    return Stream.concat(Stream.of(dialog.callee()), dialog.forks().stream());
+  }
+
+  private static List<DialogLeg> others(Dialog dialog, DialogLeg callee) {
+    return legs(dialog).filter(leg -> !leg.equals(callee)).toList();
+  }
+
+  private static List<DialogLeg> unanswered(List<DialogLeg> legs) {
+    return legs.stream().map(leg -> new DialogLeg(leg.uri(), leg.tag(), "")).toList();
+  }
+
+  private static Dialog with(Dialog dialog, DialogLeg callee, List<DialogLeg> forks) {
     return new Dialog(
         dialog.id(),
         dialog.callId(),
         dialog.state(),
         dialog.caller(),
         callee,
-        others,
+        forks,
         dialog.transferOf(),
-        dialog.startMark(),
+        dialog.referMark(),
         dialog.ours());
   }
 

@@ -17,6 +17,7 @@ import io.callapi.proxy.ProxyRequest.Refer;
 import io.callapi.proxy.ProxyRequest.ReferReplacing;
 import io.callapi.proxy.ProxyRequest.Release;
 import io.callapi.proxy.ProxyRequest.ReleaseFork;
+import io.callapi.proxy.ProxyRequest.TakeCharge;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,6 +88,7 @@ public final class Recipes {
     put(ChangeHold.class, (mi, r) -> new ChangeHoldRecipe(mi, reinvites).change(r));
     put(Release.class, (mi, r) -> new ReleaseRecipe(mi, pending).release(r));
     put(ReleaseFork.class, (mi, r) -> new ReleaseForkRecipe(mi).release(r));
+    put(TakeCharge.class, (mi, r) -> new TakeChargeRecipe(mi).ask(r));
     put(LookUp.class, (mi, r) -> new LookUpRecipe(mi, dialogs).lookUp(r));
     put(ListDialogs.class, (mi, r) -> new ListDialogsRecipe(dialogs).list());
   }

@@ -58,8 +58,8 @@ final class ReferRecipe {
   }
 
   private static String marked(String target, Refer request) {
-    return request.startMark().isEmpty()
+    return request.referMark().isEmpty()
         ? target
-        : target + ";" + Uri.OWN_MARK + "=" + request.startMark();
+        : target + ";" + Uri.OWN_MARK + "=" + request.referMark();
   }
 }

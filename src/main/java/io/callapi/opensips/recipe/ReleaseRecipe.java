@@ -25,10 +25,14 @@ final class ReleaseRecipe {
 
   /** Ends a dialog, whatever is pending. */
   static Future<Done> end(OrderedMi mi, DialogRef dialog) {
-    String name = dialog.id() == null ? dialog.callId().value() : dialog.id().value();
-    MiRequest release = MiRequest.repeatable("dlg_end_dlg").with("dialog_id", name);
+    MiRequest release = MiRequest.repeatable("dlg_end_dlg").with("dialog_id", nameOf(dialog));
     return mi.ask(release.about(dialog.callId().value()))
         .map(ok -> new Done())
         .recover(MiFailures::translated);
+  }
+
+  /** Where the proxy takes either, its own id says more. */
+  static String nameOf(DialogRef dialog) {
+    return dialog.id() == null ? dialog.callId().value() : dialog.id().value();
   }
 }

@@ -6,6 +6,7 @@ import io.callapi.call.model.Scenario.Destination;
 import io.callapi.call.model.Scenario.Incident.Kind;
 import io.callapi.call.model.Scenario.Transferor;
 import io.callapi.calls.CallNews.TransferNews;
+import io.callapi.command.CallCauses;
 import io.callapi.command.Input;
 import io.callapi.command.Output;
 import io.callapi.command.Phase;
@@ -79,6 +80,17 @@ class FlawsTest {
     UnaryOperator<Step> believes = step -> new Step(new Believing(step.next()), step.outputs());
 
     assertThat(found(tooEarly, believes)).contains("a success is told that did not happen");
+  }
+
+  @Test
+  void findsAReasonThatIsNotTold() {
+    Scenario notFollowed =
+        START.with(Transferor.PLACES_A_CALL_THAT_IS_NOT_FOLLOWED).with(Destination.BUSY);
+    UnaryOperator<Step> silent =
+        mapping(
+            output -> output instanceof Output.End ? new Output.End(CallCauses.CALL_OVER) : output);
+
+    assertThat(found(notFollowed, silent)).contains("it is told as 481 The call has ended");
   }
 
   @Test

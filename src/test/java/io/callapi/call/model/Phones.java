@@ -81,7 +81,18 @@ final class Phones {
       world.toldOf.add(transfer.newCallId().value());
     } else if (news instanceof NewCallNews found) {
       world.toldOf.add(found.dialog().callId().value());
+    } else if (news instanceof TransferNews notify && isFailureOfThis(notify)) {
+      world.toldOf.add(Rules.FAILURE_NAMED);
     }
+  }
+
+  private static boolean isFailureOfThis(TransferNews notify) {
+    SipStatus status = notify.status();
+    return notify.newCallId() == null && status != null && status.isFailure();
+  }
+
+  private boolean isFollowed() {
+    return world.scenario.transferor() != Transferor.PLACES_A_CALL_THAT_IS_NOT_FOLLOWED;
   }
 
   // The proxy.
@@ -323,7 +334,7 @@ final class Phones {
 
   private void startCall(String call, String id) {
     report(call, TransferStage.START, null);
-    if (!isOldCallUp()) {
+    if (!isOldCallUp() || !isFollowed()) {
       // No report names it: the table recognises it by itself.
       world.schedule(200, new PhoneActs(Act.IS_RECOGNISED, call, id));
     }
@@ -418,6 +429,7 @@ final class Phones {
     } else {
       fitting.stream()
           .filter(dialog -> dialog.id().value().equals(acts.dialog()))
+          .filter(dialog -> dialog.isUp() || world.toldOf.isEmpty())
           .forEach(
               dialog ->
                   world.feed(new Input.Heard(new NewCallNews(new CallId(oldCall()), dialog))));
@@ -435,6 +447,10 @@ final class Phones {
     if (!isOldCallUp() && stage != TransferStage.FAILED && stage != TransferStage.OK) {
       return;
     }
+    if (!isFollowed()) {
+      reportUnnamed(stage, status);
+      return;
+    }
     boolean isNew = !world.knownBefore.contains(call) && !call.equals("e1");
     world.schedule(
         1,
@@ -442,6 +458,13 @@ final class Phones {
             new Input.Heard(
                 new TransferNews(
                     new CallId(oldCall()), new CallId(call), isNew, null, stage, status))));
+  }
+
+  private void reportUnnamed(TransferStage stage, @Nullable SipStatus status) {
+    if (stage == TransferStage.NOTIFY) {
+      TransferNews news = new TransferNews(new CallId(oldCall()), null, false, null, stage, status);
+      world.schedule(1, new Report(new Input.Heard(news)));
+    }
   }
 
   // What happens by the way.

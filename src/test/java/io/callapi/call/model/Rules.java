@@ -3,6 +3,8 @@ package io.callapi.call.model;
 import io.callapi.call.model.ModelDialog.Kind;
 import io.callapi.call.model.Scenario.Incident;
 import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.command.CallCauses;
+import io.callapi.proxy.Cause;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class Rules {
           "CalleeAnswered",
           "TransferSuccessful");
   private static final Set<String> SUCCESSES = Set.of("CalleeAnswered", "TransferSuccessful");
+
+  /** A phone has said that its call has failed, and the command has heard it. */
+  static final String FAILURE_NAMED = "failure named";
 
   private Rules() {}
 
@@ -58,6 +63,10 @@ final class Rules {
 
   /** The command ends. */
   static @Nullable String onEnd(World world) {
+    Cause failure = world.failure;
+    if (failure != null && isWhyKnown(world) && isNoAnswer(failure)) {
+      return "the phone has said why, and it is told as " + failure.text();
+    }
     for (ModelDialog dialog : world.dialogs.values()) {
       boolean own = isHeardSetup(world, dialog) || isSurplus(world, dialog);
       if (dialog.isUp() && own) {
@@ -65,6 +74,14 @@ final class Rules {
       }
     }
     return world.scenario.method().endsWith("old") ? holdOnEnd(world) : null;
+  }
+
+  private static boolean isWhyKnown(World world) {
+    return world.toldOf.contains(FAILURE_NAMED) && world.scenario.incidents().isEmpty();
+  }
+
+  private static boolean isNoAnswer(Cause failure) {
+    return failure.code() == null || failure.equals(CallCauses.CALL_OVER);
   }
 
   /** One that comes up unheard is ended by the watch that goes on after the command. */

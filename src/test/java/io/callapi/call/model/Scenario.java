@@ -38,7 +38,9 @@ record Scenario(
     OBEYS_AFTER_THE_PROXY_HAS_GIVEN_UP,
     NOTIFIES_SUCCESS_TOO_EARLY,
     NOTIFIES_NOTHING,
-    NOTIFIES_OF_EARLIER_TRANSFER
+    NOTIFIES_OF_EARLIER_TRANSFER,
+    /** The proxy does not know which call it has placed: its NOTIFYs are reported without one. */
+    PLACES_A_CALL_THAT_IS_NOT_FOLLOWED
   }
 
   /** The phone that the new call goes to. */

@@ -83,19 +83,22 @@ class DialogEntryTest {
     Dialog dialog = read(recorded().put("CALLEES", callees));
 
     assertThat(dialog.callee().tag()).isEqualTo("answers");
-    assertThat(dialog.moreAnswered()).isEmpty();
+    assertThat(dialog.forks())
+        .containsExactly(new DialogLeg("sip:alice@127.0.0.1:5070", "rings", ""));
   }
 
   @Test
-  void tellsOfFurtherPhonesThatHaveAnswered() {
+  void tellsOfFurtherPhonesAndWhetherTheyHaveAnswered() {
     JsonArray callees =
         JsonArray.of(callee("a", "sip:a@h"), callee("rings", ""), callee("b", "sip:b@h"));
 
     Dialog dialog = read(recorded().put("CALLEES", callees));
 
     assertThat(dialog.callee().tag()).isEqualTo("a");
-    assertThat(dialog.moreAnswered())
-        .containsExactly(new DialogLeg("sip:alice@127.0.0.1:5070", "b", "sip:b@h"));
+    assertThat(dialog.forks())
+        .containsExactly(
+            new DialogLeg("sip:alice@127.0.0.1:5070", "b", "sip:b@h"),
+            new DialogLeg("sip:alice@127.0.0.1:5070", "rings", ""));
   }
 
   @Test
@@ -119,13 +122,13 @@ class DialogEntryTest {
     "to_uri, sip:11#1??2@h;osid=1.a, sip:11#1??2@h, 1.a, ''"
   })
   void readsMarksAndKeepsTheRestOfTheUri(
-      String member, String written, String uri, String transferOf, String startMark) {
+      String member, String written, String uri, String transferOf, String referMark) {
     Dialog dialog = read(recorded().put(member, written));
 
     assertThat(member.equals("to_uri") ? dialog.callee().uri() : dialog.caller().uri())
         .isEqualTo(uri);
     assertThat(dialog.transferOf()).isEqualTo(transferOf == null ? null : new DialogId(transferOf));
-    assertThat(dialog.startMark()).isEqualTo(startMark);
+    assertThat(dialog.referMark()).isEqualTo(referMark);
   }
 
   @ParameterizedTest

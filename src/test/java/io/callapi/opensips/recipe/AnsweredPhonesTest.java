@@ -19,6 +19,8 @@ class AnsweredPhonesTest {
   private static final DialogLeg FIRST = new DialogLeg("sip:a@h", "ta", "sip:alice@h:37031");
   private static final DialogLeg SECOND = new DialogLeg("sip:a@h", "tb", "sip:alice@h:41588");
 
+  private static final DialogLeg RINGING = new DialogLeg("sip:a@h", "tc", "");
+
   private final AnsweredPhones phones = new AnsweredPhones();
 
   private static Dialog listed(List<DialogLeg> more) {
@@ -37,8 +39,8 @@ class AnsweredPhonesTest {
 
     Dialog dialog = phones.inOrder(listed(List.of(SECOND)));
     assertThat(dialog.callee()).isEqualTo(SECOND);
-    assertThat(dialog.moreAnswered()).containsExactly(FIRST);
-    assertThat(dialog.startMark()).isEqualTo("m");
+    assertThat(dialog.forks()).containsExactly(FIRST);
+    assertThat(dialog.referMark()).isEqualTo("m");
   }
 
   @Test
@@ -52,8 +54,22 @@ class AnsweredPhonesTest {
   void leavesTheOrderWhereNothingWasReported() {
     tell(CallState.RINGING, "tb");
 
-    assertThat(phones.inOrder(listed(List.of(SECOND)))).isEqualTo(listed(List.of(SECOND)));
+    assertThat(phones.inOrder(listed(List.of(RINGING)))).isEqualTo(listed(List.of(RINGING)));
     assertThat(phones.inOrder(listed(List.of()))).isEqualTo(listed(List.of()));
+  }
+
+  @Test
+  void showsNoFurtherPhoneAsAnsweringWhereItIsNotKnownWhichOneIsTheCallee() {
+    DialogLeg notShown = new DialogLeg("sip:a@h", "tb", "");
+
+    assertThat(phones.inOrder(listed(List.of(SECOND)))).isEqualTo(listed(List.of(notShown)));
+  }
+
+  @Test
+  void showsAllWhoHaveAnsweredInADialogThatHasEnded() {
+    Dialog ended = listed(List.of(SECOND)).in(CallState.ENDED);
+
+    assertThat(phones.inOrder(ended)).isEqualTo(ended);
   }
 
   @Test
