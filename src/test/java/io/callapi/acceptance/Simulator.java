@@ -19,10 +19,15 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** The simulated proxy and its phones, from the point of view of a test. */
 final class Simulator {
+
+  /** What keeps the link up, whatever commands run. */
+  static final Set<String> OF_THE_LINK =
+      Set.of("uptime", "version", "which", "event_subscribe", "raise_event", "events_list");
 
   private final SimulatedOpenSips proxy;
 
@@ -88,7 +93,6 @@ final class Simulator {
   /** Waits until these calls are all that there is, each of them answered. */
   void isLeftWith(String... callIds) {
     await()
-        .atMost(Duration.ofSeconds(3))
         .pollInterval(Duration.ofMillis(5))
         .untilAsserted(
             () -> {
@@ -103,6 +107,17 @@ final class Simulator {
         .map(JsonObject::new)
         .filter(request -> method.equals(request.getString("method")))
         .toList();
+  }
+
+  /** All requests in order, by their methods; {@code dlg_list of all} is no look at one call. */
+  List<String> requests() {
+    return proxy.messagesReceived().stream().map(JsonObject::new).map(Simulator::nameOf).toList();
+  }
+
+  private static String nameOf(JsonObject request) {
+    JsonObject params = request.getJsonObject("params", new JsonObject());
+    String method = request.getString("method");
+    return method.equals("dlg_list") && !params.containsKey("callid") ? "dlg_list of all" : method;
   }
 
   List<String> subscribers() {
