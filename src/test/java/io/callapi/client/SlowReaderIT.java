@@ -62,7 +62,9 @@ class SlowReaderIT {
 
       slow.send(echo("1", "c"));
       await().until(() -> told.get() > STAGES);
-      assertThat(server.crowd().unread().bytes()).isBetween(1_000_000L, 1_100_000L);
+      await()
+          .untilAsserted(
+              () -> assertThat(server.crowd().unread().bytes()).isBetween(1_000_000L, 1_100_000L));
       slow.resume();
 
       assertThat(slow.closeCode()).isEqualTo(1013);

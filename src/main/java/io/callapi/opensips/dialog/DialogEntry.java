@@ -53,7 +53,7 @@ final class DialogEntry {
         callees.get(0),
         callees.stream().skip(1).toList(),
         transferOf(),
-        mark(Uri.OWN_MARK),
+        referMark(),
         own.is(callerContact));
   }
 
@@ -76,17 +76,24 @@ final class DialogEntry {
   }
 
   private @Nullable DialogId transferOf() {
-    String id = mark(Uri.OSID_MARK);
-    return id.isEmpty() ? null : new DialogId(id);
+    return Stream.of("to_uri", "from_uri")
+        .flatMap(member -> marks(member, Uri.OSID_MARK))
+        .map(DialogId::new)
+        .findFirst()
+        .orElse(null);
   }
 
-  private String mark(String name) {
-    return Stream.of("to_uri", "from_uri")
-        .flatMap(member -> reported(member).stream())
+  /**
+   * A phone that was called with a mark may show itself with it in its next call: no From has it.
+   */
+  private String referMark() {
+    return marks("to_uri", Uri.OWN_MARK).findFirst().orElse("");
+  }
+
+  private Stream<String> marks(String member, String name) {
+    return reported(member).stream()
         .map(uri -> uri.parameter(name))
-        .filter(value -> !value.isEmpty())
-        .findFirst()
-        .orElse("");
+        .filter(value -> !value.isEmpty());
   }
 
   private Optional<Uri> reported(String name) {

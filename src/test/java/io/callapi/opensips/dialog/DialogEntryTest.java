@@ -115,6 +115,7 @@ class DialogEntryTest {
     "to_uri, sip:bob@h;osid=a09.cb355e97, sip:bob@h, a09.cb355e97, ''",
     "from_uri, sip:bob@h;osid=a09.cb355e97, sip:bob@h, a09.cb355e97, ''",
     "to_uri, sip:b@h;user=phone;OSID=1.a;call-api=m1;x, sip:b@h;user=phone;x, 1.a, m1",
+    "from_uri, sip:b@h;call-api=m1, sip:b@h, , ''",
     "to_uri, sip:b;osid=7@h;call-api=m1, sip:b;osid=7@h, , m1",
     "to_uri, tel:+1212;osid=1.a, tel:+1212, 1.a, ''",
     "to_uri, sip:b@h;osidx=1, sip:b@h;osidx=1, , ''",
