@@ -47,7 +47,7 @@ final class CallEnd {
     CallId call = beginning.params().callid();
     List<DialogRef> known = beginning.known().stream().map(Dialog::ref).toList();
     List<DialogRef> asked = known.isEmpty() ? List.of(DialogRef.of(call)) : known;
-    return Step.to(new Ending(asked, beginning.existed())).follow(call).release(asked);
+    return Step.to(new Ending(asked, beginning.existed(), false)).follow(call).release(asked);
   }
 
   /**
@@ -55,8 +55,9 @@ final class CallEnd {
    *
    * @param existed whether there is, or was, such a call at all: that the proxy does not know it is
    *     a success then, and else the answer
+   * @param answered whether the proxy has answered
    */
-  record Ending(List<DialogRef> going, boolean existed) implements Phase {
+  record Ending(List<DialogRef> going, boolean existed, boolean answered) implements Phase {
 
     Ending {
       going = List.copyOf(going);
@@ -65,7 +66,7 @@ final class CallEnd {
     @Override
     public Step onState(StateNews news) {
       if (news.state() != CallState.ENDED) {
-        return Step.to(new Ending(going, true));
+        return Step.to(new Ending(going, true, answered));
       }
       return going.stream()
           .filter(dialog -> dialog.covers(news.callId(), news.id()))
@@ -84,13 +85,13 @@ final class CallEnd {
     private Step without(DialogRef gone) {
       List<DialogRef> rest = new ArrayList<>(going);
       rest.remove(gone);
-      return rest.isEmpty() ? Step.end() : Step.to(new Ending(rest, true));
+      return rest.isEmpty() ? Step.end() : Step.to(new Ending(rest, true, answered));
     }
 
     /** The call was there, and its end is to follow. */
     @Override
     public Step onDone(ProxyRequest<?> request) {
-      return Step.to(new Ending(going, true)).await(Deadline.RELEASE);
+      return awaitEnd(true);
     }
 
     @Override
@@ -101,14 +102,22 @@ final class CallEnd {
                 ? without(asked.dialog())
                 : Step.fail(failure.cause());
         case NOT_IN_CHARGE -> Step.to(this).elsewhere(failure.cause());
-        // A look at the call tells what has become of it.
-        case NO_REPLY -> Step.to(this).await(Deadline.RELEASE);
+        case NO_REPLY -> awaitEnd(existed);
         default -> Step.fail(failure.cause());
       };
     }
 
+    private Step awaitEnd(boolean exists) {
+      Step step = Step.to(new Ending(going, exists, true)).await(Deadline.END_REPORTED);
+      return answered ? step : step.await(Deadline.RELEASE);
+    }
+
     @Override
     public Step onDue(Deadline deadline) {
+      return deadline == Deadline.END_REPORTED ? Step.to(this).release(going) : tooLate();
+    }
+
+    private static Step tooLate() {
       return Step.fail(Cause.timeout("No end of the call in time"));
     }
 

@@ -56,7 +56,7 @@ public record CallTableSettings(Times times, Pace pace, Bounds bounds) {
    * @param newcomerDelay when an unexplained call is looked at while a new call is expected
    * @param lateDelay the same while only late copies are watched for
    * @param listPause the least time from the end of one list to the next
-   * @param longestPause the longest such time, which grows to ten times what a list takes
+   * @param longestPause the longest such time, which grows with the number of dialogs
    * @param upkeep how often a list is read whatever happens, so that no dialog stays whose end was
    *     never reported
    */

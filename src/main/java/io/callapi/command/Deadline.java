@@ -31,5 +31,9 @@ public enum Deadline {
   /** A phone that was asked to hold or resume has answered, or the event that says so is lost. */
   OUTCOME,
   /** A call that is released is gone. */
-  RELEASE
+  RELEASE,
+  /**
+   * Its end is reported; if not, the release is asked for again: that it is unknown tells as much.
+   */
+  END_REPORTED
 }

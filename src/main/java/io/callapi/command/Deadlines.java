@@ -43,7 +43,7 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
       case TRUE_CAUSE -> Duration.ofMillis(200);
       case TRY_AGAIN -> Duration.ofMillis(1500);
       case LATE_CALL -> Duration.ofSeconds(2);
-      case REPLACED_CALL -> Duration.ofSeconds(1);
+      case REPLACED_CALL, END_REPORTED -> Duration.ofSeconds(1);
       case SIGN -> Duration.ofMillis(500);
       case OUTCOME -> Duration.ofSeconds(8);
     };

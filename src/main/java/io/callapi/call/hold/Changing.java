@@ -23,6 +23,9 @@ record Changing(HoldPlan plan, Legs legs, int tries, int asked) implements HoldP
   /** A phone that has sent a request of its own refuses once (RFC 3261, section 14.1). */
   private static final int MOST_TRIES = 2;
 
+  /** So often it is tried where what a phone has answered is not heard. */
+  private static final int MOST_TRIES_UNHEARD = 3;
+
   static Step begin(HoldPlan plan, Legs legs, int tries) {
     Legs.Telling told = legs.tell(plan);
     Step step = told.step().goOn(Step.to(new Changing(plan, told.legs(), tries, 1)));
@@ -118,7 +121,7 @@ record Changing(HoldPlan plan, Legs legs, int tries, int asked) implements HoldP
 
   /** What a phone has answered was not heard, so it is asked anew, after it was put back. */
   private Step noOutcome() {
-    return tries < MOST_TRIES ? Reverting.thenAgain(plan, legs, tries) : Step.to(this);
+    return tries < MOST_TRIES_UNHEARD ? Reverting.thenAgain(plan, legs, tries) : Step.to(this);
   }
 
   @Override

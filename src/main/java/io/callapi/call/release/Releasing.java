@@ -87,7 +87,8 @@ record Releasing(CallRelease release, Unreleased left) implements Phase {
 
   @Override
   public Step onDone(ProxyRequest<?> request) {
-    return Step.to(this);
+    boolean released = request instanceof ProxyRequest.Release;
+    return released ? Step.to(this).await(Deadline.END_REPORTED) : Step.to(this);
   }
 
   /** A lost reply is made up for by a look at the call, and by the connector when it is back. */
@@ -154,6 +155,7 @@ record Releasing(CallRelease release, Unreleased left) implements Phase {
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
       case REPLACED_CALL -> releaseLater();
+      case END_REPORTED -> Step.to(this).release(left.allBut(release.later()));
       // The command has waited long enough; what is left is up to the watch that goes on.
       case RELEASE -> Step.ended(release.outcome());
       default -> Step.to(this);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to go before a command can end.
@@ -50,6 +51,11 @@ record Unreleased(List<DialogRef> going, Set<CallId> looked) {
   /** The dialogs of a Call-ID. */
   List<DialogRef> of(CallId call) {
     return going.stream().filter(dialog -> dialog.callId().equals(call)).toList();
+  }
+
+  /** All dialogs but one. */
+  List<DialogRef> allBut(@Nullable DialogRef one) {
+    return going.stream().filter(dialog -> !dialog.equals(one)).toList();
   }
 
   Unreleased andLookAt(CallId call) {

@@ -60,7 +60,7 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
     return switch (news.stage()) {
       case START, OK -> Step.to(reported());
       case NOTIFY -> status.isProvisional() ? reported().pending(status) : notified(status);
-      case FAILED -> Step.to(reported().with(named.byProxy(status)));
+      case FAILED -> failed(reported().with(named.byProxy(status)));
     };
   }
 
@@ -79,7 +79,12 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
   }
 
   private Step notified(SipStatus status) {
-    return Step.to(status.isFailure() ? with(named.byPhone(status)) : this);
+    return status.isFailure() ? failed(with(named.byPhone(status))) : Step.to(this);
+  }
+
+  /** The end of its dialog is to follow; where nothing is heard of it, the call is looked at. */
+  private static Step failed(Ringing doubted) {
+    return Step.to(doubted).await(Deadline.SIGN);
   }
 
   Ringing with(NamedFailure failure) {
@@ -129,14 +134,28 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
     }
     return calls.others().isEmpty()
         ? Failing.begin(this)
-        : Step.to(with(calls.withoutFirst()).with(NamedFailure.NONE));
+        : failed(with(calls.withoutFirst()).with(NamedFailure.NONE)); // the next one, perhaps, too
   }
 
   @Override
   public Step onDue(Deadline deadline) {
-    return deadline == Deadline.ANSWER
-        ? plan.failed(TransferCauses.NO_ANSWER, calls.all())
-        : Step.to(this); // a wait of the phase before
+    return switch (deadline) {
+      case ANSWER -> plan.failed(TransferCauses.NO_ANSWER, calls.all());
+      case SIGN -> Step.to(this).look(call().callId());
+      default -> Step.to(this); // a wait of the phase before
+    };
+  }
+
+  @Override
+  public Step onLooked(CallId call, List<Dialog> dialogs) {
+    return calls.isFirst(call) && dialogs.stream().noneMatch(Dialog::isUp)
+        ? over(call)
+        : Step.to(this);
+  }
+
+  @Override
+  public Step onNotLooked(CallId call, Refused failure) {
+    return Step.to(this);
   }
 
   /** The answer to the REFER comes after the call, or a second one does. */

@@ -1,7 +1,9 @@
 package io.callapi.call.model;
 
 import io.callapi.call.model.ModelDialog.Kind;
+import io.callapi.call.model.Scenario.Destination;
 import io.callapi.call.model.Scenario.Incident;
+import io.callapi.call.model.Scenario.Transferor;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.command.CallCauses;
 import io.callapi.proxy.Cause;
@@ -73,7 +75,18 @@ final class Rules {
         return "it ends while its own call is up: " + dialog.call();
       }
     }
+    if (isBusyToldAsSilence(world)) {
+      return "that the destination is busy is told as silence";
+    }
     return world.scenario.method().endsWith("old") ? holdOnEnd(world) : null;
+  }
+
+  private static boolean isBusyToldAsSilence(World world) {
+    Scenario scenario = world.scenario;
+    return world.failure != null
+        && world.failure.text().contains("No answer of the destination")
+        && scenario.destination() == Destination.BUSY
+        && scenario.transferor() == Transferor.OBEYS;
   }
 
   private static boolean isWhyKnown(World world) {

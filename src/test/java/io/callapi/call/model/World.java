@@ -296,7 +296,8 @@ final class World {
   /** A call is looked at that nothing was heard of. */
   void look(Look look) {
     for (ModelDialog dialog : List.copyOf(dialogs.values())) {
-      boolean differs = heard.get(dialog.id()) != dialog.state();
+      boolean known = dialog.isUp() || heard.containsKey(dialog.id()); // what is over is not listed
+      boolean differs = known && heard.get(dialog.id()) != dialog.state();
       if (dialog.call().equals(look.call().value()) && differs) {
         feed(new Input.Heard(news(dialog)));
       }
