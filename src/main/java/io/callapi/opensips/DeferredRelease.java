@@ -22,6 +22,9 @@ final class DeferredRelease {
   /** Whether the proxy has said anything about it since it is back. */
   boolean answered;
 
+  /** Whether the proxy is being asked: a resume that is asked for twice might undo a later hold. */
+  boolean underWay;
+
   private DeferredRelease(CallId callId) {
     this.callId = callId;
   }

@@ -155,12 +155,15 @@ final class DeferredReleases {
   }
 
   private Future<?> tryNow(DeferredRelease release) {
-    if (!isKept(release)) {
+    if (!isKept(release) || release.underWay) {
       return Future.succeededFuture();
     }
+    release.underWay = true;
     List<Future<?>> tries = new ArrayList<>();
     release.requests().forEach(request -> tries.add(carryOut(release, request)));
-    return Future.join(tries).onFailure(failure -> note(release, failure));
+    return Future.join(tries)
+        .onComplete(done -> release.underWay = false)
+        .onFailure(failure -> note(release, failure));
   }
 
   private static void note(DeferredRelease release, Throwable failure) {

@@ -78,7 +78,8 @@ public final class SimulatedOpenSips extends VerticleBase {
     /** Does something there; what comes of it comes on the loop of whoever asks. */
     <T> Future<T> call(Supplier<Future<T>> action) {
       Promise<T> result = Promise.promise();
-      context.runOnContext(now -> action.get().onComplete(result));
+      context.runOnContext(
+          now -> Future.succeededFuture().compose(ready -> action.get()).onComplete(result));
       return result.future();
     }
   }
