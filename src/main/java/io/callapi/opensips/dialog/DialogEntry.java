@@ -11,7 +11,6 @@ import io.callapi.sip.Uri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code dlg_list}. */
@@ -80,13 +79,12 @@ final class DialogEntry {
     return id.isEmpty() ? null : new DialogId(id);
   }
 
+  /**
+   * A phone copies the address that it is referred to into To (RFC 3515). One in From is of an
+   * earlier REFER, by which the phone that calls now was called itself: some keep that address.
+   */
   private String mark(String name) {
-    return Stream.of("to_uri", "from_uri")
-        .flatMap(member -> reported(member).stream())
-        .map(uri -> uri.parameter(name))
-        .filter(value -> !value.isEmpty())
-        .findFirst()
-        .orElse("");
+    return reported("to_uri").map(uri -> uri.parameter(name)).orElse("");
   }
 
   private Optional<Uri> reported(String name) {

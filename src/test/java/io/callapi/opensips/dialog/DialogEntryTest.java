@@ -113,7 +113,7 @@ class DialogEntryTest {
   @ParameterizedTest
   @CsvSource({
     "to_uri, sip:bob@h;osid=a09.cb355e97, sip:bob@h, a09.cb355e97, ''",
-    "from_uri, sip:bob@h;osid=a09.cb355e97, sip:bob@h, a09.cb355e97, ''",
+    "from_uri, sip:bob@h;osid=a09.cb355e97;call-api=m1, sip:bob@h, , ''",
     "to_uri, sip:b@h;user=phone;OSID=1.a;call-api=m1;x, sip:b@h;user=phone;x, 1.a, m1",
     "to_uri, sip:b;osid=7@h;call-api=m1, sip:b;osid=7@h, , m1",
     "to_uri, tel:+1212;osid=1.a, tel:+1212, 1.a, ''",
