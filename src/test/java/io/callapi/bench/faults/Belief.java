@@ -174,6 +174,9 @@ final class Belief {
   List<String> differences(List<SimulatedCall> truth) {
     List<String> differences = new ArrayList<>();
     calls.forEach((id, call) -> compare(id, call, truth, differences));
+    calls.keySet().stream()
+        .filter(ofOthers::contains)
+        .forEach(id -> differences.add(id + " is a call of others, but was told as the new one"));
     ofOthers.stream()
         .filter(id -> truth.stream().noneMatch(call -> isUp(call, id)))
         .forEach(id -> differences.add(id + " is a call of others, but is gone"));

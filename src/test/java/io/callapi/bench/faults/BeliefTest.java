@@ -113,6 +113,15 @@ class BeliefTest {
   }
 
   @Test
+  void findsACallOfOthersThatIsToldAsTheNewOne() {
+    belief.leaveAlone("x");
+
+    belief.learn(Logs.of("CallStart", new JsonObject(), "CalleeAnswered:x", "Ended"));
+
+    assertThat(belief.differences(List.of(up("x", NONE)))).hasSize(1);
+  }
+
+  @Test
   void expectsOfAPhoneThatHangsUpFirstNoMoreThanThatNothingNewIsLeft() {
     belief.adopt(List.of(call("a", "alice", "hangupfirst")));
 

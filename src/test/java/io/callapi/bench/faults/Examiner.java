@@ -1,5 +1,7 @@
 package io.callapi.bench.faults;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.callapi.bench.client.CommandLog;
 import io.callapi.bench.client.CommandSocket;
 import io.callapi.simulator.SimulatedCall;
@@ -11,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs commands and checks each: its messages, its deadline, and what has become of the calls. */
 final class Examiner {
@@ -54,7 +55,7 @@ final class Examiner {
             v ->
                 socket
                     .run(id, method, params)
-                    .timeout(limitMs, TimeUnit.MILLISECONDS)
+                    .timeout(limitMs, MILLISECONDS)
                     .otherwise(tooLate -> socket.log(id)))
         .compose(log -> examine(story, log, expected));
   }
@@ -102,9 +103,13 @@ final class Examiner {
     story.belief().adopt(truth);
   }
 
-  /** A call that people place and end themselves begins; fails if it is not answered. */
+  /**
+   * A call that people place and end themselves begins; fails if it is not answered. The server
+   * can know of it when this is done.
+   */
   Future<CallId> beginCallOfOthers(String caller, String callee) {
-    return box.call(new SipUri(caller), new SipUri(callee));
+    return box.call(new SipUri(caller), new SipUri(callee))
+        .compose(call -> vertx.timer(box.longestDelay().toMillis(), MILLISECONDS).map(call));
   }
 
   Future<?> endCallOfOthers(String callId) {

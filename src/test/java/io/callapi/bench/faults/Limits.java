@@ -25,9 +25,9 @@ final class Limits {
     this.limits =
         Map.of(
             "Echo", reply,
-            "CallEnd", steps.end(),
+            "CallEnd", reply.plus(steps.end()),
             "CallHold", reply.plus(steps.hold()).plus(steps.end()),
-            "CallUnhold", reply.plus(steps.hold()),
+            "CallUnhold", reply.plus(steps.hold()).plus(steps.end()),
             "CallBlindTransfer", transfer,
             "CallAttendedTransfer", transfer.plus(reply).plus(steps.end()),
             "CallStart", answer.plus(steps.end()).plus(transfer));
