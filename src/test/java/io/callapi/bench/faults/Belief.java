@@ -53,7 +53,6 @@ final class Belief {
     Call in(State other) {
       return new Call(other, parties);
     }
-
   }
 
   private static final Call UNKNOWN = new Call(State.UNSURE, new Parties("", ""));
@@ -122,8 +121,7 @@ final class Belief {
     String callB = params.getString("callidB");
     String referred = party(callA, params.getString("legA", ""));
     String reached = party(callB, params.getString("legB", ""));
-    learnNewCall(
-        log, "TransferSuccessful", new Parties(referred, reached), List.of(callA, callB));
+    learnNewCall(log, "TransferSuccessful", new Parties(referred, reached), List.of(callA, callB));
   }
 
   private String party(String call, String leg) {

@@ -108,8 +108,7 @@ class BeliefTest {
 
     assertThat(belief.calls()).isEmpty();
     assertThat(belief.differences(List.of(up("x", NONE)))).isEmpty();
-    assertThat(belief.differences(List.of()))
-        .containsExactly("x is a call of others, but is gone");
+    assertThat(belief.differences(List.of())).containsExactly("x is a call of others, but is gone");
   }
 
   @Test
@@ -138,8 +137,7 @@ class BeliefTest {
     belief.learn(Logs.of("CallBlindTransfer", toCarol(), "Transferring", "Error", "Ended"));
 
     assertThat(
-            belief.differences(
-                List.of(call("a", "alice", "plain"), call("b", "plain", "carol"))))
+            belief.differences(List.of(call("a", "alice", "plain"), call("b", "plain", "carol"))))
         .isEmpty();
     assertThat(belief.differences(List.of(call("b", "plain", "carol"))))
         .containsExactly("a should be up, but is gone");

@@ -45,7 +45,9 @@ final class Examiner {
     this.results = results;
   }
 
-  /** Runs a command; fails with {@link StoryOver} unless it succeeds, and all is as it should be. */
+  /**
+   * Runs a command; fails with {@link StoryOver} unless it succeeds, and all is as it should be.
+   */
   Future<CommandLog> run(Story story, String method, JsonObject params, Expected expected) {
     String id = story.nextCommandId();
     long limitMs = limits.of(method).toMillis();
@@ -104,8 +106,8 @@ final class Examiner {
   }
 
   /**
-   * A call that people place and end themselves begins; fails if it is not answered. The server
-   * can know of it when this is done.
+   * A call that people place and end themselves begins; fails if it is not answered. The server can
+   * know of it when this is done.
    */
   Future<CallId> beginCallOfOthers(String caller, String callee) {
     return box.call(new SipUri(caller), new SipUri(callee))

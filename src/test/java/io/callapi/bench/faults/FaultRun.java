@@ -56,8 +56,7 @@ final class FaultRun {
 
   /** The same where one phone of each story has a habit. */
   FaultRun withFieldPhones() {
-    return new FaultRun(
-        vertx, box, results, seed, enough, story -> Cast.ofTheField(seed, story));
+    return new FaultRun(vertx, box, results, seed, enough, story -> Cast.ofTheField(seed, story));
   }
 
   /** Runs it through a network of that kind; to be called on the event loop that it uses. */
@@ -95,7 +94,9 @@ final class FaultRun {
     Future<?> done = Future.succeededFuture();
     for (int round = 0; round < rounds; round++) {
       int first = FIRST_WARM_UP + round * count;
-      done = done.compose(v -> atOnce(count, i -> new Story(unheard, seed, first + i, Cast.OBLIGING).play()));
+      done =
+          done.compose(
+              v -> atOnce(count, i -> new Story(unheard, seed, first + i, Cast.OBLIGING).play()));
     }
     return done;
   }

@@ -84,9 +84,7 @@ final class Story {
       case BLIND -> start(cast.callee()).compose(up -> blindTransfer(cast.third()));
       case BLIND_TO_BUSY -> start(cast.callee()).compose(up -> blindTransfer(BUSY));
       case ATTENDED ->
-          start(cast.callee())
-              .compose(up -> start(cast.third()))
-              .compose(up -> attendedTransfer());
+          start(cast.callee()).compose(up -> start(cast.third())).compose(up -> attendedTransfer());
     };
   }
 
