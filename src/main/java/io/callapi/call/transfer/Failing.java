@@ -99,15 +99,12 @@ public record Failing(Ringing before) implements Phase {
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
       case TRUE_CAUSE -> fail();
-      case TRY_AGAIN ->
-          before.named().status() == null
-              ? Step.to(this).search(before.plan().expectation())
-              : fail();
+      case TRY_AGAIN -> Step.to(this).search(before.plan().expectation());
       default -> Step.to(this);
     };
   }
 
-  /** Before a failure is told that nobody has named, a call that is up is looked for. */
+  /** Before a failure is told after which a phone may call again, such a call is looked for. */
   @Override
   public Step onSearched(List<Dialog> dialogs) {
     return dialogs.stream()

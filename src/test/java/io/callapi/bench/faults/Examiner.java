@@ -1,15 +1,18 @@
 package io.callapi.bench.faults;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.callapi.bench.client.CommandLog;
 import io.callapi.bench.client.CommandSocket;
 import io.callapi.simulator.SimulatedCall;
+import io.callapi.sip.CallId;
+import io.callapi.sip.SipUri;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs commands and checks each: its messages, its deadline, and what has become of the calls. */
 final class Examiner {
@@ -42,7 +45,9 @@ final class Examiner {
     this.results = results;
   }
 
-  /** Runs a command of a story; fails with {@link StoryOver} unless all is as it should be. */
+  /**
+   * Runs a command; fails with {@link StoryOver} unless it succeeds, and all is as it should be.
+   */
   Future<CommandLog> run(Story story, String method, JsonObject params, Expected expected) {
     String id = story.nextCommandId();
     long limitMs = limits.of(method).toMillis();
@@ -52,7 +57,7 @@ final class Examiner {
             v ->
                 socket
                     .run(id, method, params)
-                    .timeout(limitMs, TimeUnit.MILLISECONDS)
+                    .timeout(limitMs, MILLISECONDS)
                     .otherwise(tooLate -> socket.log(id)))
         .compose(log -> examine(story, log, expected));
   }
@@ -71,7 +76,7 @@ final class Examiner {
             differences -> {
               report(story, prefix + "told " + Stages.told(log) + ", but ", differences);
               boolean good = problems.isEmpty() && differences.isEmpty();
-              return good && expected.isMetBy(log)
+              return good && expected.isMetBy(log) && log.hasSucceeded()
                   ? Future.succeededFuture(log)
                   : Future.failedFuture(new StoryOver(log.id()));
             });
@@ -98,6 +103,19 @@ final class Examiner {
     differences.forEach(text -> results.violation(story.name(), prefix + text));
     List<SimulatedCall> truth = box.calls(story.host());
     story.belief().adopt(truth);
+  }
+
+  /**
+   * A call that people place and end themselves begins; fails if it is not answered. The server can
+   * know of it when this is done.
+   */
+  Future<CallId> beginCallOfOthers(String caller, String callee) {
+    return box.call(new SipUri(caller), new SipUri(callee))
+        .compose(call -> vertx.timer(box.longestDelay().toMillis(), MILLISECONDS).map(call));
+  }
+
+  Future<?> endCallOfOthers(String callId) {
+    return box.hangUp(new CallId(callId));
   }
 
   /** Looks once more at all commands: nothing may have come after their ends. */

@@ -8,7 +8,12 @@ import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedCall;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
+import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
+import io.callapi.sip.SipUri;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -116,6 +121,24 @@ final class FaultBox {
   /** What has passed the relays. */
   String counts() {
     return wires.counts();
+  }
+
+  /** One phone calls another without being asked; succeeds when that has answered. */
+  Future<CallId> call(SipUri from, SipUri to) {
+    return here(proxy.placeCall(from, to));
+  }
+
+  /** The caller's phone hangs up. */
+  Future<?> hangUp(CallId call) {
+    return here(proxy.hangUp(call, Leg.CALLER));
+  }
+
+  /** Phones have a thread of their own. */
+  private <T> Future<T> here(Future<T> there) {
+    Context here = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    there.onComplete(result -> here.runOnContext(v -> promise.handle(result)));
+    return promise.future();
   }
 
   /** The proxy's calls with a phone of that host; all if it is empty. */

@@ -25,6 +25,7 @@ final class FaultRun {
   private final Results results;
   private final long seed;
   private final BooleanSupplier enough;
+  private final IntFunction<Cast> casting;
   private int nextStory;
 
   FaultRun(Vertx vertx, FaultBox box, Results results, long seed, int commands) {
@@ -35,11 +36,27 @@ final class FaultRun {
    * @param enough no story begins after this
    */
   FaultRun(Vertx vertx, FaultBox box, Results results, long seed, BooleanSupplier enough) {
+    this(vertx, box, results, seed, enough, story -> Cast.OBLIGING);
+  }
+
+  private FaultRun(
+      Vertx vertx,
+      FaultBox box,
+      Results results,
+      long seed,
+      BooleanSupplier enough,
+      IntFunction<Cast> casting) {
     this.vertx = vertx;
     this.box = box;
     this.results = results;
     this.seed = seed;
     this.enough = enough;
+    this.casting = casting;
+  }
+
+  /** The same where one phone of each story has a habit. */
+  FaultRun withFieldPhones() {
+    return new FaultRun(vertx, box, results, seed, enough, story -> Cast.ofTheField(seed, story));
   }
 
   /** Runs it through a network of that kind; to be called on the event loop that it uses. */
@@ -77,7 +94,9 @@ final class FaultRun {
     Future<?> done = Future.succeededFuture();
     for (int round = 0; round < rounds; round++) {
       int first = FIRST_WARM_UP + round * count;
-      done = done.compose(v -> atOnce(count, i -> new Story(unheard, seed, first + i).play()));
+      done =
+          done.compose(
+              v -> atOnce(count, i -> new Story(unheard, seed, first + i, Cast.OBLIGING).play()));
     }
     return done;
   }
@@ -87,9 +106,13 @@ final class FaultRun {
   }
 
   private Future<?> play(Examiner examiner) {
-    return enough.getAsBoolean()
-        ? Future.succeededFuture()
-        : new Story(examiner, seed, nextStory++).play().compose(v -> play(examiner));
+    if (enough.getAsBoolean()) {
+      return Future.succeededFuture();
+    }
+    int story = nextStory++;
+    return new Story(examiner, seed, story, casting.apply(story))
+        .play()
+        .compose(v -> play(examiner));
   }
 
   private Future<Void> calm() {

@@ -41,6 +41,13 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(names = "--concurrency", description = "How many run at once.")
   private int concurrency = 200;
 
+  @Option(
+      names = "--field-phones",
+      description =
+          "Every third phone has a habit of those that serve --help lists, and people call each"
+              + " other as well. Where a habit leaves a command to luck, either end is right.")
+  private boolean fieldPhones;
+
   @Mixin private NetworkOptions network = new NetworkOptions();
 
   @Option(names = "--simulate-version", description = "The OpenSIPS release to imitate.")
@@ -86,7 +93,8 @@ public final class FaultsCommand implements Callable<Integer> {
     Results results = new Results(trace);
     SimulatorOptions phones = SimulatorOptions.defaults().withVersion(version);
     FaultBox box = new FaultBox(vertx, phones, network.transports(), new CallFlows(), trace);
-    FaultRun run = new FaultRun(vertx, box, results, seed, commands);
+    FaultRun plain = new FaultRun(vertx, box, results, seed, commands);
+    FaultRun run = fieldPhones ? plain.withFieldPhones() : plain;
     long start = System.nanoTime();
     Promise<Object> done = Promise.promise();
     vertx

@@ -58,7 +58,7 @@ final class Results {
     if (!log.isOver()) {
       return "no end";
     }
-    String wanted = expected.sipStatus() == null ? "" : " in place of " + expected.sipStatus();
+    String wanted = expected.text().isEmpty() ? "" : " in place of " + expected.text();
     return log.error().map(Results::cause).orElse("success") + wanted;
   }
 

@@ -10,19 +10,21 @@ import io.vertx.core.json.JsonObject;
  */
 final class Story {
 
-  private static final int BUSY_HERE = 486;
+  private static final String BUSY = "busy";
   private static final int TRIES_TO_END = 3;
 
   private final Examiner examiner;
   private final long seed;
   private final int number;
+  private final Cast cast;
   private final Belief belief = new Belief();
   private int commands;
 
-  Story(Examiner examiner, long seed, int number) {
+  Story(Examiner examiner, long seed, int number, Cast cast) {
     this.examiner = examiner;
     this.seed = seed;
     this.number = number;
+    this.cast = cast;
   }
 
   String name() {
@@ -43,48 +45,74 @@ final class Story {
 
   /** Plays it, and ends the calls that are up then. */
   Future<?> play() {
-    return script().transform(over -> endAll(TRIES_TO_END));
+    return beginCallOfOthers()
+        .compose(v -> script())
+        .transform(over -> endAll(TRIES_TO_END))
+        .eventually(this::endCallsOfOthers);
+  }
+
+  /** Between the phones that a command will connect as well. */
+  private Future<?> beginCallOfOthers() {
+    if (!cast.callToBegin()) {
+      return Future.succeededFuture();
+    }
+    boolean three = StoryKind.of(seed, number).phones() == 3;
+    String caller = three ? cast.callee() : cast.caller();
+    String callee = three ? cast.third() : cast.callee();
+    return examiner
+        .beginCallOfOthers(uri(caller), uri(callee))
+        .onSuccess(call -> belief.leaveAlone(call.value()))
+        .otherwiseEmpty(); // nobody who answers
+  }
+
+  private Future<?> endCallsOfOthers() {
+    return Future.join(
+        belief.ofOthers().stream()
+            .map(call -> examiner.endCallOfOthers(call).otherwiseEmpty())
+            .toList());
   }
 
   private Future<?> script() {
     return switch (StoryKind.of(seed, number)) {
       case ECHO -> run("Echo", new JsonObject().put("text", "x".repeat(number % 50)));
-      case BUSY -> start("busy", Expected.failure(BUSY_HERE));
-      case PLAIN -> start("bob", Expected.SUCCESS);
+      case BUSY -> start(BUSY);
+      case PLAIN -> start(cast.callee());
       case HOLD ->
-          start("bob", Expected.SUCCESS)
-              .compose(up -> run("CallHold", callid(0)))
-              .compose(held -> run("CallUnhold", callid(0)));
-      case BLIND ->
-          start("bob", Expected.SUCCESS).compose(up -> blindTransfer("carol", Expected.SUCCESS));
-      case BLIND_TO_BUSY ->
-          start("bob", Expected.SUCCESS)
-              .compose(up -> blindTransfer("busy", Expected.failure(BUSY_HERE)));
+          start(cast.callee())
+              .compose(up -> change("CallHold", Habits.hold(cast.caller(), cast.callee())))
+              .compose(held -> change("CallUnhold", Habits.resume(cast.caller(), cast.callee())));
+      case BLIND -> start(cast.callee()).compose(up -> blindTransfer(cast.third()));
+      case BLIND_TO_BUSY -> start(cast.callee()).compose(up -> blindTransfer(BUSY));
       case ATTENDED ->
-          start("bob", Expected.SUCCESS)
-              .compose(up -> start("carol", Expected.SUCCESS))
-              .compose(up -> attendedTransfer());
+          start(cast.callee()).compose(up -> start(cast.third())).compose(up -> attendedTransfer());
     };
   }
 
-  private Future<?> start(String callee, Expected expected) {
-    JsonObject params = new JsonObject().put("caller", uri("alice")).put("callee", uri(callee));
-    return examiner.run(this, "CallStart", params, expected);
+  private Future<?> start(String callee) {
+    JsonObject params =
+        new JsonObject().put("caller", uri(cast.caller())).put("callee", uri(callee));
+    return examiner.run(this, "CallStart", params, Habits.start(cast.caller(), callee));
   }
 
-  private Future<?> blindTransfer(String to, Expected expected) {
+  private Future<?> change(String method, Expected expected) {
+    return examiner.run(this, method, callid(0), expected);
+  }
+
+  private Future<?> blindTransfer(String to) {
     JsonObject params = callid(0).put("leg", "callee").put("destination", uri(to));
+    Expected expected = Habits.blindTransfer(cast.callee(), to);
     return examiner.run(this, "CallBlindTransfer", params, expected);
   }
 
   private Future<?> attendedTransfer() {
-    return run(
-        "CallAttendedTransfer",
+    JsonObject params =
         new JsonObject()
             .put("callidA", belief.calls().get(0))
             .put("legA", "callee")
             .put("callidB", belief.calls().get(1))
-            .put("legB", "callee"));
+            .put("legB", "callee");
+    Expected expected = Habits.attendedTransfer(cast.callee(), cast.third());
+    return examiner.run(this, "CallAttendedTransfer", params, expected);
   }
 
   private Future<?> endAll(int tries) {

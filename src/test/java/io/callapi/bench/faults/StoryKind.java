@@ -5,24 +5,31 @@ import java.util.SplittableRandom;
 
 /** What happens in a story. */
 enum StoryKind {
-  ECHO(1),
+  ECHO(1, 1),
   /** The callee is busy. */
-  BUSY(2),
+  BUSY(2, 1),
   /** A call is set up and ended. */
-  PLAIN(3),
+  PLAIN(3, 2),
   /** ... put on hold and taken off again in between. */
-  HOLD(3),
+  HOLD(3, 2),
   /** ... sent to somebody else. */
-  BLIND(3),
+  BLIND(3, 3),
   /** ... sent to somebody who is busy. */
-  BLIND_TO_BUSY(1),
+  BLIND_TO_BUSY(1, 2),
   /** Two calls are joined. */
-  ATTENDED(3);
+  ATTENDED(3, 3);
 
   private final int weight;
+  private final int phones;
 
-  StoryKind(int weight) {
+  StoryKind(int weight, int phones) {
     this.weight = weight;
+    this.phones = phones;
+  }
+
+  /** How many have a part in it that may be anybody. */
+  int phones() {
+    return phones;
   }
 
   /** The kind of a story, the same for the same seed. */

@@ -1,0 +1,81 @@
+package io.callapi.call.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callapi.calls.Expectation;
+import io.callapi.command.Deadline;
+import io.callapi.command.Step;
+import io.callapi.proxy.Cause;
+import io.callapi.proxy.DialogId;
+import io.callapi.proxy.DialogLeg;
+import io.callapi.proxy.DialogRef;
+import io.callapi.proxy.ProxyRequest;
+import io.callapi.sip.CallId;
+import io.callapi.sip.SipStatus;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FailingTest {
+
+  private static final DialogRef OLD = new DialogRef(new CallId("a"), new DialogId("1.1"));
+  private static final NewCall NEW = new NewCall(new CallId("n"), null, true);
+  private static final SipStatus CHALLENGE = new SipStatus(407, "Proxy Authentication Required");
+  private static final Cause TOLD = Cause.sip(CHALLENGE);
+
+  /** A transfer that tells its failure, and nothing else. */
+  private record Plan(Expectation expectation) implements TransferPlan {
+
+    @Override
+    public ProxyRequest<?> refer() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Step tellAgreed(Step step) {
+      return step;
+    }
+
+    @Override
+    public Step tellPlaced(Step step, NewCall call) {
+      return step;
+    }
+
+    @Override
+    public Step tellPending(Step step, NewCall call, SipStatus status) {
+      return step;
+    }
+
+    @Override
+    public Step succeeded(NewCall call, Set<CallId> surplus) {
+      return Step.end();
+    }
+
+    @Override
+    public Step failed(Cause cause, Set<CallId> placed) {
+      return Step.fail(cause);
+    }
+  }
+
+  private final Expectation expectation =
+      new Expectation(OLD, new DialogLeg("sip:bob@h", "", ""), "sip:carol@h", null, "m");
+  private final Ringing ringing =
+      new Ringing(
+          new Plan(expectation),
+          PlacedCalls.of(NEW),
+          Set.of(),
+          NamedFailure.NONE.byProxy(CHALLENGE));
+  private final Failing failing = new Failing(ringing);
+
+  @Test
+  void looksForASecondCallBeforeItTellsThatAChallengedOneHasFailed() {
+    Step step = failing.onDue(Deadline.TRY_AGAIN);
+
+    assertThat(step).isEqualTo(Step.to(failing).search(expectation));
+  }
+
+  @Test
+  void tellsTheAnswerOfTheDestinationIfThereIsNoSecondCall() {
+    assertThat(failing.onSearched(List.of())).isEqualTo(Step.fail(TOLD));
+  }
+}
