@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 final class ProxyRoom {
 
   /** Until the proxy's management unit has said something. */
-  private static final int AT_FIRST = 100;
+  private static final int AT_FIRST = 1000;
 
   private static final int RETRY_AFTER_MS = 1000;
 

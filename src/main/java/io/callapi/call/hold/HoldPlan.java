@@ -21,7 +21,7 @@ public record HoldPlan(
 
   /** Asks both phones. */
   public Step begin() {
-    return Step.to(new Asking(this, Legs.NONE, 1)).follow(call).ask(request());
+    return Step.to(new Asking(this, Legs.NONE, 1, null)).follow(call).ask(request());
   }
 
   ProxyRequest<?> request() {

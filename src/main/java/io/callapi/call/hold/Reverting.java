@@ -79,7 +79,7 @@ record Reverting(HoldPlan plan, Legs legs, int tries, Legs back, @Nullable Cause
   private Step goOn() {
     return failure != null
         ? Step.fail(failure)
-        : Step.to(new Asking(plan, legs.again(), tries + 1))
+        : Step.to(new Asking(plan, legs.again(), tries + 1, null))
             .stop(Deadline.SIGN)
             .stop(Deadline.OUTCOME)
             .ask(plan.request());

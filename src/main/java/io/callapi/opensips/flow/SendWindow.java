@@ -12,6 +12,12 @@ final class SendWindow {
   static final int LEAST = 4;
 
   /**
+   * A network that loses single requests is no proxy that is late: it costs repeats, and those are
+   * limited by their own budget.
+   */
+  static final int LEAST_WITH_LOSSES = 128;
+
+  /**
    * T1 of RFC 3261: what comes within it is not late. Less would take the pauses of this process
    * for those of the proxy.
    */
@@ -74,7 +80,7 @@ final class SendWindow {
    */
   void overdue(boolean lost, RoundTrips known, long now) {
     if (known.isMeasured()) {
-      shrink(SILENCE, lost ? START : LEAST, known.timeout(), now);
+      shrink(lost ? LATE : SILENCE, lost ? LEAST_WITH_LOSSES : LEAST, known.timeout(), now);
     }
   }
 
