@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 /** How many commands may still begin on one proxy; safe to share between event loops. */
 final class ProxyRoom {
 
-  /** Until the proxy's management unit has said something. */
-  private static final int AT_FIRST = 1000;
+  /** For a proxy whose management unit says nothing of that. */
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
 
   private static final int RETRY_AFTER_MS = 1000;
 
@@ -16,7 +16,7 @@ final class ProxyRoom {
 
   ProxyRoom(String proxy) {
     pressure =
-        new AtomicReference<>(new ProxyPressure(proxy, -1, AT_FIRST, AT_FIRST, RETRY_AFTER_MS));
+        new AtomicReference<>(new ProxyPressure(proxy, -1, NO_LIMIT, NO_LIMIT, RETRY_AFTER_MS));
   }
 
   /** Each event loop hears the same word: it counts once. */
