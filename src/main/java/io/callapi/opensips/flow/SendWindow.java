@@ -99,15 +99,16 @@ final class SendWindow {
   }
 
   /**
-   * How many requests are answered in a time, if replies go on coming as quickly as they do now.
+   * How many requests are answered in a time, if replies go on coming as quickly as they do now:
+   * the window grows meanwhile.
    */
   long capacity(Duration time, Duration roundTrip) {
     double rounds = (double) time.toNanos() / Math.max(roundTrip.toNanos(), FASTEST.toNanos());
     double capacity = 0;
     double round = size;
-    while (rounds >= 1 && round < steep) {
+    while (rounds >= 1 && round < most) {
       capacity += round;
-      round = Math.min(2 * round, steep);
+      round = round < steep ? Math.min(2 * round, steep) : Math.min((1 + STEP_SHARE) * round, most);
       rounds--;
     }
     return (long) (capacity + round * rounds);

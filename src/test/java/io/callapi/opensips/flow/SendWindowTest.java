@@ -123,6 +123,15 @@ class SendWindowTest {
         .isEqualTo(32 + 64 + 128 + 256 + 512 + 512);
   }
 
+  /** Once it has found its size it grows by a quarter. */
+  @Test
+  void knowsWhatCanBeAnsweredAfterItHasShrunk() {
+    answer(96, ofSeconds(1));
+    overdue(false);
+
+    assertThat(window.capacity(ofSeconds(3), ofSeconds(1))).isEqualTo(64 + 80 + 100);
+  }
+
   private void answer(int replies, Duration roundTrip) {
     for (int i = 0; i < replies; i++) {
       roundTrips.add(roundTrip);
