@@ -66,7 +66,9 @@ final class CallBlindTransfer {
     @Override
     public Step onLooked(CallId call, List<Dialog> dialogs) {
       return LookingUp.talking(dialogs)
-          .map(dialog -> Referring.begin(new Plan(params, dialog)))
+          .map(
+              dialog ->
+                  Referring.begin(new Plan(params, dialog, ReferMark.ofTransfer(dialog.callId()))))
           .orElseGet(() -> Step.fail(LookingUp.UNKNOWN));
     }
   }
@@ -75,22 +77,19 @@ final class CallBlindTransfer {
    * The transfer.
    *
    * @param old the call, as it was before the phone was asked
+   * @param mark of its REFER
    */
-  record Plan(Params params, Dialog old) implements TransferPlan {
+  record Plan(Params params, Dialog old, String mark) implements TransferPlan {
 
     @Override
     public ProxyRequest<?> refer() {
-      return new ProxyRequest.Refer(old.ref(), params.leg(), params.destination(), mark());
+      return new ProxyRequest.Refer(old.ref(), params.leg(), params.destination(), mark);
     }
 
     @Override
     public Expectation expectation() {
       return new Expectation(
-          old.ref(), old.leg(params.leg()), params.destination().value(), null, mark());
-    }
-
-    private String mark() {
-      return ReferMark.ofTransfer(old.callId());
+          old.ref(), old.leg(params.leg()), params.destination().value(), null, mark);
     }
 
     @Override
