@@ -65,7 +65,7 @@ record Unreleased(List<DialogRef> going, Set<CallId> looked) {
   }
 
   Unreleased without(DialogRef gone) {
-    return new Unreleased(going.stream().filter(dialog -> !dialog.equals(gone)).toList(), looked);
+    return new Unreleased(allBut(gone), looked);
   }
 
   Unreleased withoutLook(CallId call) {
