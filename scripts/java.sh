@@ -41,8 +41,8 @@ memory_flags=(
   # Out of memory: exit code 3 and a line on stderr, to be started again.
   -XX:+ExitOnOutOfMemoryError
   -XX:+DisplayVMOutputToStderr
-  # An idle heap is given back: a collection every 30 s in which there was none, and little air.
-  -XX:G1PeriodicGCInterval=30000
+  # An idle heap is given back: a collection every 10 s in which there was none, and little air.
+  -XX:G1PeriodicGCInterval=10000
   -XX:MinHeapFreeRatio=10
   -XX:MaxHeapFreeRatio=30
 )

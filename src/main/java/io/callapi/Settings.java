@@ -56,7 +56,7 @@ final class Settings {
         DescriptorWatch.ofProcess().roomFor(connections.max()),
         connections.maxPerAddress(),
         connections.maxUnread(),
-        connections.maxUnreadTotal(),
+        HeapShare.ofProcess().unread(connections.maxUnreadTotal()),
         ClientLimits.Times.of(
             connections.requestTimeout(), connections.messageTimeout(), connections.readTimeout()));
   }
@@ -70,7 +70,8 @@ final class Settings {
   }
 
   static RegisterLimits register(CallApiConfig config) {
-    return RegisterLimits.DEFAULT.withBytes(config.process().maxRemembered());
+    return RegisterLimits.DEFAULT.withBytes(
+        HeapShare.ofProcess().remembered(config.process().maxRemembered()));
   }
 
   /** Each command has the deadline of its proxy; this one is for before that is found. */

@@ -56,12 +56,12 @@ final class ClientRequests {
   }
 
   /**
-   * Counts something that is no request and not answered.
+   * Counts a frame that is no request and not answered.
    *
    * @return for how many milliseconds nothing more should be read
    */
   int count() {
-    return rateLimit.take();
+    return rateLimit.take(Cost.OTHER_FRAME);
   }
 
   /** What is answered to a message that was not read, or to an item over the rate. */

@@ -55,19 +55,25 @@ final class ClientSession {
     this.notices = bus.listen(CommandNotice.ADDRESS.of(id), gate::pass);
   }
 
-  /** Takes one message of the client. */
-  void onText(String text) {
+  /**
+   * Takes one message of the client.
+   *
+   * @return when it is answered; it never fails
+   */
+  Future<Void> onText(String text) {
     if (!requests.mayRead(text)) {
       write(List.of(requests.tooFast(UNREAD, Cost.of(text))), false);
-      return;
+      return Future.succeededFuture();
     }
     JsonRpcCodec.Frame frame = decode(text);
     List<Item> items =
         frame instanceof Batch batch ? batch.items() : List.of(((Single) frame).item());
     double cost = Cost.share(text, items.size());
-    Future.all(items.stream().map(item -> requests.answer(item, cost)).toList())
+    return Future.all(items.stream().map(item -> requests.answer(item, cost)).toList())
         .onSuccess(answers -> write(answers.list(), frame instanceof Batch))
-        .onFailure(e -> LOG.error("session {}: cannot answer", id, e));
+        .onFailure(e -> LOG.error("session {}: cannot answer", id, e))
+        .otherwiseEmpty()
+        .mapEmpty();
   }
 
   /**

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class ClientVerticle extends VerticleBase {
   private final CommandReader reader;
   private final Promise<Integer> boundPort;
   private final Map<String, Connection> connections = new HashMap<>();
+  private final LongMessages longOnes = new LongMessages(System::nanoTime, this::after);
 
   /**
    * @param crowd the same for all instances
@@ -110,9 +112,13 @@ public final class ClientVerticle extends VerticleBase {
     Wire wire = Wire.of(socket);
     Outbox outbox = new Outbox(socket, wire, settings.limits(), crowd);
     ClientSession session = new ClientSession(id, new TypedBus(vertx), settings, reader, outbox);
-    Connection connection = new Connection(socket, wire, session, outbox, settings);
+    Connection connection = new Connection(socket, wire, session, outbox, settings, longOnes);
     connections.put(id, connection);
     connection.open(() -> connections.remove(id));
+  }
+
+  private void after(Duration time, Runnable action) {
+    vertx.setTimer(Math.max(1, time.toMillis()), id -> action.run());
   }
 
   /** Tells the clients that the server goes away; their commands have ended by now. */

@@ -31,6 +31,7 @@ final class Connection {
   private final Outbox outbox;
   private final ClientSettings settings;
   private final IncomingMessage message = new IncomingMessage();
+  private final Intake intake;
   private boolean heard = true;
 
   Connection(
@@ -38,12 +39,14 @@ final class Connection {
       Wire wire,
       ClientSession session,
       Outbox outbox,
-      ClientSettings settings) {
+      ClientSettings settings,
+      LongMessages longOnes) {
     this.socket = socket;
     this.wire = wire;
     this.session = session;
     this.outbox = outbox;
     this.settings = settings;
+    this.intake = new Intake(wire.reading(), longOnes, session::onText);
   }
 
   void open(Runnable onClose) {
@@ -51,6 +54,7 @@ final class Connection {
     socket.exceptionHandler(this::onException);
     socket.closeHandler(
         closed -> {
+          intake.close();
           session.onClose();
           outbox.onClosed();
           onClose.run();
@@ -90,8 +94,9 @@ final class Connection {
   }
 
   private void onWhole() {
+    int length = message.length();
     try {
-      session.onText(message.take());
+      intake.take(message.take(), length);
     } catch (CharacterCodingException e) {
       close(NOT_UTF8, "message is not UTF-8");
     }

@@ -31,7 +31,8 @@ final class EndedCommands {
 
   /** No more can be kept: an id that a client has chosen could be forgotten too soon. */
   synchronized boolean isFull() {
-    return all.size() >= limits.commands() || bytes >= limits.bytes();
+    boolean noStages = withStages.isEmpty(); // else there still is something to forget
+    return all.size() >= limits.commands() || (bytes >= limits.bytes() && noStages);
   }
 
   /** A command has ended now. */
@@ -51,7 +52,7 @@ final class EndedCommands {
 
   private void shorten(KnownCommand command) {
     bytes -= command.bytes();
-    command.shorten(limits.bytesOfOne(), weights);
+    command.shorten(weights);
     bytes += command.bytes();
     shortened.note(command.cmdId());
   }

@@ -63,15 +63,9 @@ final class KnownCommand {
     become(whole, weights);
   }
 
-  /**
-   * Keeps the end of what was told; of parameters that take up more than that, their hash.
-   *
-   * @param mostParams in bytes
-   */
-  void shorten(long mostParams, Weights weights) {
-    if (weights.of(params) > mostParams) {
-      params = null;
-    }
+  /** Keeps the end of what was told, and the hash of the parameters. */
+  void shorten(Weights weights) {
+    params = null;
     Told whole = told;
     if (whole != null) {
       become(whole.endOnly(), weights);

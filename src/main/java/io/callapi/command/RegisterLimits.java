@@ -5,7 +5,7 @@ package io.callapi.command;
  *
  * @param commands how many of them
  * @param bytes what all of them take up in memory, as {@link Weights} reckons it
- * @param bytesOfOne the same for one of them
+ * @param bytesOfOne the same for one of them; beyond it the command keeps its end only
  */
 public record RegisterLimits(int commands, long bytes, long bytesOfOne) {
 

@@ -19,7 +19,7 @@ public final class JavaFlags {
   /** What has an idle heap given back to the system: a collection now and then, and little air. */
   private static final List<Flag> GIVING_BACK =
       List.of(
-          new Flag("G1PeriodicGCInterval", "30000"),
+          new Flag("G1PeriodicGCInterval", "10000"),
           new Flag("MinHeapFreeRatio", "10"), // before the other one, which must not be less
           new Flag("MaxHeapFreeRatio", "30"));
 

@@ -98,6 +98,27 @@ class CommandRegisterTest {
   }
 
   @Test
+  void keepsTheHashOfTheParametersOfTheOldestWhereAllTakeUpTooMuch() {
+    CommandRegister small = register(100, 20_000);
+
+    for (int i = 0; i < 20; i++) {
+      StartCommand request = longRequest("c" + i);
+      small.claim(request);
+      small.ended(request, told(null));
+    }
+
+    assertThat(small.bytes()).isLessThan(20_000);
+    assertThat(small.hasRoom()).isTrue();
+    assertThat(Objects.requireNonNull(small.claim(longRequest("c0"))).isFor(longRequest("c0")))
+        .isTrue();
+    assertThat(Objects.requireNonNull(small.claim(request("c0"))).isFor(request("c0"))).isFalse();
+  }
+
+  private static StartCommand longRequest(String cmdId) {
+    return new StartCommand(cmdId, true, "session", "Test", new Params("x".repeat(10_000)));
+  }
+
+  @Test
   void hasNoRoomWhereTheEndsAloneTakeUpTooMuch() {
     CommandRegister small = register(100, 2_000);
 

@@ -46,7 +46,7 @@ class JavaFlagsTest {
 
     assertThat(real.getVMOption("MaxHeapFreeRatio").getValue()).isEqualTo("30");
     assertThat(real.getVMOption("MinHeapFreeRatio").getValue()).isEqualTo("10");
-    assertThat(real.getVMOption("G1PeriodicGCInterval").getValue()).isEqualTo("30000");
+    assertThat(real.getVMOption("G1PeriodicGCInterval").getValue()).isEqualTo("10000");
   }
 
   private static final class FakeJava implements HotSpotDiagnosticMXBean {

@@ -21,6 +21,7 @@ public final class Reading {
   public enum Reason {
     PEER_READS_SLOWLY,
     PONG_WAITS,
+    WORK_WAITS,
     OVER_RATE
   }
 
@@ -29,7 +30,7 @@ public final class Reading {
   private final Map<Reason, Long> ends = new EnumMap<>(Reason.class);
   private final Map<Reason, Future<?>> timers = new EnumMap<>(Reason.class);
 
-  Reading(Channel channel) {
+  public Reading(Channel channel) {
     this.channel = channel;
   }
 

@@ -16,8 +16,9 @@ final class AbuseRun {
 
   private static final Duration LAST_COMMANDS = Duration.ofSeconds(60);
   private static final long ROOM_OF_HEAP_MB = 16;
+  private static final Duration MEMORY = Duration.ofMinutes(1);
   private static final Duration REST = Duration.ofMinutes(3);
-  private static final long ROOM_OF_REST_MB = 24; // code is compiled, and stays
+  private static final long ROOM_OF_REST_MB = 40; // code is compiled, and stays
 
   private final Vertx vertx;
   private final ServerProcess server;
@@ -45,8 +46,10 @@ final class AbuseRun {
         "before: %s, %d MB alive in the heap%n%s%n", server.vitals(), heapMb, RowRun.header());
     abuse(rows, clients, time);
     if (server.isAlive()) {
-      finish(clients, heapMb);
+      problems.addAll(clients.finish(LAST_COMMANDS).failures());
+      out.println("after:  " + server.vitals());
       rest(rssMb);
+      noteHeap(heapMb);
     }
     if (crowd.size() < company.crowd()) {
       problems.add("%d of the crowd were cut off".formatted(company.crowd() - crowd.size()));
@@ -82,10 +85,10 @@ final class AbuseRun {
     abuser.close().await();
   }
 
-  private void finish(GoodClients clients, long heapBefore) {
-    problems.addAll(clients.finish(LAST_COMMANDS).failures());
+  /** By now the commands are forgotten, too: they are remembered for a minute. */
+  private void noteHeap(long heapBefore) {
     long heap = server.liveHeapMb();
-    out.println("after:  " + server.vitals() + ", " + heap + " MB alive in the heap");
+    out.println("        " + heap + " MB alive in the heap");
     if (heap > heapBefore + ROOM_OF_HEAP_MB) {
       problems.add("%d MB are alive in the heap, %d before".formatted(heap, heapBefore));
     }
@@ -94,6 +97,7 @@ final class AbuseRun {
   /** What a burst took is given back when there is nothing to do. */
   private void rest(long rssBefore) {
     long start = System.nanoTime();
+    Pause.of(MEMORY);
     boolean givenBack =
         Pause.until(() -> server.vitals().rssMb() <= rssBefore + ROOM_OF_REST_MB, REST);
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();

@@ -23,10 +23,10 @@ final class UnreadEchoes extends Scenario {
     }
   }
 
-  /** They are cut off when they have read nothing for 30 s. */
+  /** They are cut off when the kernel has taken nothing more for them for 30 s. */
   @Override
   Duration atLeast() {
-    return Duration.ofSeconds(45);
+    return Duration.ofSeconds(90);
   }
 
   @Override
