@@ -48,22 +48,34 @@ record Clearing(Start start, List<DialogRef> left) implements Phase {
   }
 
   private Step call() {
-    return Step.to(this).stop(Deadline.RELEASE).goOn(SetupPhases.call(start));
+    return Step.to(this)
+        .stop(Deadline.RELEASE)
+        .stop(Deadline.END_REPORTED)
+        .goOn(SetupPhases.call(start));
   }
 
   @Override
   public Step onDone(ProxyRequest<?> request) {
-    return Step.to(this);
+    return awaitEnd();
+  }
+
+  private Step awaitEnd() {
+    return Step.to(this).await(Deadline.END_REPORTED);
   }
 
   @Override
   public Step onFailed(ProxyRequest<?> request, Refused failure) {
     DialogId id = request instanceof ProxyRequest.Release asked ? asked.dialog().id() : null;
-    return failure.reason() == Reason.CALL_UNKNOWN && id != null ? without(id) : Step.to(this);
+    return failure.reason() == Reason.CALL_UNKNOWN && id != null ? without(id) : awaitEnd();
   }
 
   @Override
   public Step onDue(Deadline deadline) {
+    // Whether one is gone of which no event tells, a second request finds out.
+    return deadline == Deadline.END_REPORTED ? Step.to(this).release(left) : tooLate();
+  }
+
+  private static Step tooLate() {
     return Step.fail(Cause.timeout("No end of the earlier call in time"));
   }
 
