@@ -83,17 +83,18 @@ tell_progress() {
 # With an archive of the classes that a start needs, Java starts in half of the time. Whatever goes wrong with
 # it is no trouble: the program starts without.
 record_classes() (
-  local jar=$1 archive=${1%.jar}.jsa list=${1%.jar}.classes
+  local jar=$1 archive=${1%.jar}.jsa list=${1%.jar}.classes defaults=${1%.jar}.yml
   tell "recording which classes are needed at the start"
   for variable in "${!CALLAPI_@}"; do
     unset "$variable"
   done
   rm -f "$archive"
-  if "$java" "${brief_flags[@]}" -XX:DumpLoadedClassList="$list" -jar "$jar" demo --config /dev/null \
+  : >"$defaults"
+  if "$java" "${brief_flags[@]}" -XX:DumpLoadedClassList="$list" -jar "$jar" demo --config "$defaults" \
     && "$java" -Xshare:dump -XX:SharedClassListFile="$list" -XX:SharedArchiveFile="$archive.new" -cp "$jar"; then
     mv -f "$archive.new" "$archive"
   fi >>"$(dirname "$jar")/build.log" 2>&1
-  rm -f "$list" "$archive.new"
+  rm -f "$list" "$defaults" "$archive.new"
 )
 
 say() {
