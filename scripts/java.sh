@@ -41,6 +41,19 @@ if ((major < 17)); then
     "apt install openjdk-17-jdk-headless), and set JAVA_HOME to the folder that it is in."
 fi
 
+# Below these limits Java ends with words of its own, or in the middle of something. JAVA_OPTS may make it
+# fit into less memory.
+files=$(ulimit -n)
+if [[ $files != unlimited ]] && ((files < 64)); then
+  unavailable "Only $files files may be open at once here, sockets among them. Call API needs 64 to start, and one more for" \
+    "each client: raise the limit (ulimit -n 4096, or LimitNOFILE=4096 of systemd)."
+fi
+memory=$(ulimit -v)
+if [[ $memory != unlimited && -z ${JAVA_OPTS:-} ]] && ((memory < 2000000)); then
+  unavailable "Only $((memory / 1024)) MB of address space are allowed here. Java needs 2,000 MB, of which it uses a small part: raise" \
+    "the limit (ulimit -v unlimited), and bound real memory by that of a control group (MemoryMax=512M of systemd)."
+fi
+
 java_flags=(
   --add-modules java.se
   --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
