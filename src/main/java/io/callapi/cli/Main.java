@@ -48,6 +48,9 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
+    line.addSubcommand(new CompletionCommand()).addSubcommand(new CommandLine.HelpCommand());
+    Stream.of("call", "cmd")
+        .forEach(name -> MethodsHelp.addTo(line.getSubcommands().get(name).getCommandSpec()));
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
@@ -58,8 +61,11 @@ public final class Main implements Runnable {
   }
 
   private static void addHelp(CommandLine line) {
-    line.getCommandSpec()
-        .addOption(flag("Prints this.", "-h", "-help", "--help").usageHelp(true).build());
+    CommandSpec command = line.getCommandSpec();
+    if (!command.helpCommand()) {
+      command.addOption(flag("Prints this.", "-h", "-help", "--help").usageHelp(true).build());
+      ExitCodesHelp.addTo(command);
+    }
   }
 
   private static OptionSpec.Builder flag(String description, String... names) {
