@@ -49,7 +49,7 @@ build_now() {
   fi
   SECONDS=0
   say "Compiling $what, because the sources are newer than what was compiled. That takes some 20 seconds on two cores;" \
-    "the first time ever, Maven fetches what is needed for it before, some 60 MB."
+    "the first time ever, Maven fetches what is needed for it before: some 100 MB."
   mkdir -p "$root/target"
   # C1 and the serial collector: half of the processor time.
   JAVA_HOME=$home MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" \

@@ -65,8 +65,7 @@ final class DemoCommand implements Callable<Integer> {
       Endpoint server = new Endpoint(address, tokenOption.or(List.of()));
       return Awaiting.with(vertx -> play(vertx, server));
     }
-    CallApiConfig config =
-        Awaiting.with(vertx -> settings.load(vertx, overrides()));
+    CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
     Logging.apply(config.log());
     Node node =
         Node.start(

@@ -18,7 +18,9 @@ final class ServerOptions {
   @Option(
       names = {"-url", "--url"},
       paramLabel = "URL",
-      description = "The server, as ws:// or wss://; by default the one of the configuration.")
+      description =
+          "The server, such as ws://localhost:5059/call-api; by default the one of the"
+              + " configuration.")
   private @Nullable String url;
 
   @Option(
