@@ -3,35 +3,27 @@
 
 # Two scripts started at once do not build at once. All that is told goes to stderr: stdout belongs to
 # the program.
-# build ROOT FILE WHAT [-Dkey=value ...] GOAL [MORE SOURCES ...]: FILE comes of src/main and pom.xml.
+# build ROOT FILE WHAT MORE MAVEN-ARGUMENT ...: FILE comes of src/main, pom.xml and the folder MORE, if any.
 build() {
-  local root=$1 file=$2 what=$3 options=()
-  shift 3
-  while [[ $1 == -* ]]; do
-    options+=("$1")
-    shift
-  done
-  local goal=$1
-  shift
-  is_built "$root" "$file" "$@" && return
+  local root=$1 file=$2 what=$3 more=$4
+  shift 4
+  is_built "$root" "$file" "$more" && return
   (
     if command -v flock >/dev/null; then
       flock 9
-      is_built "$root" "$file" "$@" && exit
+      is_built "$root" "$file" "$more" && exit
     fi
-    build_now "$root" "$what" "${options[@]}" "$goal"
+    build_now "$root" "$what" "$@"
     touch "$file"
     if [[ $file == *.jar ]]; then
       record_classes "$file"
     fi
-    say "Done after $SECONDS s." >&2
+    say "Done after $SECONDS s."
   ) 9<"$root/pom.xml" || exit
 }
 
 is_built() {
-  local root=$1 file=$2
-  shift 2
-  [[ -e $file && -z $(find "$root/src/main" "$root/pom.xml" "$@" -newer "$file" -print -quit) ]]
+  [[ -e $2 && -z $(find "$1/src/main" "$1/pom.xml" ${3:+"$3"} -newer "$2" -print -quit) ]]
 }
 
 build_now() {

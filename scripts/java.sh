@@ -97,6 +97,9 @@ if [[ ${JAVA_OPTS:-} != *-XX:+Use*GC* ]]; then
   memory_flags+=(-XX:+UseG1GC)
   brief_flags+=(-XX:+UseSerialGC)
 fi
+if [[ -z ${JAVA_OPTS:-} ]]; then
+  brief_flags+=(-XX:CICompilerCount=1)
+fi
 if ((major >= 24)); then
   java_flags+=(--enable-native-access=ALL-UNNAMED)
   brief_flags+=(--enable-native-access=ALL-UNNAMED)

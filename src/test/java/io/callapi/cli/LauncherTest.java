@@ -115,7 +115,7 @@ class LauncherTest {
   void takesTheConfigurationOfLoggingFromTheFileAndNotFromTheJar() throws Exception {
     Files.writeString(root.resolve("conf/logback.xml"), "");
 
-    assertThat(run("status").out)
+    assertThat(run("demo").out)
         .contains("-Dlogback.configurationFile=" + root.resolve("conf/logback.xml"));
   }
 
