@@ -35,6 +35,11 @@ build_now() {
   fi
   home=$(readlink -f "$(command -v "$java")")
   home=${home%/bin/java}
+  if [[ ! -e $home/release ]]; then
+    # A stand-in that leads to one of several.
+    home=$("$java" -XshowSettings:properties -version 2>&1 | grep ' java\.home = ') || true
+    home=${home##* = }
+  fi
   if [[ ! -x $home/bin/javac ]]; then
     unavailable "A JDK is needed to compile $what, and $home is Java without a compiler. Install one (Debian and" \
       "Ubuntu: apt install openjdk-17-jdk-headless), or set JAVA_HOME to the folder of another."
@@ -59,7 +64,7 @@ tell_progress() {
   while IFS= read -r line; do
     case $line in
       *'Downloaded from '*)
-        ((++files % 20)) || tell "fetched $files files"
+        ((++files % 100)) || tell "fetched $files files"
         ;;
       *' Compiling '*' source files '*)
         line=${line#* Compiling }
