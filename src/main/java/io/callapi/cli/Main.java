@@ -49,8 +49,6 @@ public final class Main implements Runnable {
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
     line.addSubcommand(new CompletionCommand()).addSubcommand(new CommandLine.HelpCommand());
-    Stream.of("call", "cmd")
-        .forEach(name -> MethodsHelp.addTo(line.getSubcommands().get(name).getCommandSpec()));
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
@@ -65,6 +63,7 @@ public final class Main implements Runnable {
     if (!command.helpCommand()) {
       command.addOption(flag("Prints this.", "-h", "-help", "--help").usageHelp(true).build());
       ExitCodesHelp.addTo(command);
+      MethodsHelp.addTo(command);
     }
   }
 

@@ -26,7 +26,12 @@ final class MethodsHelp {
 
   private MethodsHelp() {}
 
+  /** Does nothing for a command that sends no request. */
   static void addTo(CommandSpec command) {
+    if (command.mixins().values().stream()
+        .noneMatch(mixin -> mixin.userObject() instanceof RequestOptions)) {
+      return;
+    }
     UsageMessageSpec usage = command.usageMessage();
     List<String> sections = new ArrayList<>(usage.sectionKeys());
     sections.add(sections.indexOf(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING), SECTION);

@@ -229,7 +229,7 @@ class LauncherTest {
             .redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> !name.equals("HOME"));
     builder.environment().put("PATH", path.toString());
-    builder.environment().put("JAVA_HOME", java.getParent().toString());
+    builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
     builder.environment().put("ROOT", root.toString());
     Process process = builder.start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
