@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
 /** {@code cmd}: runs one command without a server that others could use. */
 @Command(
     name = "cmd",
-    description = "Runs one command straight at the proxy, without a running server.")
+    description = "Runs one command straight at the proxy, without a running server.",
+    exitCodeList = {
+      "0:The command has ended well.",
+      "1:It has failed, or was refused.",
+      "2:The options or the configuration cannot be used."
+    })
 final class CmdCommand implements Callable<Integer> {
 
   private final Program program;

@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Checks configuration and proxies, and names each line to change.",
-      "It calls nobody but itself. Exit code: 0 if commands will work, else 1."
+      "It calls nobody but itself."
+    },
+    exitCodeList = {
+      "0:Commands will work.",
+      "1:Something has to be changed, or it is not proven that commands will work.",
+      "2:The options or the configuration cannot be used."
     })
 final class DoctorCommand implements Callable<Integer> {
 

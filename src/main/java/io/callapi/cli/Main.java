@@ -48,6 +48,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new StatusCommand());
+    line.addSubcommand(new CompletionCommand()).addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
@@ -58,8 +59,12 @@ public final class Main implements Runnable {
   }
 
   private static void addHelp(CommandLine line) {
-    line.getCommandSpec()
-        .addOption(flag("Prints this.", "-h", "-help", "--help").usageHelp(true).build());
+    CommandSpec command = line.getCommandSpec();
+    if (!command.helpCommand()) {
+      command.addOption(flag("Prints this.", "-h", "-help", "--help").usageHelp(true).build());
+      ExitCodesHelp.addTo(command);
+      MethodsHelp.addTo(command);
+    }
   }
 
   private static OptionSpec.Builder flag(String description, String... names) {

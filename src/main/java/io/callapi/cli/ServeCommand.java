@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = "Runs the server until SIGTERM or Ctrl-C.",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "1:It could not start.",
       "2:The options or the configuration cannot be used.",

@@ -1,7 +1,5 @@
 package io.callapi.cli;
 
-import io.callapi.config.CallApiConfig;
-import io.callapi.config.WsServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -12,36 +10,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code status}: asks a running server how it and its proxies are. */
 @Command(
     name = "status",
     description = "Says how a running server and its links to the proxies are.",
-    footer = "%nExit code: 0 if every proxy can be used, 1 if not, 3 without an answer.")
+    exitCodeList = {
+      "0:Every proxy can be used.",
+      "1:At least one cannot.",
+      "2:The options or the configuration cannot be used.",
+      "3:The server does not answer, or wants another access token."
+    })
 final class StatusCommand implements Callable<Integer> {
 
   private static final String PATH = "/status";
   private static final Set<String> USABLE = Set.of("up", "degraded");
   private static final int CHANGES = 5;
 
-  @Mixin private final Settings settings = new Settings();
-  @Mixin private final TokenOption tokenOption = new TokenOption();
+  @Mixin private final ServerOptions serverOptions = new ServerOptions();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
-
-  @Option(
-      names = {"-url", "--url"},
-      paramLabel = "URL",
-      description = "The server, as ws:// or http://; by default the one of the configuration.")
-  private @Nullable String url;
 
   @Override
   public Integer call() {
@@ -55,14 +49,9 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private Future<Endpoint> server(Vertx vertx) {
-    return url != null
-        ? Future.succeededFuture(new Endpoint(statusOf(url), tokenOption.or(List.of())))
-        : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
-  }
-
-  private Endpoint endpoint(WsServerConfig server) {
-    String socket = ServerUrl.toConnect(server.host(), server.port(), server.httpPath());
-    return new Endpoint(statusOf(socket), tokenOption.or(server.tokens()));
+    return serverOptions
+        .server(vertx)
+        .map(server -> new Endpoint(statusOf(server.url()), server.token()));
   }
 
   /** Beside a WebSocket's address the status is at the root; that of a page is taken as it is. */

@@ -8,6 +8,7 @@ import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +43,7 @@ public final class CommandReader {
     }
     Map<String, Object> params = request.params();
     if (params == null) {
-      throw new BadRequest(JsonRpcError.INVALID_PARAMS, Map.of("params", "must be an object"));
+      throw new BadRequest(JsonRpcError.INVALID_PARAMS, withoutParams(method.schema()));
     }
     Map<String, String> problems = method.schema().problems(params);
     if (!problems.isEmpty()) {
@@ -52,6 +53,14 @@ public final class CommandReader {
     CommandType<?> type = method.type();
     return new StartCommand(
         commandId(params), idChosen, session, type.method(), values(type, params));
+  }
+
+  /** Whoever leaves the whole out is told which of them there must be. */
+  private static Map<String, String> withoutParams(ParameterSchema schema) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    problems.put("params", "must be an object");
+    problems.putAll(schema.problems(Map.of()));
+    return problems;
   }
 
   private static Record values(CommandType<?> type, Map<String, Object> params) {

@@ -92,6 +92,17 @@ class CommandReaderTest {
                 "must have a port from 1 to 65535"));
   }
 
+  @Example
+  void namesAllThatIsMissingWhereTheParametersAreLeftOutOrNoObject() {
+    for (String params : List.of("null", "[]")) {
+      assertThat(problems("CallStart", params))
+          .isEqualTo(
+              Map.of(
+                  "params", "must be an object", "caller", "is missing", "callee", "is missing"));
+      assertThat(problems("Echo", params)).isEqualTo(Map.of("params", "must be an object"));
+    }
+  }
+
   private static String members(int count, String name) {
     return IntStream.range(0, count)
         .mapToObj(i -> "\"" + name + i + "\":1e9")

@@ -1,0 +1,88 @@
+package io.callapi.cli;
+
+import io.callapi.call.CallCommands;
+import io.callapi.command.CommandType;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The methods and their parameters, below the options of a command. It reads the published schemas,
+ * and only when somebody asks for help.
+ */
+final class MethodsHelp {
+
+  private static final String SECTION = "methods";
+
+  private MethodsHelp() {}
+
+  /** Does nothing for a command that sends no request. */
+  static void addTo(CommandSpec command) {
+    if (command.mixins().values().stream()
+        .noneMatch(mixin -> mixin.userObject() instanceof RequestOptions)) {
+      return;
+    }
+    UsageMessageSpec usage = command.usageMessage();
+    List<String> sections = new ArrayList<>(usage.sectionKeys());
+    sections.add(sections.indexOf(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING), SECTION);
+    usage.sectionKeys(sections);
+    usage.sectionMap().put(SECTION, help -> text());
+  }
+
+  private static String text() {
+    return CallCommands.all().stream()
+        .map(CommandType::method)
+        .map(MethodsHelp::text)
+        .collect(
+            Collectors.joining(
+                "", "%nMethods; parameters in brackets can be left out:%n".formatted(), ""));
+  }
+
+  private static String text(String method) {
+    JsonObject schema = schema(method);
+    return "  %s%s%n      %s%n"
+        .formatted(method, parameters(schema), schema.getString("title") + ".");
+  }
+
+  private static String parameters(JsonObject schema) {
+    JsonObject properties = schema.getJsonObject("properties");
+    JsonArray required = schema.getJsonArray("required");
+    String known =
+        properties.fieldNames().stream()
+            .map(
+                name -> {
+                  String pair = name + "=" + value(properties.getJsonObject(name));
+                  return required.contains(name) ? " " + pair : " [" + pair + "]";
+                })
+            .collect(Collectors.joining());
+    return schema.getBoolean("additionalProperties", true) ? known + " [NAME=TEXT ...]" : known;
+  }
+
+  /** What may stand behind the equals sign: the choices, or the name of the format. */
+  private static String value(JsonObject property) {
+    JsonArray choices = property.getJsonArray("enum");
+    return choices == null
+        ? property.getString("format", "text").toUpperCase(Locale.ROOT)
+        : choices.stream().map(String::valueOf).collect(Collectors.joining("|"));
+  }
+
+  private static JsonObject schema(String method) {
+    String resource = "/schemas/" + method + ".json";
+    try (InputStream in = MethodsHelp.class.getResourceAsStream(resource)) {
+      byte[] json = Objects.requireNonNull(in, resource).readAllBytes();
+      return new JsonObject(new String(json, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
