@@ -47,14 +47,20 @@ public final class Main implements Runnable {
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
-        .addSubcommand(new StatusCommand());
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(ConfigCommand.line());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
-    Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
+    withSubcommands(line).forEach(Main::addHelp);
     // "-id" is one option here, not "-i -d"; and "@" may begin a value.
     return line.setPosixClusteredShortOptionsAllowed(false)
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed));
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line), line.getSubcommands().values().stream().flatMap(Main::withSubcommands));
   }
 
   private static void addHelp(CommandLine line) {

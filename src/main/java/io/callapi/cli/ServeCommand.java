@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.Loaded;
 import io.callapi.config.Logging;
 import io.callapi.config.Setting;
 import io.callapi.process.JavaFlags;
@@ -64,8 +65,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws TimeoutException {
     JavaFlags.check();
-    CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
+    Loaded loaded = Awaiting.with(vertx -> settings.loadAll(vertx, overrides()));
+    CallApiConfig config = loaded.config();
     Logging.apply(config.log());
+    tellConfiguration(loaded);
     Node node = start(config);
     Watchdog watchdog = Watchdog.start(node.vertx(), config.process().stuckExit());
     Thread stop = new Thread(() -> stop(node, watchdog), "stop");
@@ -80,6 +83,17 @@ final class ServeCommand implements Callable<Integer> {
       watchdog.dismiss();
     }
     return ExitCode.OK;
+  }
+
+  /** In the log; and where that is in a file, to who has started the server, too. */
+  private void tellConfiguration(Loaded loaded) {
+    LOG.info("configuration: {}", loaded.place());
+    if (loaded.config().log().filePath() != null) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println("Configuration: " + loaded.place());
+      err.println("The log goes to " + loaded.config().log().filePath());
+      err.flush();
+    }
   }
 
   private Node start(CallApiConfig config) throws TimeoutException {

@@ -49,15 +49,6 @@ public record CallApiConfig(
    * @throws ConfigException naming every wrong or unknown key
    */
   public static CallApiConfig from(JsonObject tree) {
-    return from(tree, Locations.NONE, List.of());
-  }
-
-  /**
-   * Reads a tree of which something is known to be wrong already, to tell all of it at once.
-   *
-   * @param before what is wrong
-   */
-  static CallApiConfig from(JsonObject tree, Locations locations, List<Problem> before) {
-    return new ConfigReader(new Problems(locations, before)).read(tree);
+    return new ConfigReader(Locations.NONE, List.of()).read(tree);
   }
 }
