@@ -3,6 +3,8 @@ package io.callapi.client;
 import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits.Times;
 import io.callapi.client.wire.Wire;
+import io.callapi.listen.ListenException;
+import io.callapi.listen.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -59,7 +61,18 @@ public final class ClientVerticle extends VerticleBase {
         .requestHandler(requests())
         .listen()
         .map(HttpServer::actualPort)
+        .recover(e -> Future.failedFuture(ListenException.of(place(), e)))
         .onSuccess(boundPort::tryComplete);
+  }
+
+  private Place place() {
+    return new Place(
+        Place.Transport.TCP,
+        "clients",
+        settings.host(),
+        settings.port(),
+        "ws_server.host",
+        "ws_server.port");
   }
 
   private static long lookEvery(Times times) {
@@ -87,7 +100,7 @@ public final class ClientVerticle extends VerticleBase {
     Access access = new Access(settings.tokens());
     TokenGuard guard = new TokenGuard(vertx, crowd);
     StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
-    Router pages = Pages.router(vertx, status, new StartPage(settings.path()), crowd.noise());
+    Router pages = Pages.router(vertx, status, settings.path(), crowd.noise());
     FrontDoor door = new FrontDoor(settings, origins, access, guard, crowd);
     return request -> door.serve(request, pages, this::accept);
   }
@@ -98,6 +111,7 @@ public final class ClientVerticle extends VerticleBase {
     if (crowd.admission().tryEnter(peer)) {
       Times times = settings.limits().times();
       wire.limitRequests(times.request(), times.read());
+      wire.refuseTls(() -> crowd.noise().encrypted().note(peer.getHostAddress()));
       wire.onClosed(() -> crowd.admission().leave(peer));
     } else {
       crowd.noise().full().note(peer.getHostAddress());

@@ -20,7 +20,10 @@ public record CallApiConfig(
     Checks checks = new Checks().require(!proxies.isEmpty(), "proxies", "must not be empty");
     for (int i = 0; i < proxies.size(); i++) {
       String name = proxies.get(i).name();
-      checks.require(names.add(name), "proxies[" + i + "].name", "is used twice: " + name);
+      checks.require(
+          names.add(name),
+          "proxies[" + i + "].name",
+          "is used twice: " + name + "; give each proxy a name of its own");
     }
     checkPorts(proxies, checks);
     checks.done();
@@ -34,7 +37,7 @@ public record CallApiConfig(
       checks.require(
           events.port() == 0 || sockets.add(events.host() + " " + events.port()),
           "proxies[" + i + "].events.port",
-          "is used twice: " + events.port());
+          "is used twice: " + events.port() + "; give each proxy a port of its own, or 0");
     }
   }
 

@@ -54,7 +54,12 @@ public final class Logging {
     appender.start();
     if (!appender.isStarted()) {
       throw new ConfigException(
-          new Problem("log.file_path", "must be a file that can be written, not " + path));
+          new Problem(
+              "log.file_path",
+              "must be a file that the user '"
+                  + System.getProperty("user.name")
+                  + "' can write, not "
+                  + path));
     }
     return appender;
   }

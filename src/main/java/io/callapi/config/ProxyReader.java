@@ -52,7 +52,7 @@ final class ProxyReader {
       section.fail("name", "is missing: each proxy needs one");
     }
     if (name.isPresent() && !names.add(name.get())) {
-      section.fail("name", "is used twice: " + name.get());
+      section.fail("name", "is used twice: " + name.get() + "; give each proxy a name of its own");
     }
     Optional<MiConfig> mi = mi(section.section("mi"));
     Optional<SipUri> uri = sipUri(section.section("sip"), mi);
