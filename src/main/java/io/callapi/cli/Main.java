@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.ConfigException;
+import io.callapi.log.LogState;
 import io.callapi.process.JavaFlags;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -34,7 +35,9 @@ public final class Main implements Runnable {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
     JavaFlags.beforeNetty();
-    System.exit(commandLine(new CallApiServer()).execute(withSubcommand(args)));
+    int exitCode = commandLine(new CallApiServer()).execute(withSubcommand(args));
+    LogState.flush();
+    System.exit(exitCode);
   }
 
   /** The command line, with its output still to be redirected. */

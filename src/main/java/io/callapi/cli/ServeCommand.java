@@ -4,6 +4,8 @@ import io.callapi.config.CallApiConfig;
 import io.callapi.config.Loaded;
 import io.callapi.config.Logging;
 import io.callapi.config.Setting;
+import io.callapi.log.LogState;
+import io.callapi.process.Hangup;
 import io.callapi.process.JavaFlags;
 import io.callapi.process.Watchdog;
 import io.vertx.core.Vertx;
@@ -69,6 +71,7 @@ final class ServeCommand implements Callable<Integer> {
     CallApiConfig config = loaded.config();
     Logging.apply(config.log());
     tellConfiguration(loaded);
+    Hangup.handle(ServeCommand::reopenLog);
     Node node = start(config);
     Watchdog watchdog = Watchdog.start(node.vertx(), config.process().stuckExit());
     Thread stop = new Thread(() -> stop(node, watchdog), "stop");
@@ -107,9 +110,15 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Scripts wait for this line; it is the only one on the standard output. */
   private void announce(Node node) {
+    LogState.flush();
     PrintWriter out = command.commandLine().getOut();
     out.println("Listening for JSON-RPC over WebSocket on " + node.url());
     out.flush();
+  }
+
+  private static void reopenLog() {
+    LogState.reopen();
+    LOG.info("SIGHUP: log and audit go on in new files if the old ones were renamed");
   }
 
   private static void stop(Node node, Watchdog watchdog) {
@@ -117,5 +126,6 @@ final class ServeCommand implements Callable<Integer> {
     LOG.info("stopping");
     node.stop();
     LOG.info("stopped");
+    LogState.flush();
   }
 }

@@ -123,7 +123,9 @@ public final class ClientVerticle extends VerticleBase {
     String id = UUID.randomUUID().toString();
     Wire wire = Wire.of(socket);
     Outbox outbox = new Outbox(socket, wire, settings.limits(), crowd);
-    ClientSession session = new ClientSession(id, new TypedBus(vertx), settings, reader, outbox);
+    RequestLog log =
+        new RequestLog(id, String.valueOf(socket.remoteAddress()), crowd.noise().hurried());
+    ClientSession session = new ClientSession(log, new TypedBus(vertx), settings, reader, outbox);
     Connection connection = new Connection(socket, wire, session, outbox, settings);
     connections.put(id, connection);
     connection.open(() -> connections.remove(id));

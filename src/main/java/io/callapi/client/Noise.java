@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
  * @param misfits requests that are not right as HTTP or as a handshake
  * @param strangers requests of pages of other origins
  * @param unknown requests without a valid token
+ * @param hurried requests of clients that came too fast
  * @param slow clients cut off that do not read
  * @param silent clients cut off that do not finish a close
  * @param encrypted connections with TLS, which is not spoken here
@@ -21,6 +22,7 @@ record Noise(
     RareLog misfits,
     RareLog strangers,
     RareLog unknown,
+    RareLog hurried,
     RareLog slow,
     RareLog silent,
     RareLog encrypted,
@@ -34,6 +36,7 @@ record Noise(
         new RareLog(LOG, "requests that are not right"),
         new RareLog(LOG, "requests refused for their origin or host"),
         new RareLog(LOG, "requests refused without a valid token"),
+        new RareLog(LOG, "requests refused that came too fast (ws_server.max_requests_per_second)"),
         new RareLog(LOG, "clients disconnected that read too slowly"),
         new RareLog(LOG, "clients cut off that did not finish a close"),
         new RareLog(

@@ -31,7 +31,7 @@ final class ConfigReader {
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
     Optional<ProcessConfig> process = process(top.section("process"));
-    Optional<LogConfig> log = log(top.section("log"));
+    Optional<LogConfig> log = LogConfig.read(top.section("log"), top.section("audit"));
     Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
@@ -91,13 +91,6 @@ final class ConfigReader {
     Duration stuckExit = duration(section, "stuck_exit", 30);
     int remembered = section.read("max_remembered", Values::integer, 64 * 1024 * 1024);
     return section.make(() -> new ProcessConfig(stuckExit, remembered));
-  }
-
-  private static Optional<LogConfig> log(Section section) {
-    var filePath = section.read("file_path", Values::path);
-    LogLevel level =
-        section.read("level", Values.oneOf(LogLevel.class, LogLevel::name), LogLevel.INFO);
-    return section.make(() -> new LogConfig(filePath.orElse(null), level));
   }
 
   private static Optional<ClusterConfig> cluster(Section section) {

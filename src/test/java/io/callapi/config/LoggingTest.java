@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
+import io.callapi.log.LogState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class LoggingTest {
 
     Logging.apply(new LogConfig(file, LogLevel.INFO));
     LOG.info("hello\r\nforged");
+    LogState.flush();
 
     assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("before");
     assertThat(Files.readAllLines(file).get(1))
