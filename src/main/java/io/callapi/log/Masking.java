@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Masking {
 
   private static final Pattern ADDRESS =
-      Pattern.compile("(?i)\\b(?:(sips?:)[^\\s@<>\"']+@|(tel:)[^\\s<>\"',;)]+)");
+      Pattern.compile("(?i)\\b(?:(sips?:)[^\\s@<>\"']+@|(tel:)[^\\s<>\"',;]+)");
 
   private Masking() {}
 
