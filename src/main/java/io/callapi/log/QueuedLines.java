@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class QueuedLines extends UnsynchronizedAppenderBase<ILoggingEvent> {
   static final int CAPACITY = 8192;
 
   private static final long EVERY = Duration.ofMinutes(1).toNanos();
+  private static final long GLANCE = Duration.ofMillis(1).toNanos();
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Sink sink;
@@ -118,8 +120,7 @@ final class QueuedLines extends UnsynchronizedAppenderBase<ILoggingEvent> {
     long target = accepted.get();
     long end = System.nanoTime() + LAST_WORDS.toNanos();
     while (done.get() < target && System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
-      Thread.yield();
+      LockSupport.parkNanos(GLANCE);
     }
   }
 
