@@ -62,9 +62,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Future<Boolean> run(Vertx vertx, DoctorReport report) {
     return settings
-        .load(vertx, List.of())
-        .onSuccess(config -> report.add(Finding.ok(CONFIGURATION, settings.place(vertx))))
-        .compose(config -> simulated(vertx, config))
+        .loadAll(vertx, List.of())
+        .onSuccess(loaded -> report.add(Finding.ok(CONFIGURATION, loaded.place())))
+        .compose(loaded -> simulated(vertx, loaded.config()))
         .compose(proxies -> examineAll(vertx, proxies, report))
         .map(done -> report.end());
   }

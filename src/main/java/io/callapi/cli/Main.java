@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.ConfigException;
+import io.callapi.log.LogState;
 import io.callapi.process.JavaFlags;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -34,7 +35,9 @@ public final class Main implements Runnable {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
     JavaFlags.beforeNetty();
-    System.exit(commandLine(new CallApiServer()).execute(withSubcommand(args)));
+    int exitCode = commandLine(new CallApiServer()).execute(withSubcommand(args));
+    LogState.flush();
+    System.exit(exitCode);
   }
 
   /** The command line, with its output still to be redirected. */
@@ -47,15 +50,21 @@ public final class Main implements Runnable {
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())
-        .addSubcommand(new StatusCommand());
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(ConfigCommand.line());
     line.addSubcommand(new CompletionCommand()).addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec()
         .addOption(flag("Prints the version.", "-v", "-V", "--version").versionHelp(true).build());
-    Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(Main::addHelp);
+    withSubcommands(line).forEach(Main::addHelp);
     // "-id" is one option here, not "-i -d"; and "@" may begin a value.
     return line.setPosixClusteredShortOptionsAllowed(false)
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed));
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line), line.getSubcommands().values().stream().flatMap(Main::withSubcommands));
   }
 
   private static void addHelp(CommandLine line) {

@@ -1,8 +1,11 @@
 package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.Loaded;
 import io.callapi.config.Logging;
 import io.callapi.config.Setting;
+import io.callapi.log.LogState;
+import io.callapi.process.Hangup;
 import io.callapi.process.JavaFlags;
 import io.callapi.process.Watchdog;
 import io.vertx.core.Vertx;
@@ -63,8 +66,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws TimeoutException {
     JavaFlags.check();
-    CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));
+    Loaded loaded = Awaiting.with(vertx -> settings.loadAll(vertx, overrides()));
+    CallApiConfig config = loaded.config();
     Logging.apply(config.log());
+    tellConfiguration(loaded);
+    Hangup.handle(ServeCommand::reopenLog);
     Node node = start(config);
     Watchdog watchdog = Watchdog.start(node.vertx(), config.process().stuckExit());
     Thread stop = new Thread(() -> stop(node, watchdog), "stop");
@@ -81,6 +87,17 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** In the log; and where that is in a file, to who has started the server, too. */
+  private void tellConfiguration(Loaded loaded) {
+    LOG.info("configuration: {}", loaded.place());
+    if (loaded.config().log().filePath() != null) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println("Configuration: " + loaded.place());
+      err.println("The log goes to " + loaded.config().log().filePath());
+      err.flush();
+    }
+  }
+
   private Node start(CallApiConfig config) throws TimeoutException {
     Vertx vertx = cluster ? ClusterNode.join(config.cluster()).await() : Vertx.vertx();
     return Node.start(program, vertx, config, simulationOptions.simulation(simulate));
@@ -92,9 +109,15 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Scripts wait for this line; it is the only one on the standard output. */
   private void announce(Node node) {
+    LogState.flush();
     PrintWriter out = command.commandLine().getOut();
     out.println("Listening for JSON-RPC over WebSocket on " + node.url());
     out.flush();
+  }
+
+  private static void reopenLog() {
+    LogState.reopen();
+    LOG.info("SIGHUP: log and audit go on in new files if the old ones were renamed");
   }
 
   private static void stop(Node node, Watchdog watchdog) {
@@ -102,5 +125,6 @@ final class ServeCommand implements Callable<Integer> {
     LOG.info("stopping");
     node.stop();
     LOG.info("stopped");
+    LogState.flush();
   }
 }

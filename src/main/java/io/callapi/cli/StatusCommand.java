@@ -84,8 +84,19 @@ final class StatusCommand implements Callable<Integer> {
         uptime.toHours(),
         uptime.toMinutesPart(),
         uptime.toSecondsPart());
+    printLog(Messages.object(status, "log"), out);
     proxies(status).forEach(proxy -> print(proxy, proxy.getInteger("retry_after_ms"), out));
     out.flush();
+  }
+
+  private static void printLog(JsonObject log, PrintWriter out) {
+    String problem = log.getString("problem", "");
+    if (!problem.isEmpty()) {
+      out.println("log: " + problem);
+    }
+    if (log.getLong("lost_lines", 0L) > 0) {
+      out.println("log: lines lost: " + log.getLong("lost_lines"));
+    }
   }
 
   private static void print(JsonObject proxy, int retryAfterMs, PrintWriter out) {

@@ -6,6 +6,7 @@ import io.callapi.command.StartCommand;
 import io.callapi.command.StartCommand.Refused;
 import io.callapi.command.StartCommand.Started;
 import io.callapi.jsonrpc.JsonRpcCodec.Item;
+import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import io.callapi.jsonrpc.JsonRpcMessage.Success;
 import io.vertx.core.Future;
@@ -24,8 +25,10 @@ final class ClientRequests {
   private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_MS = 1000;
+  private static final String TOO_MANY = "too many running commands";
   private static final String TOO_FAST = "too many requests a second";
 
+  private final RequestLog log;
   private final String session;
   private final TypedBus bus;
   private final CommandReader reader;
@@ -35,13 +38,14 @@ final class ClientRequests {
   private final RateLimit rateLimit;
 
   ClientRequests(
-      String session,
+      RequestLog log,
       TypedBus bus,
       ClientSettings settings,
       CommandReader reader,
       RunningCommands running,
       NoticeGate gate) {
-    this.session = session;
+    this.log = log;
+    this.session = log.session();
     this.bus = bus;
     this.reader = reader;
     this.shards = settings.shards();
@@ -66,6 +70,7 @@ final class ClientRequests {
 
   /** What is answered to a message that was not read, or to an item over the rate. */
   Answer tooFast(Item item, double cost) {
+    log.tooFast();
     return Answer.limitReached(item, TOO_FAST, rateLimit.retryAfterMs(cost));
   }
 
@@ -90,12 +95,16 @@ final class ClientRequests {
     Request request = item.request();
     if (request == null) {
       rateLimit.charge(Cost.surcharge(cost));
+      if (item.failure() != null) {
+        log.refused("", item.failure().error(), "");
+      }
       return Future.succeededFuture(new Answer(item.failure(), null));
     }
     try {
-      return start(item, request, reader.read(request, session));
+      return start(item, request, reader.read(request, session, log.address()));
     } catch (BadRequest e) {
       rateLimit.charge(Cost.surcharge(cost));
+      log.refused(request.method(), e.error(), e.problems().toString());
       return Future.succeededFuture(Answer.failure(request, e.error(), e.problems()));
     }
   }
@@ -103,13 +112,13 @@ final class ClientRequests {
   private Future<Answer> start(Item item, Request request, StartCommand command) {
     String cmdId = command.cmdId();
     if (!running.mayStart(cmdId)) {
-      return Future.succeededFuture(
-          Answer.limitReached(item, "too many running commands", RETRY_AFTER_MS));
+      log.refused(command, JsonRpcError.LIMIT_REACHED, TOO_MANY);
+      return Future.succeededFuture(Answer.limitReached(item, TOO_MANY, RETRY_AFTER_MS));
     }
     boolean isNew = running.add(cmdId);
     gate.hold(cmdId);
     return ask(command)
-        .map(reply -> answerOf(request, cmdId, isNew, reply))
+        .map(reply -> answerOf(request, command, isNew, reply))
         .otherwise(e -> notStarted(item, cmdId, isNew, e))
         .map(answer -> answer.holding(cmdId));
   }
@@ -131,14 +140,18 @@ final class ClientRequests {
         : Future.failedFuture(e);
   }
 
-  private Answer answerOf(Request request, String cmdId, boolean isNew, StartCommand.Reply reply) {
+  private Answer answerOf(
+      Request request, StartCommand command, boolean isNew, StartCommand.Reply reply) {
+    String cmdId = command.cmdId();
     if (reply instanceof Started started) {
       settle(cmdId, false);
       return new Answer(
           request.id() == null ? null : new Success(request.id(), result(started)), cmdId);
     }
     settle(cmdId, isNew);
-    return new Answer(Refusals.answer(request, cmdId, (Refused) reply), cmdId);
+    Refused refused = (Refused) reply;
+    log.refused(command, Refusals.error(refused.reason()), refused.text());
+    return new Answer(Refusals.answer(request, cmdId, refused), cmdId);
   }
 
   private static Map<String, Object> result(Started started) {
@@ -169,6 +182,7 @@ final class ClientRequests {
 
   private Answer internalError(Item item, Throwable e) {
     Request request = item.request();
+    log.refused(request == null ? "" : request.method(), JsonRpcError.INTERNAL_ERROR, "");
     LOG.error("session {}: cannot do {}", session, request == null ? "?" : request.method(), e);
     return Answer.internalError(item);
   }

@@ -35,23 +35,23 @@ final class ClientSession {
   private boolean closed;
 
   ClientSession(
-      String id, TypedBus bus, ClientSettings settings, CommandReader reader, Outbox outbox) {
-    this(id, bus, settings, reader, Outlet.to(outbox), new JsonRpcCodec());
+      RequestLog log, TypedBus bus, ClientSettings settings, CommandReader reader, Outbox outbox) {
+    this(log, bus, settings, reader, Outlet.to(outbox), new JsonRpcCodec());
   }
 
   ClientSession(
-      String id,
+      RequestLog log,
       TypedBus bus,
       ClientSettings settings,
       CommandReader reader,
       Outlet outlet,
       JsonRpcCodec codec) {
-    this.id = id;
+    this.id = log.session();
     this.codec = codec;
     this.outlet = outlet;
     this.gate = new NoticeGate(this::write);
     this.running = new RunningCommands(id, bus, settings.maxRunningCommands());
-    this.requests = new ClientRequests(id, bus, settings, reader, running, gate);
+    this.requests = new ClientRequests(log, bus, settings, reader, running, gate);
     this.notices = bus.listen(CommandNotice.ADDRESS.of(id), gate::pass);
   }
 

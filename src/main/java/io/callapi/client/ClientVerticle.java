@@ -3,6 +3,8 @@ package io.callapi.client;
 import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits.Times;
 import io.callapi.client.wire.Wire;
+import io.callapi.listen.ListenException;
+import io.callapi.listen.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -61,7 +63,18 @@ public final class ClientVerticle extends VerticleBase {
         .requestHandler(requests())
         .listen()
         .map(HttpServer::actualPort)
+        .recover(e -> Future.failedFuture(ListenException.of(place(), e)))
         .onSuccess(boundPort::tryComplete);
+  }
+
+  private Place place() {
+    return new Place(
+        Place.Transport.TCP,
+        "clients",
+        settings.host(),
+        settings.port(),
+        "ws_server.host",
+        "ws_server.port");
   }
 
   private static long lookEvery(Times times) {
@@ -89,7 +102,7 @@ public final class ClientVerticle extends VerticleBase {
     Access access = new Access(settings.tokens());
     TokenGuard guard = new TokenGuard(vertx, crowd);
     StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
-    Router pages = Pages.router(vertx, status, new StartPage(settings.path()), crowd.noise());
+    Router pages = Pages.router(vertx, status, settings.path(), crowd.noise());
     FrontDoor door = new FrontDoor(settings, origins, access, guard, crowd);
     return request -> door.serve(request, pages, this::accept);
   }
@@ -100,6 +113,7 @@ public final class ClientVerticle extends VerticleBase {
     if (crowd.admission().tryEnter(peer)) {
       Times times = settings.limits().times();
       wire.limitRequests(times.request(), times.read());
+      wire.refuseTls(() -> crowd.noise().encrypted().note(peer.getHostAddress()));
       wire.onClosed(() -> crowd.admission().leave(peer));
     } else {
       crowd.noise().full().note(peer.getHostAddress());
@@ -111,7 +125,9 @@ public final class ClientVerticle extends VerticleBase {
     String id = UUID.randomUUID().toString();
     Wire wire = Wire.of(socket);
     Outbox outbox = new Outbox(socket, wire, settings.limits(), crowd);
-    ClientSession session = new ClientSession(id, new TypedBus(vertx), settings, reader, outbox);
+    RequestLog log =
+        new RequestLog(id, String.valueOf(socket.remoteAddress()), crowd.noise().hurried());
+    ClientSession session = new ClientSession(log, new TypedBus(vertx), settings, reader, outbox);
     Connection connection = new Connection(socket, wire, session, outbox, settings, longOnes);
     connections.put(id, connection);
     connection.open(() -> connections.remove(id));

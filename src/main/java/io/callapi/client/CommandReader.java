@@ -33,9 +33,10 @@ public final class CommandReader {
   /**
    * Reads a request.
    *
+   * @param client the address of the client
    * @throws BadRequest if it does not ask for a command, or not properly
    */
-  public StartCommand read(Request request, String session) {
+  public StartCommand read(Request request, String session, String client) {
     Method method = methods.get(request.method());
     if (method == null) {
       throw new BadRequest(
@@ -52,7 +53,7 @@ public final class CommandReader {
     boolean idChosen = params.get("cmd_id") instanceof String id && !id.isEmpty();
     CommandType<?> type = method.type();
     return new StartCommand(
-        commandId(params), idChosen, session, type.method(), values(type, params));
+        commandId(params), idChosen, session, client, type.method(), values(type, params));
   }
 
   /** Whoever leaves the whole out is told which of them there must be. */

@@ -65,11 +65,14 @@ final class FrontDoor {
               HttpRefusal.NOT_FOUND, "No WebSocket is here, but at " + settings.path() + ".");
     }
     return here
-        ? HttpRefusal.upgradeRequired("This is the address of a WebSocket.")
+        ? HttpRefusal.upgradeRequired(
+            "This is the address of a WebSocket: open ws://HOST:PORT"
+                + settings.path()
+                + " with a WebSocket client, such as wscat. The page for browsers is at /.")
         : page(request);
   }
 
-  private static @Nullable HttpRefusal page(HttpServerRequest request) {
+  private @Nullable HttpRefusal page(HttpServerRequest request) {
     if (!READING.contains(request.method())) {
       return new HttpRefusal(
           HttpRefusal.METHOD_NOT_ALLOWED,
@@ -79,7 +82,7 @@ final class FrontDoor {
     String path = request.path();
     return path != null && PAGE.matcher(path).matches()
         ? null
-        : HttpRefusal.of(HttpRefusal.NOT_FOUND, "There is no such page.");
+        : HttpRefusal.noPage(settings.path());
   }
 
   private Future<Void> upgrade(HttpServerRequest request, Handler<ServerWebSocket> clients) {

@@ -26,6 +26,11 @@ record HttpRefusal(int status, String text, Map<String, String> headers) {
     return new HttpRefusal(status, text, Map.of());
   }
 
+  /** That no page is there, and where the WebSocket is, which is what is wanted mostly. */
+  static HttpRefusal noPage(String socketPath) {
+    return of(NOT_FOUND, "There is no such page. The WebSocket is at " + socketPath + ".");
+  }
+
   /** That a WebSocket is here (RFC 9110, section 15.5.22; RFC 6455, section 4.4). */
   static HttpRefusal upgradeRequired(String text) {
     return new HttpRefusal(

@@ -11,8 +11,10 @@ import org.slf4j.LoggerFactory;
  * @param misfits requests that are not right as HTTP or as a handshake
  * @param strangers requests of pages of other origins
  * @param unknown requests without a valid token
+ * @param hurried requests of clients that came too fast
  * @param slow clients cut off that do not read
  * @param silent clients cut off that do not finish a close
+ * @param encrypted connections with TLS, which is not spoken here
  * @param defects requests whose answer failed
  */
 record Noise(
@@ -20,8 +22,10 @@ record Noise(
     RareLog misfits,
     RareLog strangers,
     RareLog unknown,
+    RareLog hurried,
     RareLog slow,
     RareLog silent,
+    RareLog encrypted,
     RareLog defects) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Noise.class);
@@ -32,8 +36,13 @@ record Noise(
         new RareLog(LOG, "requests that are not right"),
         new RareLog(LOG, "requests refused for their origin or host"),
         new RareLog(LOG, "requests refused without a valid token"),
+        new RareLog(LOG, "requests refused that came too fast (ws_server.max_requests_per_second)"),
         new RareLog(LOG, "clients disconnected that read too slowly"),
         new RareLog(LOG, "clients cut off that did not finish a close"),
+        new RareLog(
+            LOG,
+            "connections with TLS (wss:// or https://) refused at ws_server.port, where only ws:// and"
+                + " http:// are spoken,"),
         new RareLog(LOG, "requests that could not be answered"));
   }
 }

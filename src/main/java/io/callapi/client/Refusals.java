@@ -34,7 +34,7 @@ final class Refusals {
     return new Failure(request.id(), error(refused.reason()), data);
   }
 
-  private static JsonRpcError error(StartCommand.Reason reason) {
+  static JsonRpcError error(StartCommand.Reason reason) {
     return switch (reason) {
       case ID_IN_USE -> JsonRpcError.ID_IN_USE;
       case TOO_MANY -> JsonRpcError.LIMIT_REACHED;

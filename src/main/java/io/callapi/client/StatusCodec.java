@@ -1,5 +1,6 @@
 package io.callapi.client;
 
+import io.callapi.log.LogState;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.status.ServiceStatus;
 import io.callapi.status.ServiceStatus.ProxyStatus;
@@ -19,8 +20,13 @@ final class StatusCodec {
         .put("version", status.version())
         .put("uptime_s", status.uptimeSeconds())
         .put("usable", status.isUsable())
+        .put("log", log(status.log()))
         .put("proxies", array(status.proxies().stream().map(StatusCodec::proxy).toList()))
         .encodePrettily();
+  }
+
+  private static JsonObject log(LogState log) {
+    return new JsonObject().put("problem", log.problem()).put("lost_lines", log.lost());
   }
 
   private static JsonObject proxy(ProxyStatus proxy) {

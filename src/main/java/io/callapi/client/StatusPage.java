@@ -21,7 +21,10 @@ final class StatusPage {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final int OK = 200;
-  private static final int FORBIDDEN = 403;
+  private static final String NOT_HERE =
+      "The status is not shown to this page, or under this name. A reverse proxy in front of a server"
+          + " that listens on a loopback address sends Host: localhost, or its name is in"
+          + " ws_server.origins.";
   private static final int UNAVAILABLE = 503;
 
   private final TypedBus bus;
@@ -43,7 +46,9 @@ final class StatusPage {
     String origin = request.request().getHeader("Origin");
     if (!origins.accepts(origin, host) || !origins.acceptsHost(host)) {
       noise.strangers().note("status, origin %s, host %s".formatted(origin, host));
-      request.response().setStatusCode(FORBIDDEN).end();
+      HttpRefusal.of(HttpRefusal.FORBIDDEN, NOT_HERE)
+          .answer(request.request())
+          .onFailure(e -> LOG.debug("status refused in vain: {}", e.getMessage()));
       return;
     }
     if (!access.accepts(request.request().getHeader("Authorization"))) {

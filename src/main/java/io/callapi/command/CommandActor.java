@@ -9,6 +9,7 @@ import io.callapi.proxy.ProxyPool.Member;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ final class CommandActor {
   private final Promise<Outcome> ended = Promise.promise();
   private final PhaseRunner phases = new PhaseRunner(this::execute, this::onDefect);
   private final SignalReception signals;
+  private final long begun = System.nanoTime();
   private @Nullable Cause cancelled;
 
   /**
@@ -95,7 +97,7 @@ final class CommandActor {
   /** It was not started after all, and tells nothing. */
   void withdraw() {
     release();
-    ended.tryComplete(new Outcome(request.cmdId(), request.method(), null));
+    ended.tryComplete(new Outcome(request, null));
     attempt(signals::close);
   }
 
@@ -202,10 +204,11 @@ final class CommandActor {
     if (isOver()) {
       return;
     }
-    Outcome outcome = new Outcome(request.cmdId(), request.method(), failure);
+    Outcome outcome = new Outcome(request, failure);
     release();
     audience.tellEnd(failure);
-    outcome.log();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    outcome.log(proxies.here(), audience.told(), took);
     ended.tryComplete(outcome);
     // Last: whoever is not heard any more finds what was told.
     attempt(signals::close);

@@ -39,6 +39,11 @@ final class ProxyVisits {
     return others.apply(Set.copyOf(visited));
   }
 
+  /** The last one; empty if it has come to none. */
+  String here() {
+    return here;
+  }
+
   boolean isAt(String proxy) {
     return here.equals(proxy);
   }

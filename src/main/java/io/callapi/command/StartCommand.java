@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param cmdId chosen by the client, or made for it
  * @param idChosen whether the client has chosen it
  * @param session where the stages are told, see {@link CommandNotice#ADDRESS}
+ * @param client the address of the client; empty where it is not known
  * @param params the parameter record of the method
  */
 public record StartCommand(
-    String cmdId, boolean idChosen, String session, String method, Record params) {
+    String cmdId, boolean idChosen, String session, String client, String method, Record params) {
+
+  /** Of a client at an address that is not known. */
+  public StartCommand(
+      String cmdId, boolean idChosen, String session, String method, Record params) {
+    this(cmdId, idChosen, session, "", method, params);
+  }
 
   /**
    * {@code callapi.start.<shard>} (request): the commands of one session always go to the same

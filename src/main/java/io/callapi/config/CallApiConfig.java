@@ -20,7 +20,10 @@ public record CallApiConfig(
     Checks checks = new Checks().require(!proxies.isEmpty(), "proxies", "must not be empty");
     for (int i = 0; i < proxies.size(); i++) {
       String name = proxies.get(i).name();
-      checks.require(names.add(name), "proxies[" + i + "].name", "is used twice: " + name);
+      checks.require(
+          names.add(name),
+          "proxies[" + i + "].name",
+          "is used twice: " + name + "; give each proxy a name of its own");
     }
     checkPorts(proxies, checks);
     checks.done();
@@ -34,7 +37,7 @@ public record CallApiConfig(
       checks.require(
           events.port() == 0 || sockets.add(events.host() + " " + events.port()),
           "proxies[" + i + "].events.port",
-          "is used twice: " + events.port());
+          "is used twice: " + events.port() + "; give each proxy a port of its own, or 0");
     }
   }
 
@@ -49,15 +52,6 @@ public record CallApiConfig(
    * @throws ConfigException naming every wrong or unknown key
    */
   public static CallApiConfig from(JsonObject tree) {
-    return from(tree, Locations.NONE, List.of());
-  }
-
-  /**
-   * Reads a tree of which something is known to be wrong already, to tell all of it at once.
-   *
-   * @param before what is wrong
-   */
-  static CallApiConfig from(JsonObject tree, Locations locations, List<Problem> before) {
-    return new ConfigReader(new Problems(locations, before)).read(tree);
+    return new ConfigReader(Locations.NONE, List.of()).read(tree);
   }
 }

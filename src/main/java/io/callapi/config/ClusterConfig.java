@@ -32,7 +32,9 @@ public record ClusterConfig(
             .require(
                 secret == null || secret.length() >= SHORTEST_SECRET,
                 "secret",
-                "must be at least " + SHORTEST_SECRET + " characters")
+                "must be at least "
+                    + SHORTEST_SECRET
+                    + " characters; `openssl rand -hex 32` makes one")
             .port("port", port);
     long files = Stream.of(tlsCertificate, tlsKey, tlsAuthority).filter(f -> f != null).count();
     String text = "is missing: TLS needs all three";

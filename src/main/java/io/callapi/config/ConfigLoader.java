@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,62 +20,50 @@ public final class ConfigLoader {
 
   private final Vertx vertx;
   private final Map<String, String> environment;
-  private final List<Path> places;
+  private final Places places;
 
-  /** A loader that looks where this process was started, with its environment. */
+  /** A loader that looks where this process was started, and beside the program. */
   public ConfigLoader(Vertx vertx) {
-    this(vertx, System.getenv(), Path.of(""), Path.of("/"));
+    this(vertx, System.getenv(), Path.of(""), Places.programFolder(), Path.of("/"));
   }
 
   /**
    * A loader for another environment.
    *
-   * @param directory what {@code conf/call-api.yml} is relative to
+   * @param directory the current folder
+   * @param program the folder of the program; null for none
    * @param root what {@code /etc} is relative to
    */
-  public ConfigLoader(Vertx vertx, Map<String, String> environment, Path directory, Path root) {
+  public ConfigLoader(
+      Vertx vertx,
+      Map<String, String> environment,
+      Path directory,
+      @Nullable Path program,
+      Path root) {
     this.vertx = vertx;
     this.environment = Map.copyOf(environment);
-    Stream<Path> home =
-        Stream.ofNullable(environment.get("HOME")).map(path -> Path.of(path, ".call-api.yml"));
-    this.places =
-        Stream.concat(
-                home,
-                Stream.of(
-                    directory.resolve("conf/call-api.yml"),
-                    root.resolve("etc/call-api.yml"),
-                    root.resolve("etc/call-api/call-api.yml")))
-            .toList();
+    this.places = new Places(environment, directory, program, root);
   }
 
   /**
    * Loads the configuration.
    *
    * <p>Without a file, the first one found in the usual places is read; there may be none. Fails
-   * with a {@link ConfigException} that names every wrong key.
+   * with a {@link ConfigException} that names every wrong key, or the file if that cannot be read.
    *
    * @param file the one file to read, which must exist; null for the usual places
    * @param options what overrides the file and the environment
    */
-  public Future<CallApiConfig> load(@Nullable Path file, List<Setting> options) {
-    if (file != null && !Files.isRegularFile(file)) {
-      return Future.failedFuture(
-          new ConfigException(new Problem("", "is not a file that can be read", file.toString())));
-    }
+  public Future<Loaded> load(@Nullable Path file, List<Setting> options) {
+    Found found = file == null ? places.find() : Found.named(file);
     List<Setting> settings =
         Stream.concat(Setting.of(environment).stream(), options.stream()).toList();
-    return Optional.ofNullable(file)
-        .or(this::find)
-        .map(found -> read(found, settings))
-        .orElseGet(() -> merge(List.of(), YamlFile.none(), settings));
+    return found.file() == null
+        ? merge(List.of(), YamlFile.none(), settings, found)
+        : read(found.file(), settings, found);
   }
 
-  /** The file that {@link #load} would read, if there is one. */
-  public Optional<Path> find() {
-    return places.stream().filter(Files::isRegularFile).findFirst();
-  }
-
-  private Future<CallApiConfig> read(Path file, List<Setting> settings) {
+  private Future<Loaded> read(Path file, List<Setting> settings, Found found) {
     String path = file.toAbsolutePath().toString();
     ConfigStoreOptions store =
         new ConfigStoreOptions()
@@ -86,9 +73,29 @@ public final class ConfigLoader {
     return vertx
         .fileSystem()
         .readFile(path)
+        .recover(e -> Future.failedFuture(unreadable(file, e)))
         .map(Buffer::toString)
         .map(text -> YamlFile.parse(file.toString(), text))
-        .compose(yaml -> merge(storesOf(yaml, store), yaml, settings));
+        .compose(yaml -> merge(storesOf(yaml, store), yaml, settings, found));
+  }
+
+  private static ConfigException unreadable(Path file, Throwable failure) {
+    return new ConfigException(new Problem("", "cannot be read: " + why(file, failure), file + ""));
+  }
+
+  /** What Java says of it is for programmers. */
+  private static String why(Path file, Throwable failure) {
+    if (Files.notExists(file)) {
+      return "there is no such file";
+    }
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    if (!Files.isReadable(file)) {
+      return "the user '" + System.getProperty("user.name") + "' may not read it";
+    }
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   /** Of a file with something wrong in it, the rest is read all the same, to tell all at once. */
@@ -102,17 +109,19 @@ public final class ConfigLoader {
             : new ConfigStoreOptions().setType("json").setConfig(yaml.tree()));
   }
 
-  private Future<CallApiConfig> merge(
-      List<ConfigStoreOptions> file, YamlFile yaml, List<Setting> settings) {
+  private Future<Loaded> merge(
+      List<ConfigStoreOptions> file, YamlFile yaml, List<Setting> settings, Found found) {
     ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(-1);
     file.forEach(options::addStore);
     options.addStore(new ConfigStoreOptions().setType("json").setConfig(Setting.tree(settings)));
-    Map<String, String> places = new HashMap<>(yaml.places());
-    settings.forEach(setting -> places.put(setting.key(), setting.origin()));
+    Map<String, String> origins = new HashMap<>(yaml.places());
+    settings.forEach(setting -> origins.put(setting.key(), setting.origin()));
+    ConfigReader reader = new ConfigReader(new Locations(origins), yaml.problems());
     ConfigRetriever retriever = ConfigRetriever.create(vertx, options);
     return retriever
         .getConfig()
-        .map(tree -> CallApiConfig.from(tree, new Locations(places), yaml.problems()))
+        .map(reader::read)
+        .map(config -> new Loaded(config, found, reader.effective()))
         .eventually(retriever::close);
   }
 }

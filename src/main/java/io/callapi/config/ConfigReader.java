@@ -9,44 +9,60 @@ import java.util.Optional;
 final class ConfigReader {
 
   private final Problems problems;
+  private final EffectiveValues effective;
   private final ProxyReader proxyReader = new ProxyReader();
 
-  ConfigReader(Problems problems) {
-    this.problems = problems;
+  /**
+   * @param before what is known to be wrong already
+   */
+  ConfigReader(Locations locations, List<Problem> before) {
+    this.problems = new Problems(locations, before);
+    this.effective = new EffectiveValues(locations);
+  }
+
+  /** Each key that has been read. */
+  List<EffectiveValue> effective() {
+    return effective.all();
   }
 
   CallApiConfig read(JsonObject tree) {
-    Section top = new Section("", tree, problems);
+    Section top = new Section("", tree, problems, effective);
     Optional<WsServerConfig> wsServer = wsServer(top.section("ws_server"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
     Optional<ProcessConfig> process = process(top.section("process"));
-    Optional<LogConfig> log = log(top.section("log"));
+    Optional<LogConfig> log = LogConfig.read(top.section("log"), top.section("audit"));
     Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
-    return new CallApiConfig(
-        wsServer.orElseThrow(),
-        deadlines.orElseThrow(),
-        process.orElseThrow(),
-        log.orElseThrow(),
-        cluster.orElseThrow(),
-        proxies.stream().map(Optional::orElseThrow).toList());
+    Optional<CallApiConfig> all =
+        top.makePart(
+            () ->
+                new CallApiConfig(
+                    wsServer.orElseThrow(),
+                    deadlines.orElseThrow(),
+                    process.orElseThrow(),
+                    log.orElseThrow(),
+                    cluster.orElseThrow(),
+                    proxies.stream().map(Optional::orElseThrow).toList()));
+    problems.throwIfAny();
+    return all.orElseThrow();
   }
 
   private static Optional<WsServerConfig> wsServer(Section section) {
-    String host = section.read("host", Values::text).orElse("localhost");
-    int port = section.read("port", Values::integer).orElse(5059);
-    String path = section.read("http_path", Values::text).orElse("/call-api");
-    List<String> origins = section.read("origins", Values::origins).orElse(List.of());
-    List<String> tokens = section.read("tokens", Values::secrets).orElse(List.of());
-    int frame = section.read("max_frame_size", Values::integer).orElse(65536);
-    int commands = section.read("max_running_commands", Values::integer).orElse(1000);
-    int requests = section.read("max_requests_per_second", Values::integer).orElse(20_000);
+    String host = section.read("host", Values::text, "localhost");
+    int port = section.read("port", Values::integer, 5059);
+    String path = section.read("http_path", Values::text, "/call-api");
+    List<String> origins = section.read("origins", Values::origins, List.of());
+    List<String> tokens = section.readSecret("tokens", Values::secrets).orElse(List.of());
+    int frame = section.read("max_frame_size", Values::integer, 65536);
+    int commands = section.read("max_running_commands", Values::integer, 1000);
+    int requests = section.read("max_requests_per_second", Values::integer, 20_000);
     OnDisconnect onDisconnect =
-        section
-            .read("on_disconnect", Values.oneOf(OnDisconnect.class, Values::lowerCase))
-            .orElse(OnDisconnect.FINISH);
+        section.read(
+            "on_disconnect",
+            Values.oneOf(OnDisconnect.class, Values::lowerCase),
+            OnDisconnect.FINISH);
     ConnectionsConfig connections = ConnectionsConfig.read(section);
     return section.make(
         () ->
@@ -73,20 +89,13 @@ final class ConfigReader {
 
   private static Optional<ProcessConfig> process(Section section) {
     Duration stuckExit = duration(section, "stuck_exit", 30);
-    int remembered = section.read("max_remembered", Values::integer).orElse(64 * 1024 * 1024);
+    int remembered = section.read("max_remembered", Values::integer, 64 * 1024 * 1024);
     return section.make(() -> new ProcessConfig(stuckExit, remembered));
   }
 
-  private static Optional<LogConfig> log(Section section) {
-    var filePath = section.read("file_path", Values::path);
-    LogLevel level =
-        section.read("level", Values.oneOf(LogLevel.class, LogLevel::name)).orElse(LogLevel.INFO);
-    return section.make(() -> new LogConfig(filePath.orElse(null), level));
-  }
-
   private static Optional<ClusterConfig> cluster(Section section) {
-    var secret = section.read("secret", Values::secret);
-    int port = section.read("port", Values::integer).orElse(0);
+    var secret = section.readSecret("secret", Values::secret);
+    int port = section.read("port", Values::integer, 0);
     var certificate = section.read("tls_certificate", Values::path);
     var key = section.read("tls_key", Values::path);
     var authority = section.read("tls_authority", Values::path);
@@ -101,6 +110,6 @@ final class ConfigReader {
   }
 
   static Duration duration(Section section, String key, long seconds) {
-    return section.read(key, Values::duration).orElse(Duration.ofSeconds(seconds));
+    return section.read(key, Values::duration, Duration.ofSeconds(seconds));
   }
 }

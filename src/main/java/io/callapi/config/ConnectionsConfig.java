@@ -65,10 +65,10 @@ public record ConnectionsConfig(
   }
 
   private static int number(Section section, String key, int other) {
-    return section.read(key, Values::integer).orElse(other);
+    return section.read(key, Values::integer, other);
   }
 
   private static Duration duration(Section section, String key, Duration other) {
-    return section.read(key, Values::duration).orElse(other);
+    return section.read(key, Values::duration, other);
   }
 }

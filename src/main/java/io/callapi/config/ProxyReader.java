@@ -52,12 +52,12 @@ final class ProxyReader {
       section.fail("name", "is missing: each proxy needs one");
     }
     if (name.isPresent() && !names.add(name.get())) {
-      section.fail("name", "is used twice: " + name.get());
+      section.fail("name", "is used twice: " + name.get() + "; give each proxy a name of its own");
     }
     Optional<MiConfig> mi = mi(section.section("mi"));
     Optional<SipUri> uri = sipUri(section.section("sip"), mi);
     Optional<EventsConfig> events = events(section.section("events"), mi);
-    int weight = section.read("weight", Values::integer).orElse(1);
+    int weight = section.read("weight", Values::integer, 1);
     Optional<Integer> most = section.read("max_running_commands", Values::integer);
     // Stand-ins for what is wrong already, so that the other keys are checked all the same.
     return section.make(
@@ -75,15 +75,17 @@ final class ProxyReader {
     var url = section.read("url", Values::udpSocket);
     var httpUrl = section.read("http_url", Values::httpUrl);
     var user = section.read("http_user", Values::text);
-    var password = section.read("http_password", Values::secret);
+    var password = section.readSecret("http_password", Values::secret);
     Duration timeout = ConfigReader.duration(section, "timeout", 5);
     Duration invite = ConfigReader.duration(section, "invite_timeout", 130);
     Duration refer = ConfigReader.duration(section, "refer_timeout", 6);
     Supplier<FlowConfig> flow = flow(section);
+    Optional<HostPort> socket = url.or(() -> usualSocket(httpUrl));
+    socket.ifPresent(usual -> section.derive("url", usual));
     return section.make(
         () ->
             new MiConfig(
-                url.or(() -> usualSocket(httpUrl)).orElse(null),
+                socket.orElse(null),
                 httpUrl.orElse(null),
                 user.orElse(null),
                 password.orElse(null),
@@ -95,8 +97,8 @@ final class ProxyReader {
 
   private static Supplier<FlowConfig> flow(Section section) {
     FlowConfig usual = FlowConfig.defaults();
-    int inFlight = section.read("max_in_flight", Values::integer).orElse(usual.maxInFlight());
-    int queued = section.read("max_queued", Values::integer).orElse(usual.maxQueued());
+    int inFlight = section.read("max_in_flight", Values::integer, usual.maxInFlight());
+    int queued = section.read("max_queued", Values::integer, usual.maxQueued());
     Duration time =
         ConfigReader.duration(section, "max_queue_time", usual.maxQueueTime().toSeconds());
     return () -> new FlowConfig(inFlight, queued, time);
@@ -114,7 +116,9 @@ final class ProxyReader {
       return written;
     }
     try {
-      return Optional.of(new SipUri("sip:" + HostPort.uriHost(mi.get().host()) + ":5060"));
+      SipUri derived = new SipUri("sip:" + HostPort.uriHost(mi.get().host()) + ":5060");
+      section.derive("uri", derived);
+      return Optional.of(derived);
     } catch (IllegalArgumentException e) {
       section.fail("uri", "must be given, for the host of mi is no SIP host: " + mi.get().host());
       return Optional.empty();
@@ -123,13 +127,12 @@ final class ProxyReader {
 
   private static Optional<EventsConfig> events(Section section, Optional<MiConfig> mi) {
     var host = section.read("host", Values::text);
-    int port = section.read("port", Values::integer).orElse(0);
+    int port = section.read("port", Values::integer, 0);
     var advertised = section.read("advertised", Values::hostPort);
     EventTransport transport =
-        section
-            .read("transport", Values.oneOf(EventTransport.class, Values::lowerCase))
-            .orElse(EventTransport.UDP);
-    List<String> from = section.read("from", Values::texts).orElse(List.of());
+        section.read(
+            "transport", Values.oneOf(EventTransport.class, Values::lowerCase), EventTransport.UDP);
+    List<String> from = section.read("from", Values::texts, List.of());
     Duration expire = ConfigReader.duration(section, "expire", 120);
     if (!section.has("host") && mi.isPresent() && isIpv6(mi.get().host())) {
       section.fail(

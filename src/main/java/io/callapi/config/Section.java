@@ -20,12 +20,17 @@ final class Section {
   private final String path;
   private final JsonObject values;
   private final Problems problems;
+  private final EffectiveValues effective;
   private final Set<String> known = new LinkedHashSet<>();
 
-  Section(String path, JsonObject values, Problems problems) {
+  /**
+   * @param effective is told what each key is
+   */
+  Section(String path, JsonObject values, Problems problems, EffectiveValues effective) {
     this.path = path;
     this.values = values;
     this.problems = problems;
+    this.effective = effective;
   }
 
   boolean has(String key) {
@@ -34,6 +39,34 @@ final class Section {
 
   /** The value, or nothing if there is none or it is wrong. */
   <T> Optional<T> read(String key, Function<Object, T> parser) {
+    Optional<T> value = parse(key, parser);
+    value.ifPresentOrElse(
+        given -> effective.given(full(key), given), () -> effective.byDefault(full(key), null));
+    return value;
+  }
+
+  /** The value, or the other one if there is none or it is wrong. */
+  <T> T read(String key, Function<Object, T> parser, T other) {
+    Optional<T> value = read(key, parser);
+    if (value.isEmpty()) {
+      effective.byDefault(full(key), other);
+    }
+    return value.orElse(other);
+  }
+
+  /** A value that nobody is to see. */
+  <T> Optional<T> readSecret(String key, Function<Object, T> parser) {
+    Optional<T> value = read(key, parser);
+    value.ifPresent(secret -> effective.secret(full(key), secret));
+    return value;
+  }
+
+  /** What a key is that nobody has set. */
+  void derive(String key, Object value) {
+    effective.derived(full(key), value);
+  }
+
+  private <T> Optional<T> parse(String key, Function<Object, T> parser) {
     known.add(key);
     Object value = values.getValue(key);
     if (value == null) {
@@ -49,23 +82,23 @@ final class Section {
 
   /** The section of that name, an empty one if there is none. */
   Section section(String key) {
-    JsonObject section = read(key, Values::section).orElseGet(JsonObject::new);
-    return new Section(full(key), section, problems);
+    JsonObject section = parse(key, Values::section).orElseGet(JsonObject::new);
+    return new Section(full(key), section, problems, effective);
   }
 
   /** The sections of a list, an empty list if there is none. */
   List<Section> sections(String key) {
-    JsonArray list = read(key, Values::list).orElseGet(JsonArray::new);
+    JsonArray list = parse(key, Values::list).orElseGet(JsonArray::new);
     return IntStream.range(0, list.size()).mapToObj(i -> element(key, list, i)).toList();
   }
 
   private Section element(String key, JsonArray list, int index) {
     String name = key + "[" + index + "]";
     if (list.getValue(index) instanceof JsonObject values) {
-      return new Section(full(name), values, problems);
+      return new Section(full(name), values, problems, effective);
     }
     fail(name, "must be a section of keys and values");
-    return new Section(full(name), new JsonObject(), problems);
+    return new Section(full(name), new JsonObject(), problems, effective);
   }
 
   /** Makes a record; the problems that its constructor finds get the path of this section. */

@@ -67,7 +67,8 @@ public record WsServerConfig(
       checks.require(
           TOKEN.matcher(tokens.get(i)).matches(),
           "tokens[" + i + "]",
-          "must be 16 to 512 characters out of A-Z a-z 0-9 - . _ ~");
+          "must be 16 to 512 characters out of A-Z a-z 0-9 - . _ ~; `openssl rand -hex 32` makes"
+              + " one");
     }
     checks.done();
   }

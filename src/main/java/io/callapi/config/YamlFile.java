@@ -30,6 +30,9 @@ final class YamlFile {
   // No key is deeper (proxies[0].mi.url).
   private static final int MAX_DEPTH = 5;
 
+  private static final String REMEDY =
+      "; indent with spaces, and put what has [ ] { } : # or quotes in it in quotes";
+
   private static final Set<Tag> PLAIN =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ, Tag.MERGE);
 
@@ -102,9 +105,10 @@ final class YamlFile {
     try {
       return yaml().compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
-      throw new ConfigException(new Problem("", "is not YAML: " + e.getProblem(), place(e)));
+      throw new ConfigException(
+          new Problem("", "is not YAML: " + e.getProblem() + REMEDY, place(e)));
     } catch (YAMLException e) {
-      throw new ConfigException(new Problem("", "is not YAML: " + e.getMessage(), name));
+      throw new ConfigException(new Problem("", "is not YAML: " + e.getMessage() + REMEDY, name));
     }
   }
 

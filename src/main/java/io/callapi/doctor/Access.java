@@ -22,9 +22,16 @@ final class Access {
    * One of them.
    *
    * @param address for people
+   * @param host a name or an address
+   * @param key what says where it is
    * @param fix what to change where nothing answers
    */
-  record Way(String address, String fix, Supplier<Future<? extends MiTransport>> opening) {}
+  record Way(
+      String address,
+      String host,
+      String key,
+      String fix,
+      Supplier<Future<? extends MiTransport>> opening) {}
 
   private Access() {}
 
@@ -39,7 +46,13 @@ final class Access {
     SocketAddress socket = datagram(mi);
     if (socket != null) {
       String address = "udp:" + mi.url();
-      ways.add(new Way(address, DATAGRAM.formatted(address), () -> DatagramMi.open(vertx, socket)));
+      ways.add(
+          new Way(
+              address,
+              socket.host(),
+              "mi.url",
+              DATAGRAM.formatted(address),
+              () -> DatagramMi.open(vertx, socket)));
     }
     URI http = mi.httpUrl();
     if (http != null) {
@@ -48,6 +61,8 @@ final class Access {
       ways.add(
           new Way(
               http.toString(),
+              http.getHost(),
+              "mi.http_url",
               HTTP.formatted(port),
               () -> Future.succeededFuture(MiTransports.overHttp(vertx, settings(mi)))));
     }

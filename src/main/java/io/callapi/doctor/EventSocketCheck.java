@@ -3,12 +3,11 @@ package io.callapi.doctor;
 import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
 import io.callapi.config.HostPort;
-import io.callapi.config.ProxyConfig;
+import io.callapi.listen.ListenException;
+import io.callapi.listen.Place;
+import io.callapi.opensips.peer.LocalAddress;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,9 +30,21 @@ final class EventSocketCheck implements Check {
   public Future<Outcome> run(Patient patient) {
     EventsConfig events = patient.config().events();
     return host(patient)
-        .compose(host -> open(patient, place(host, events), events.transport()))
+        .compose(host -> listen(patient, host))
         .map(opened -> Outcome.ok("listens on " + listening(patient)))
         .recover(failure -> Future.succeededFuture(judge(failure, events)));
+  }
+
+  private static Future<?> listen(Patient patient, String host) {
+    EventsConfig events = patient.config().events();
+    return open(patient, place(host, events), events.transport())
+        .recover(e -> Future.failedFuture(ListenException.of(asked(host, events), e)));
+  }
+
+  private static Place asked(String host, EventsConfig events) {
+    Place.Transport transport =
+        events.transport() == EventTransport.TCP ? Place.Transport.TCP : Place.Transport.UDP;
+    return new Place(transport, "events", host, events.port(), "events.host", "events.port");
   }
 
   private static EventEar.Place place(String host, EventsConfig events) {
@@ -60,31 +71,21 @@ final class EventSocketCheck implements Check {
     return patient.ears().stream().map(EventEar::listening).collect(Collectors.joining(" and "));
   }
 
+  /** The same choice as that of the server. */
   private static Future<String> host(Patient patient) {
     String configured = patient.config().events().host();
+    SocketAddress proxy = Access.settings(patient.config().mi()).peer();
     return configured == null
-        ? patient.vertx().executeBlocking(() -> routeTo(patient.config()))
+        ? patient.vertx().executeBlocking(() -> LocalAddress.towards(proxy))
         : Future.succeededFuture(configured);
-  }
-
-  /** The address by which this machine is known to the proxy: that of the route to it. */
-  private static String routeTo(ProxyConfig proxy) throws SocketException {
-    try (DatagramSocket probe = new DatagramSocket()) {
-      // Connecting a datagram socket sends nothing: it looks up the route.
-      SocketAddress peer = Access.settings(proxy.mi()).peer();
-      probe.connect(new InetSocketAddress(peer.host(), peer.port()));
-      return probe.getLocalAddress().getHostAddress();
-    }
   }
 
   private static Outcome judge(Throwable failure, EventsConfig events) {
     String why = String.valueOf(failure.getMessage());
-    return why.contains("in use")
+    return why.contains("in use") || why.contains("has that port")
         ? Outcome.skipped(
             "port " + events.port() + " is in use, by a running server most likely",
             "stop the server, then run this again")
-        : Outcome.wrong(
-            "cannot listen on " + events.host() + ": " + why,
-            "call-api.yml:  events.host: an address of this machine");
+        : Outcome.wrong(why, "call-api.yml:  events.host: an IPv4 address of this machine");
   }
 }

@@ -5,6 +5,7 @@ import io.callapi.opensips.mi.MiException;
 import io.callapi.opensips.mi.MiTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ record ManagementCheck(String name, Access.Way way) implements Check {
         .compose(mi -> median(mi, patient.timeout()).eventually(mi::close))
         .map(median -> "answers in " + median + ", median of 10, at " + way.address())
         .map(found -> Outcome.ok(found))
-        .otherwise(this::wrong);
+        .recover(failure -> wrong(patient, failure));
   }
 
   private static Future<String> median(MiTransport mi, Duration timeout) {
@@ -52,7 +53,23 @@ record ManagementCheck(String name, Access.Way way) implements Check {
         .mapEmpty();
   }
 
-  private Outcome wrong(Throwable failure) {
+  private Future<Outcome> wrong(Patient patient, Throwable failure) {
+    return patient
+        .vertx()
+        .executeBlocking(() -> new InetSocketAddress(way.host(), 0).isUnresolved())
+        .map(unknown -> unknown ? unresolved() : silent(failure));
+  }
+
+  private Outcome unresolved() {
+    return Outcome.wrong(
+        "the name %s does not resolve on this machine".formatted(way.host()),
+        """
+        call-api.yml:  %s: a name that `getent hosts` knows, or an address
+        or the name service of this machine, with /etc/hosts for instance"""
+            .formatted(way.key()));
+  }
+
+  private Outcome silent(Throwable failure) {
     String found =
         failure instanceof MiException
             ? "refused at " + way.address() + ": " + failure.getMessage()

@@ -1,4 +1,6 @@
-/** How what strangers can cause without end is told in few lines. */
+/**
+ * What is told of commands, and how lines get to where they are kept without holding anybody up.
+ */
 @NullMarked
 package io.callapi.log;
 

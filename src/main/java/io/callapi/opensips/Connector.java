@@ -182,6 +182,11 @@ final class Connector implements Link.Listener {
     return mi.trouble();
   }
 
+  @Override
+  public String ways() {
+    return settings.mi().ways();
+  }
+
   Future<Void> close() {
     return link.stop()
         .timeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)

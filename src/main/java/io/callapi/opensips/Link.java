@@ -44,6 +44,9 @@ final class Link {
 
     /** What is wrong with a way to the proxy though another works; empty if nothing is. */
     String trouble();
+
+    /** Where the proxy is asked, for people. */
+    String ways();
   }
 
   /** What can be wrong with a link that works all the same. */
@@ -87,7 +90,10 @@ final class Link {
   /** Ends the subscriptions; the link is not set up again. */
   Future<Void> stop() {
     stopped = true;
-    return handshake.undo();
+    return handshake
+        .undo()
+        .onFailure(
+            e -> LOG.info("{}: does not answer; its subscriptions end by events.expire", name));
   }
 
   /** A reply has come. */
@@ -132,10 +138,13 @@ final class Link {
   }
 
   private void onFailed(Throwable failure) {
+    if (stopped) {
+      return; // what was under way when the link was closed says nothing of the proxy
+    }
     Duration wait = backoff.next();
     String trouble = listener.trouble();
     String reason = failure.getMessage() + (trouble.isEmpty() ? "" : "; " + trouble);
-    become(State.DOWN, reason, wait);
+    become(State.DOWN, reason + " (" + listener.ways() + "); run call-api doctor", wait);
     vertx.setTimer(wait.toMillis(), id -> connect());
   }
 
@@ -202,7 +211,7 @@ final class Link {
   private void onNotProven(Throwable failure) {
     if (failure instanceof LinkProblem && isWatched()) {
       onFailed(failure);
-    } else {
+    } else if (!stopped) {
       // Silence is the heartbeat's affair.
       LOG.warn("{}: events not proven to arrive: {}", name, failure.getMessage());
     }

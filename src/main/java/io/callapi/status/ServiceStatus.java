@@ -1,5 +1,6 @@
 package io.callapi.status;
 
+import io.callapi.log.LogState;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import java.util.List;
 
@@ -7,9 +8,11 @@ import java.util.List;
  * How the service is on this node.
  *
  * @param version of this program
+ * @param log how the log and the audit file are
  * @param proxies in the order of the configuration
  */
-public record ServiceStatus(String version, long uptimeSeconds, List<ProxyStatus> proxies) {
+public record ServiceStatus(
+    String version, long uptimeSeconds, LogState log, List<ProxyStatus> proxies) {
 
   /**
    * How one proxy is.

@@ -1,6 +1,7 @@
 package io.callapi.status;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.log.LogState;
 import io.callapi.proxy.LinkQuery;
 import io.callapi.proxy.LinkQuery.LinkReport;
 import io.callapi.proxy.LinkStatus;
@@ -44,7 +45,7 @@ public final class StatusVerticle extends VerticleBase {
   private Future<ServiceStatus> status() {
     return Future.all(proxies.stream().map(this::statusOf).toList())
         .map(CompositeFuture::<ProxyStatus>list)
-        .map(known -> new ServiceStatus(version(), uptimeSeconds(), known));
+        .map(known -> new ServiceStatus(version(), uptimeSeconds(), LogState.now(), known));
   }
 
   private Future<ProxyStatus> statusOf(String proxy) {

@@ -42,7 +42,7 @@ class UnreachableProxyAcceptanceIT {
     DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     JsonObject events = new JsonObject().put("host", "127.0.0.1").put("port", taken.getLocalPort());
     Client client = serverBeside(proxy("east", startProxy()).put("events", events));
-    await().until(() -> isRefusedFor(client, "east", "in use"));
+    await().until(() -> isRefusedFor(client, "east", "has that port"));
 
     taken.close();
 

@@ -4,6 +4,7 @@ import io.callapi.CallApiVerticle;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.RegisterLimits;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.Logging;
 import io.callapi.simulator.SimulatorOptions;
 import io.callapi.simulator.SimulatorTiming;
 import io.vertx.core.DeploymentOptions;
@@ -68,6 +69,7 @@ public final class ServerMain {
   }
 
   private static Future<String> callApi(Vertx vertx, long ringMs, CommandRegister register) {
+    Logging.apply(config().log()); // as serve does
     CallApiVerticle root =
         new CallApiVerticle(
             config(), SimulatorOptions.defaults().withTiming(timing(ringMs)), register);

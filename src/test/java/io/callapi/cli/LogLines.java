@@ -25,6 +25,10 @@ final class LogLines {
     return List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
+  void clear() {
+    lines.list.clear();
+  }
+
   void close() {
     logger.detachAppender(lines);
   }

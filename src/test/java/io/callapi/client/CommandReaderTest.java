@@ -45,7 +45,7 @@ class CommandReaderTest {
   private StartCommand read(String method, String params) {
     String text = "{\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
     Single single = (Single) new JsonRpcCodec().decode(text);
-    return reader.read(Objects.requireNonNull(single.item().request()), "session");
+    return reader.read(Objects.requireNonNull(single.item().request()), "session", "192.0.2.7:1");
   }
 
   private Map<String, String> problems(String method, String params) {

@@ -145,7 +145,7 @@ class HttpRulesIT {
     assertThat(answer)
         .startsWith("HTTP/1.1 426 ")
         .contains("Upgrade: websocket\r\n", "Sec-WebSocket-Version: 13\r\n");
-    assertThat(answer.endsWith("This is the address of a WebSocket.\n"))
+    assertThat(answer.contains("This is the address of a WebSocket: open ws://HOST:PORT/call-api "))
         .isEqualTo(!method.equals("HEAD"));
   }
 

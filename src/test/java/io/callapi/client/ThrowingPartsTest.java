@@ -49,7 +49,7 @@ class ThrowingPartsTest {
 
   private ClientSession session(CommandReader reader) {
     return new ClientSession(
-        "s",
+        new RequestLog("s", "192.0.2.7:1", Noise.create().hurried()),
         new TypedBus(fake(Vertx.class, (self, method, arguments) -> bus())),
         TestSettings.of(2, 0),
         reader,

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,18 +58,19 @@ class ConfigLoaderTest {
 
   @Test
   void acceptsTheDocumentedListOfProxies() throws Exception {
-    String text = Files.readString(DOCUMENTED);
-    String list = text.substring(text.indexOf("#proxies:")).replaceAll("(?m)^#", "");
-
-    assertThat(load(file(list)).proxies())
+    assertThat(load(file(listOfProxies())).proxies())
         .extracting(ProxyConfig::name)
         .containsExactly("east", "west");
   }
 
+  private static String listOfProxies() throws IOException {
+    String text = Files.readString(DOCUMENTED);
+    return text.substring(text.indexOf("#proxies:")).replaceAll("(?m)^#", "");
+  }
+
   @Test
   void meansTheDefaultsWithoutAnyFile() throws Exception {
-    assertThat(loader(Map.of()).load(null, List.of()).await(5, TimeUnit.SECONDS))
-        .isEqualTo(CallApiConfig.defaults());
+    assertThat(loaded(loader(Map.of())).config()).isEqualTo(CallApiConfig.defaults());
   }
 
   @ParameterizedTest
@@ -81,6 +85,7 @@ class ConfigLoaderTest {
         List.of(
             "home/.call-api.yml",
             "conf/call-api.yml",
+            "program/conf/call-api.yml",
             "etc/call-api.yml",
             "etc/call-api/call-api.yml");
     for (int i = 0; i < places.size(); i++) {
@@ -91,7 +96,7 @@ class ConfigLoaderTest {
     Map<String, String> home = Map.of("HOME", directory.resolve("home").toString());
 
     for (int i = 0; i < places.size(); i++) {
-      CallApiConfig config = loader(home).load(null, List.of()).await(5, TimeUnit.SECONDS);
+      CallApiConfig config = loaded(loader(home)).config();
       assertThat(config.wsServer().port()).isEqualTo(i + 1);
       Files.delete(directory.resolve(places.get(i)));
     }
@@ -116,7 +121,8 @@ class ConfigLoaderTest {
     CallApiConfig config =
         loader(variables)
             .load(file, List.of(new Setting("ws_server.port", 3, "option --port")))
-            .await(5, TimeUnit.SECONDS);
+            .await(5, TimeUnit.SECONDS)
+            .config();
 
     assertThat(config.wsServer().port()).isEqualTo(3);
     assertThat(config.wsServer().host()).isEqualTo("b");
@@ -223,34 +229,129 @@ class ConfigLoaderTest {
             tuple("environment variable CALLAPI_LOG_LEVEL", "log.level"));
   }
 
-  @Test
-  void refusesAFileThatIsNotThere() {
-    assertThat(failure(loader(Map.of()), Path.of("absent.yml"))).hasMessageContaining("absent.yml");
+  @ParameterizedTest
+  @CsvSource({
+    "/absent.yml, there is no such file",
+    "/proc, it is a folder",
+    "/proc/self/mem, Input/output error"
+  })
+  void refusesAFileThatIsNotThereLikeOneThatCannotBeRead(Path file, String why) {
+    assertThat(failure(loader(Map.of()), file)).hasMessage(file + ": cannot be read: " + why);
   }
 
   @Test
-  void hasAVariableForEveryKeyOfOneProxy() throws Exception {
+  void refusesAFileInAUsualPlaceThatCannotBeReadInsteadOfLookingOn() throws Exception {
+    Path broken = directory.resolve("conf/call-api.yml");
+    Files.createDirectories(broken.getParent());
+    Files.createSymbolicLink(broken, Path.of("/proc/self/mem"));
+
+    assertThat(failure(loader(Map.of()), null)).hasMessageStartingWith(broken + ": cannot be read");
+  }
+
+  @Test
+  void saysWhichFileIsReadAndWhichOthersAreNot() throws Exception {
+    Path first = directory.resolve("conf/call-api.yml");
+    Path second = directory.resolve("etc/call-api.yml");
+    for (Path file : List.of(first, second)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "");
+    }
+
+    assertThat(loaded(loader(Map.of())).place()).isEqualTo(first + "; not read: " + second);
+  }
+
+  @Test
+  void saysWhereItHasLookedWhereThereIsNoFile() throws Exception {
+    assertThat(loaded(loader(Map.of("HOME", directory.resolve("home").toString()))).place())
+        .startsWith("no file, so the defaults hold; looked for ")
+        .containsSubsequence(
+            directory + "/home/.call-api.yml",
+            directory + "/conf/call-api.yml",
+            directory + "/program/conf/call-api.yml",
+            directory + "/etc/call-api.yml",
+            directory + "/etc/call-api/call-api.yml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/opt/call-api/target/call-api.jar, /opt/call-api",
+    "/opt/call-api/lib/call-api.jar, /opt/call-api",
+    "/usr/share/call-api/call-api.jar, /usr/share/call-api",
+    "/opt/call-api/target/classes, "
+  })
+  void looksBesideTheProgramWhichIsAJar(Path jar, @Nullable Path folder) {
+    assertThat(Places.folderOf(jar)).isEqualTo(folder);
+  }
+
+  @Test
+  void printsTheDocumentedFileAsItself() throws Exception {
+    String text =
+        Files.readString(DOCUMENTED)
+            .replaceAll("(?m)^  #(\\w+: )", "  $1")
+            .replaceAll("(?m)^  (secret|http_password): .*", "");
+    for (String each : List.of(text.replaceAll("(?m)^  http_user: .*", ""), listOfProxies())) {
+      Loaded loaded = loader(Map.of()).load(file(each), List.of()).await(5, TimeUnit.SECONDS);
+
+      String printed = EffectiveText.of(loaded.values());
+
+      assertThat(load(file(printed))).isEqualTo(loaded.config());
+    }
+  }
+
+  @Test
+  void tellsOfEachValueWhereItComesFromAndOfSecretsNoMore() throws Exception {
+    Path file =
+        file("mi:\n  http_url: http://h/mi\n  http_user: u\n  http_password: s3cret\nlog:\n");
     Map<String, String> variables =
-        Map.of("CALLAPI_EVENTS_HOST", "192.0.2.9", "CALLAPI_DEADLINES_TRANSFER_START", "1s");
+        Map.of(
+            "CALLAPI_WS_SERVER_TOKENS", "s3cret0123456789",
+            "CALLAPI_CLUSTER_SECRET", "s3cret0123456789s3cret0123456789",
+            "CALLAPI_MI_TIMEOUT", "1500ms");
 
-    CallApiConfig config = loader(variables).load(null, List.of()).await(5, TimeUnit.SECONDS);
+    Loaded loaded = loader(variables).load(file, List.of()).await(5, TimeUnit.SECONDS);
+    String printed = EffectiveText.of(loaded.values());
 
-    assertThat(config.proxies().get(0).events().host()).isEqualTo("192.0.2.9");
-    assertThat(config.deadlines().transferStart()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(printed)
+        .containsPattern("(?m)^ws_server:$")
+        .containsPattern("(?m)^  host: localhost +# default$")
+        .containsPattern("(?m)^  tokens: \\[.*hidden.*] +# environment variable CALLAPI_WS_SERVER")
+        .containsPattern("(?m)^  timeout: 1500ms +# environment variable CALLAPI_MI_TIMEOUT$")
+        .containsPattern("(?m)^  http_user: u +# " + Pattern.quote(file + " line 3") + "$")
+        .containsPattern("(?m)^  #url: +# not set$")
+        .containsPattern("(?m)^  uri: sip:h:5060 +# default$")
+        .doesNotContain("s3cret");
+    assertThat(loaded.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void hasAVariableForEachKeyOfOneProxy() throws Exception {
+    for (EffectiveValue known : loaded(loader(Map.of())).values()) {
+      String variable = "CALLAPI_" + known.key().replace('.', '_').toUpperCase(Locale.ROOT);
+
+      ConfigException failure = failure(loader(Map.of(variable, "?")), null);
+
+      if (failure != null) { // else a key that may have any text
+        assertThat(failure).message().doesNotContain("is not a key");
+      }
+    }
   }
 
   private CallApiConfig load(Path file) throws TimeoutException {
-    return loader(Map.of()).load(file, List.of()).await(5, TimeUnit.SECONDS);
+    return loader(Map.of()).load(file, List.of()).await(5, TimeUnit.SECONDS).config();
   }
 
-  private ConfigException failure(ConfigLoader loader, Path file, Setting... options) {
+  private static Loaded loaded(ConfigLoader loader) throws TimeoutException {
+    return loader.load(null, List.of()).await(5, TimeUnit.SECONDS);
+  }
+
+  private ConfigException failure(ConfigLoader loader, @Nullable Path file, Setting... options) {
     return catchThrowableOfType(
         ConfigException.class,
         () -> loader.load(file, List.of(options)).await(5, TimeUnit.SECONDS));
   }
 
   private ConfigLoader loader(Map<String, String> environment) {
-    return new ConfigLoader(vertx, environment, directory, directory);
+    return new ConfigLoader(vertx, environment, directory, directory.resolve("program"), directory);
   }
 
   private Path file(String text) throws IOException {

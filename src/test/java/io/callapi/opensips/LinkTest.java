@@ -239,5 +239,10 @@ class LinkTest {
     public String trouble() {
       return proxy.trouble();
     }
+
+    @Override
+    public String ways() {
+      return "udp:192.0.2.1:8080";
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -61,6 +62,16 @@ public final class Wire {
     channel
         .pipeline()
         .addBefore(LAST_HANDLER, "requestDeadline", new RequestDeadline(request, answer));
+  }
+
+  /**
+   * Ends a connection that begins with TLS, where none is spoken: as HTTP it would be taken for a
+   * broken request.
+   */
+  public void refuseTls(Runnable told) {
+    if (channel.pipeline().get(SslHandler.class) == null) {
+      channel.pipeline().addFirst("tlsRefusal", new TlsRefusal(told));
+    }
   }
 
   /** Answers that there are too many connections, whatever is asked, and ends. */

@@ -1,21 +1,17 @@
 package io.callapi.opensips.event;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.listen.ListenException;
+import io.callapi.listen.Place;
 import io.callapi.opensips.Arrival;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ConnectorSettings.EventSettings;
 import io.callapi.opensips.EventSink;
+import io.callapi.opensips.peer.LocalAddress;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.callapi.proxy.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.net.SocketAddress;
-import java.net.DatagramSocket;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +77,25 @@ public final class EventListenerVerticle extends VerticleBase {
     EventIntake intake = new EventIntake(settings.name(), filter, this::publish, this::tell);
     List<Future<String>> sockets = new ArrayList<>();
     if (events.udp()) {
-      sockets.add(openDatagrams(host, intake).map(port -> socketName("udp", host, port)));
+      sockets.add(
+          openDatagrams(host, intake)
+              .recover(e -> Future.failedFuture(unusable(Place.Transport.UDP, host, e)))
+              .map(port -> socketName("udp", host, port)));
     }
     if (events.tcp()) {
-      sockets.add(openStreams(host, intake).map(port -> socketName("tcp", host, port)));
+      sockets.add(
+          openStreams(host, intake)
+              .recover(e -> Future.failedFuture(unusable(Place.Transport.TCP, host, e)))
+              .map(port -> socketName("tcp", host, port)));
     }
     return Future.join(sockets).map(all -> new EventSink(all.list()));
+  }
+
+  private ListenException unusable(Place.Transport transport, String host, Throwable failure) {
+    String what = "events of proxy " + settings.name();
+    int port = settings.events().port();
+    return ListenException.of(
+        new Place(transport, what, host, port, "events.host", "events.port"), failure);
   }
 
   /** The management unit has events sent here from now on. */
@@ -135,35 +144,8 @@ public final class EventListenerVerticle extends VerticleBase {
   private Future<String> localHost() {
     String configured = settings.events().host();
     return configured.isEmpty()
-        ? vertx.executeBlocking(this::addressTowardsProxy)
+        ? vertx.executeBlocking(() -> LocalAddress.towards(settings.mi().peer()))
         : Future.succeededFuture(configured);
-  }
-
-  private String addressTowardsProxy() throws SocketException, UnknownHostException {
-    try (DatagramSocket probe = new DatagramSocket()) {
-      // Connecting a datagram socket sends nothing: it looks up the route.
-      SocketAddress peer = settings.mi().peer();
-      InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
-      if (address.isUnresolved()) {
-        throw new UnknownHostException("the proxy's host is unknown: " + peer.host());
-      }
-      probe.connect(address);
-      return ipv4(probe.getLocalAddress());
-    }
-  }
-
-  /** OpenSIPS sends events over IPv4 only; on this machine there always is a way. */
-  private String ipv4(InetAddress address) {
-    if (address instanceof Inet4Address) {
-      return address.getHostAddress();
-    }
-    if (address.isLoopbackAddress()) {
-      return "127.0.0.1";
-    }
-    throw new IllegalStateException(
-        "Proxy %s is reached over IPv6, and OpenSIPS sends events over IPv4 only: set events.host"
-                .formatted(settings.name())
-            + " to an IPv4 address of this machine");
   }
 
   @Override

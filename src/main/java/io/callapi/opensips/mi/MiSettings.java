@@ -4,6 +4,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,17 @@ public record MiSettings(
     return SocketAddress.inetSocketAddress(http.getPort() < 0 ? usual : http.getPort(), host);
   }
 
-  /** Without user and password: this text ends up in logs. */
-  @Override
-  public String toString() {
+  /** The ways to it, for people, without user and password. */
+  public String ways() {
     return Stream.of(datagram == null ? null : "udp:" + datagram, http)
         .filter(Objects::nonNull)
         .map(Object::toString)
-        .toList()
-        .toString();
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Without user and password: this text ends up in logs. */
+  @Override
+  public String toString() {
+    return "[" + ways() + "]";
   }
 }

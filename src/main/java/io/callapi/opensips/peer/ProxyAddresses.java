@@ -87,7 +87,7 @@ public final class ProxyAddresses {
     try {
       return List.of(InetAddress.getAllByName(host));
     } catch (UnknownHostException e) {
-      LOG.warn("the proxy's host is unknown: {}", host);
+      LOG.warn("{}", LocalAddress.unknown(host));
       return List.of();
     }
   }
