@@ -3,6 +3,7 @@ package io.callapi;
 import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits;
 import io.callapi.client.ClientSettings;
+import io.callapi.command.CommandMeters;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
@@ -17,6 +18,7 @@ import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
+import io.callapi.management.ManagementSettings;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.mi.MiSettings;
@@ -61,12 +63,17 @@ final class Settings {
             connections.requestTimeout(), connections.messageTimeout(), connections.readTimeout()));
   }
 
-  static CommandSettings commands(CallApiConfig config, int shards) {
+  static CommandSettings commands(CallApiConfig config, int shards, CommandMeters meters) {
     DeadlinesConfig deadlines = config.deadlines();
     Deadlines steps =
         new Deadlines(
             longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
-    return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
+    return new CommandSettings(
+        steps, onDisconnect(config.wsServer()), shards, deadlines.stop(), meters);
+  }
+
+  static ManagementSettings management(CallApiConfig config) {
+    return new ManagementSettings(config.management().host(), config.management().port());
   }
 
   static RegisterLimits register(CallApiConfig config) {

@@ -2,6 +2,7 @@ package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.EventsConfig;
+import io.callapi.config.ManagementConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.Setting;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PrivateServer {
         config.process(),
         config.log(),
         config.cluster(),
+        ManagementConfig.NONE,
         config.proxies().stream().map(PrivateServer::besideOthers).toList());
   }
 

@@ -112,7 +112,14 @@ public final class ClientVerticle extends VerticleBase {
     ClientSession session = new ClientSession(id, new TypedBus(vertx), settings, reader, outbox);
     Connection connection = new Connection(socket, wire, session, outbox, settings);
     connections.put(id, connection);
-    connection.open(() -> connections.remove(id));
+    crowd.sessions().incrementAndGet();
+    connection.open(() -> forget(id));
+  }
+
+  private void forget(String id) {
+    if (connections.remove(id) != null) {
+      crowd.sessions().decrementAndGet();
+    }
   }
 
   /** Tells the clients that the server goes away; their commands have ended by now. */

@@ -34,6 +34,7 @@ final class CommandActor {
   private final CommandType<?> type;
   private final ProxyVisits proxies;
   private final Audience audience;
+  private final RunClock clock;
   private final Waits waits;
   private final Promise<Outcome> ended = Promise.promise();
   private final PhaseRunner phases = new PhaseRunner(this::execute, this::onDefect);
@@ -55,6 +56,7 @@ final class CommandActor {
     this.type = type;
     this.proxies = new ProxyVisits(this::desk, others);
     this.audience = new Audience(bus, request);
+    this.clock = new RunClock(settings.meters(), request.method());
     this.waits = new Waits(vertx);
     this.signals =
         new SignalReception(
@@ -135,6 +137,7 @@ final class CommandActor {
   private void execute(Output output) {
     if (output instanceof Output.Tell tell) {
       audience.tell(tell.event(), tell.data());
+      clock.reached(tell.event());
     } else if (output instanceof Output.Wait wait) {
       waits.begin(wait.deadline(), () -> phases.feed(new Input.Due(wait.deadline())));
     } else if (output instanceof Output.StopWaiting stop) {
@@ -206,6 +209,7 @@ final class CommandActor {
     release();
     audience.tellEnd(failure);
     outcome.log();
+    clock.ended(failure);
     ended.tryComplete(outcome);
     // Last: whoever is not heard any more finds what was told.
     attempt(signals::close);

@@ -23,6 +23,7 @@ final class ConfigReader {
     Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = log(top.section("log"));
     Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
+    ManagementConfig management = ManagementConfig.read(top.section("management"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
     return new CallApiConfig(
@@ -31,6 +32,7 @@ final class ConfigReader {
         process.orElseThrow(),
         log.orElseThrow(),
         cluster.orElseThrow(),
+        management,
         proxies.stream().map(Optional::orElseThrow).toList());
   }
 

@@ -47,6 +47,14 @@ final class Values {
     }
   }
 
+  static boolean flag(Object value) {
+    return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false, not " + shown(value));
+    };
+  }
+
   static Duration duration(Object value) {
     return Durations.parse(value instanceof JsonObject ? shown(value) : value.toString());
   }

@@ -81,6 +81,11 @@ public final class ServerMain {
     return CallApiConfig.from(
         new JsonObject()
             .put(
+                "management",
+                new JsonObject()
+                    .put("enabled", Boolean.getBoolean("callapi.bench.metrics"))
+                    .put("port", 0))
+            .put(
                 "ws_server",
                 new JsonObject()
                     .put("host", "127.0.0.1")

@@ -26,6 +26,16 @@ public final class Admission {
     this.perAddress = perAddress == 0 ? Integer.MAX_VALUE : perAddress;
   }
 
+  /** How many there are. */
+  public int connections() {
+    return all.get();
+  }
+
+  /** How many there may be. */
+  public int most() {
+    return max;
+  }
+
   /** Counts a connection in; false, and not counted, where one of the limits is reached. */
   public boolean tryEnter(InetAddress peer) {
     if (all.incrementAndGet() > max) {

@@ -1,0 +1,28 @@
+package io.callapi.management;
+
+import io.callapi.client.ClientFigures;
+import io.callapi.command.CommandMeters;
+import io.callapi.proxy.ProxyLoad;
+import io.callapi.proxy.ProxyMeters;
+import java.util.List;
+
+/** What units are given to count with. */
+public interface Instruments {
+
+  /** For a server that nobody watches. */
+  Instruments NONE = new Instruments() {};
+
+  default CommandMeters commands() {
+    return CommandMeters.NONE;
+  }
+
+  default ProxyMeters proxy(String name) {
+    return ProxyMeters.NONE;
+  }
+
+  /** Shows how many commands run on each proxy. */
+  default void watch(List<String> proxies, ProxyLoad load) {}
+
+  /** Shows what clients take up. */
+  default void watch(ClientFigures clients) {}
+}
