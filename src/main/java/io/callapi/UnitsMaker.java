@@ -8,6 +8,7 @@ import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.client.Crowd;
+import io.callapi.client.tls.CertificateWatch;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
@@ -30,6 +31,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the units of a node, each kind with what the configuration says of it. */
 final class UnitsMaker {
@@ -43,6 +46,7 @@ final class UnitsMaker {
   private final Instruments instruments;
   private final Promise<Integer> port;
   private final ProxyLoad load;
+  private final @Nullable CertificateWatch certificate;
   private final Map<String, ProxyMeters> meters = new ConcurrentHashMap<>();
 
   /**
@@ -62,6 +66,7 @@ final class UnitsMaker {
     this.instruments = instruments;
     this.port = port;
     this.load = new ProxyLoad(names());
+    this.certificate = Settings.certificate(vertx, config);
     instruments.watch(names(), load);
   }
 
@@ -97,7 +102,10 @@ final class UnitsMaker {
 
   /** What operators ask, and what watches over the process. */
   List<? extends Deployable> status() {
-    return List.of(new StatusVerticle(names(), load), DescriptorWatch.ofProcess());
+    return Stream.concat(
+            Stream.of(new StatusVerticle(names(), load), DescriptorWatch.ofProcess()),
+            Stream.ofNullable(certificate))
+        .toList();
   }
 
   List<CommandVerticle> commandLogic() {
@@ -112,12 +120,21 @@ final class UnitsMaker {
   }
 
   List<ClientVerticle> clients() {
-    ClientSettings settings = Settings.clients(config, cores());
+    ClientSettings settings = clientSettings();
     Crowd crowd = Crowd.of(settings.limits());
     instruments.watch(crowd.figures());
     return onEachCore(
         instance ->
             new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
+  }
+
+  private ClientSettings clientSettings() {
+    ClientSettings settings = Settings.clients(config, cores());
+    if (certificate == null) {
+      return settings;
+    }
+    instruments.watchCertificate(certificate::expiry);
+    return settings.with(certificate.options());
   }
 
   private static <T> List<T> onEachCore(IntFunction<T> unit) {

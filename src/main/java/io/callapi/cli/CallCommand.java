@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.TlsConfig;
 import io.callapi.config.WsServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ final class CallCommand implements Callable<Integer> {
   @Mixin private final RequestOptions requestOptions = new RequestOptions();
   @Mixin private final Settings settings = new Settings();
   @Mixin private final TokenOption tokenOption = new TokenOption();
+  @Mixin private final TrustOption trustOption = new TrustOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -61,21 +63,27 @@ final class CallCommand implements Callable<Integer> {
 
   private Future<Endpoint> server(Vertx vertx) {
     return url != null
-        ? Future.succeededFuture(endpoint(url, List.of()))
+        ? Future.succeededFuture(endpoint(url, List.of(), null))
         : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
   }
 
   private Endpoint endpoint(WsServerConfig server) {
     String address =
         ServerUrl.toConnect(
+            server.tls() != null,
             host == null ? server.host() : host,
             port == null ? server.port() : port,
             server.httpPath());
     // What the configuration holds is for the host that it names.
-    return endpoint(address, host == null ? server.tokens() : List.of());
+    return host == null
+        ? endpoint(address, server.tokens(), server.tls())
+        : endpoint(address, List.of(), null);
   }
 
-  private Endpoint endpoint(String address, List<String> tokens) {
-    return new Endpoint(ServerUrl.checked(command.commandLine(), address), tokenOption.or(tokens));
+  private Endpoint endpoint(String address, List<String> tokens, @Nullable TlsConfig tls) {
+    return new Endpoint(
+        ServerUrl.checked(command.commandLine(), address),
+        tokenOption.or(tokens),
+        trustOption.or(tls));
   }
 }

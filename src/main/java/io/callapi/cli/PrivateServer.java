@@ -21,7 +21,7 @@ final class PrivateServer {
   /** The same without fixed ports for events: a server may run with this configuration. */
   static CallApiConfig besideOthers(CallApiConfig config) {
     return new CallApiConfig(
-        config.wsServer(),
+        config.wsServer().withoutTls(),
         config.deadlines(),
         config.process(),
         config.log(),

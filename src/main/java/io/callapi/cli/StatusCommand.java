@@ -32,6 +32,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private final Settings settings = new Settings();
   @Mixin private final TokenOption tokenOption = new TokenOption();
+  @Mixin private final TrustOption trustOption = new TrustOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = {"-url", "--url"},
       paramLabel = "URL",
-      description = "The server, as ws:// or http://; by default the one of the configuration.")
+      description = "The server, as ws://, wss://, http:// or https://; by default the one of the configuration.")
   private @Nullable String url;
 
   @Override
@@ -56,13 +57,15 @@ final class StatusCommand implements Callable<Integer> {
 
   private Future<Endpoint> server(Vertx vertx) {
     return url != null
-        ? Future.succeededFuture(new Endpoint(statusOf(url), tokenOption.or(List.of())))
+        ? Future.succeededFuture(new Endpoint(statusOf(url), tokenOption.or(List.of()), trustOption.or(null)))
         : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
   }
 
   private Endpoint endpoint(WsServerConfig server) {
-    String socket = ServerUrl.toConnect(server.host(), server.port(), server.httpPath());
-    return new Endpoint(statusOf(socket), tokenOption.or(server.tokens()));
+    String socket = ServerUrl.toConnect(
+            server.tls() != null, server.host(), server.port(), server.httpPath());
+    return new Endpoint(
+        statusOf(socket), tokenOption.or(server.tokens()), trustOption.or(server.tls()));
   }
 
   /** Beside a WebSocket's address the status is at the root; that of a page is taken as it is. */

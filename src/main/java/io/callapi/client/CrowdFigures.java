@@ -36,6 +36,7 @@ record CrowdFigures(Crowd crowd) implements ClientFigures {
         "wrong_token", noise.unknown()::count,
         "reads_slowly", noise.slow()::count,
         "never_closes", noise.silent()::count,
+        "bad_handshake", noise.handshakes()::count,
         "not_answered", noise.defects()::count);
   }
 }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * @param unknown requests without a valid token
  * @param slow clients cut off that do not read
  * @param silent clients cut off that do not finish a close
+ * @param handshakes connections that do not speak TLS as they should, where it is spoken
  * @param defects requests whose answer failed
  */
 record Noise(
@@ -22,6 +23,7 @@ record Noise(
     RareLog unknown,
     RareLog slow,
     RareLog silent,
+    RareLog handshakes,
     RareLog defects) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Noise.class);
@@ -34,6 +36,7 @@ record Noise(
         new RareLog(LOG, "requests refused without a valid token"),
         new RareLog(LOG, "clients disconnected that read too slowly"),
         new RareLog(LOG, "clients cut off that did not finish a close"),
+        new RareLog(LOG, "connections that failed before any request"),
         new RareLog(LOG, "requests that could not be answered"));
   }
 }

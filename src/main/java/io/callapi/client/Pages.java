@@ -15,7 +15,8 @@ final class Pages {
 
   private Pages() {}
 
-  static Router router(Vertx vertx, StatusPage status, StartPage page, Noise noise) {
+  static Router router(
+      Vertx vertx, StatusPage status, StartPage page, Callers callers, Noise noise) {
     Router router = Router.router(vertx);
     router.route().handler(Pages::restrict);
     router
@@ -28,7 +29,7 @@ final class Pages {
     router.route().handler(StaticHandler.create("webroot"));
     // For each, for what has no handler is logged by Vert.x, with its stack trace.
     IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
-        .forEach(code -> router.errorHandler(code, failed -> refuse(failed, noise)));
+        .forEach(code -> router.errorHandler(code, failed -> refuse(failed, callers, noise)));
     return router;
   }
 
@@ -44,11 +45,11 @@ final class Pages {
     page.next();
   }
 
-  private static void refuse(RoutingContext failed, Noise noise) {
+  private static void refuse(RoutingContext failed, Callers callers, Noise noise) {
     int status = failed.statusCode();
     RareLog log = status < HttpRefusal.INTERNAL_SERVER_ERROR ? noise.misfits() : noise.defects();
     log.note(
-        "%s, status %d, %s".formatted(failed.request().remoteAddress(), status, failed.failure()));
+        "%s, status %d, %s".formatted(callers.nameOf(failed.request()), status, failed.failure()));
     if (!failed.response().headWritten()) {
       HttpRefusal.of(status, status == HttpRefusal.NOT_FOUND ? "There is no such page." : "")
           .answer(failed.request())

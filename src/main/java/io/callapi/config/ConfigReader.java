@@ -50,6 +50,8 @@ final class ConfigReader {
             .read("on_disconnect", Values.oneOf(OnDisconnect.class, Values::lowerCase))
             .orElse(OnDisconnect.FINISH);
     ConnectionsConfig connections = ConnectionsConfig.read(section);
+    Optional<TlsConfig> tls = TlsConfig.read(section.section("tls"));
+    ForwardingConfig forwarding = ForwardingConfig.read(section);
     return section.make(
         () ->
             new WsServerConfig(
@@ -62,7 +64,9 @@ final class ConfigReader {
                 commands,
                 requests,
                 onDisconnect,
-                connections));
+                connections,
+                tls.orElse(null),
+                forwarding));
   }
 
   private static Optional<DeadlinesConfig> deadlines(Section section) {

@@ -152,9 +152,14 @@ final class Values {
     List<E> values = List.of(type.getEnumConstants());
     return value ->
         values.stream()
-            .filter(each -> each.name().equalsIgnoreCase(value.toString().strip()))
+            .filter(each -> isNamed(each, name, value.toString().strip()))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(mustBe(values, name, value)));
+  }
+
+  private static <E extends Enum<E>> boolean isNamed(
+      E each, Function<E, String> name, String text) {
+    return each.name().equalsIgnoreCase(text) || name.apply(each).equalsIgnoreCase(text);
   }
 
   private static <E> String mustBe(List<E> values, Function<E, String> name, Object value) {

@@ -4,7 +4,9 @@ import io.callapi.client.ClientFigures;
 import io.callapi.command.CommandMeters;
 import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyMeters;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What units are given to count with. */
 public interface Instruments {
@@ -22,6 +24,9 @@ public interface Instruments {
 
   /** Shows how many commands run on each proxy. */
   default void watch(List<String> proxies, ProxyLoad load) {}
+
+  /** Shows for how long the certificate of the server is valid. */
+  default void watchCertificate(Supplier<Instant> expiry) {}
 
   /** Shows what clients take up. */
   default void watch(ClientFigures clients) {}

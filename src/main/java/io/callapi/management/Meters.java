@@ -7,6 +7,7 @@ import io.callapi.proxy.ProxyMeters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -16,7 +17,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** All that is counted on this node; for use by many threads. */
 public final class Meters implements Instruments, AutoCloseable {
@@ -76,8 +82,20 @@ public final class Meters implements Instruments, AutoCloseable {
                     .register(registry));
   }
 
+  @Override
+  public void watchCertificate(Supplier<Instant> expiry) {
+    TimeGauge.builder(
+            "callapi.tls.certificate.remaining",
+            expiry,
+            TimeUnit.MILLISECONDS,
+            at -> Instant.now().until(at.get(), ChronoUnit.MILLIS))
+        .description("For how long the certificate is valid")
+        .strongReference(true)
+        .register(registry);
+  }
+
   private <T> void gauge(
-      String name, String what, T of, java.util.function.ToDoubleFunction<T> figure) {
+      String name, String what, T of, ToDoubleFunction<T> figure) {
     Gauge.builder(name, of, figure).description(what).strongReference(true).register(registry);
   }
 
