@@ -41,6 +41,11 @@ public final class Meters implements Instruments, AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collector.bindTo(registry);
+    long startedAt = System.nanoTime();
+    TimeGauge.builder(
+            "callapi.uptime", this, TimeUnit.NANOSECONDS, all -> System.nanoTime() - startedAt)
+        .description("Time since the server was started")
+        .register(registry);
   }
 
   @Override

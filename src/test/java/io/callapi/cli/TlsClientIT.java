@@ -33,10 +33,10 @@ class TlsClientIT {
   @BeforeEach
   void serve() throws Exception {
     files = TestCertificate.of("call.example.com", directory).into(directory);
-    port = start(files);
+    port = start(vertx, files);
   }
 
-  private int start(TlsFiles its) throws Exception {
+  private static int start(Vertx vertx, TlsFiles its) throws Exception {
     JsonObject tls =
         new JsonObject()
             .put("cert", its.certificate().toString())
@@ -109,9 +109,14 @@ class TlsClientIT {
   void areToldByTheServerWhichKeyIsWrong() {
     TlsFiles wrong = new TlsFiles(files.certificate(), directory.resolve("none"));
 
-    assertThatThrownBy(() -> start(wrong))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage("ws_server.tls.key is not there: " + directory.resolve("none"));
+    Vertx another = Vertx.vertx();
+    try {
+      assertThatThrownBy(() -> start(another, wrong))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage("ws_server.tls.key is not there: " + directory.resolve("none"));
+    } finally {
+      another.close().await();
+    }
   }
 
   private Path configuration(Path certificate) throws Exception {
