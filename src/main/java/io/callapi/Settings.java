@@ -79,8 +79,7 @@ final class Settings {
     try {
       return CertificateWatch.open(vertx, new TlsFiles(tls.certificate(), tls.key()));
     } catch (BadTlsFile e) {
-      throw new ConfigException(
-          List.of(new Problem(e.key(), String.valueOf(e.getMessage()), "")));
+      throw new ConfigException(List.of(new Problem(e.key(), String.valueOf(e.getMessage()), "")));
     }
   }
 

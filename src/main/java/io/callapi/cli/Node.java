@@ -68,8 +68,8 @@ final class Node {
 
   /** The address for a client on this machine. */
   Endpoint toConnect() {
-    String url = ServerUrl.toConnect(
-            config.tls() != null, config.host(), server.port(), config.httpPath());
+    String url =
+        ServerUrl.toConnect(config.tls() != null, config.host(), server.port(), config.httpPath());
     TlsConfig tls = config.tls();
     return new Endpoint(
         url,

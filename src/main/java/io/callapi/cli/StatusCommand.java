@@ -41,7 +41,8 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = {"-url", "--url"},
       paramLabel = "URL",
-      description = "The server, as ws://, wss://, http:// or https://; by default the one of the configuration.")
+      description =
+          "The server, as ws://, wss://, http:// or https://; by default the one of the configuration.")
   private @Nullable String url;
 
   @Override
@@ -57,13 +58,14 @@ final class StatusCommand implements Callable<Integer> {
 
   private Future<Endpoint> server(Vertx vertx) {
     return url != null
-        ? Future.succeededFuture(new Endpoint(statusOf(url), tokenOption.or(List.of()), trustOption.or(null)))
+        ? Future.succeededFuture(
+            new Endpoint(statusOf(url), tokenOption.or(List.of()), trustOption.or(null)))
         : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
   }
 
   private Endpoint endpoint(WsServerConfig server) {
-    String socket = ServerUrl.toConnect(
-            server.tls() != null, server.host(), server.port(), server.httpPath());
+    String socket =
+        ServerUrl.toConnect(server.tls() != null, server.host(), server.port(), server.httpPath());
     return new Endpoint(
         statusOf(socket), tokenOption.or(server.tokens()), trustOption.or(server.tls()));
   }

@@ -38,7 +38,8 @@ final class StatusRequest {
   }
 
   private HttpRequest<Buffer> request(Endpoint server) {
-    HttpRequest<Buffer> request = WebClient.create(vertx, options(server.trust())).getAbs(server.url());
+    HttpRequest<Buffer> request =
+        WebClient.create(vertx, options(server.trust())).getAbs(server.url());
     // No other server is shown the token.
     return server.token() == null
         ? request

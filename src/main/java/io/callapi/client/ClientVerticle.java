@@ -108,7 +108,9 @@ public final class ClientVerticle extends VerticleBase {
     Access access = new Access(settings.tokens());
     TokenGuard guard = new TokenGuard(vertx, settings.callers(), crowd);
     StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
-    Router pages = Pages.router(vertx, status, new StartPage(settings.path()), settings.callers(), crowd.noise());
+    Router pages =
+        Pages.router(
+            vertx, status, new StartPage(settings.path()), settings.callers(), crowd.noise());
     FrontDoor door = new FrontDoor(settings, origins, access, guard, crowd);
     return request -> door.serve(request, pages, this::accept);
   }

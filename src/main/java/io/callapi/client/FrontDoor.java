@@ -121,7 +121,8 @@ final class FrontDoor {
 
   private Future<Void> refuseOneMore(HttpServerRequest request) {
     noise.full().note(callers.nameOf(request));
-    return HttpRefusal.of(HttpRefusal.UNAVAILABLE, "There are too many connections of this address.")
+    return HttpRefusal.of(
+            HttpRefusal.UNAVAILABLE, "There are too many connections of this address.")
         .answer(request);
   }
 

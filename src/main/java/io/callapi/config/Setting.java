@@ -20,7 +20,16 @@ public record Setting(String key, Object value, String origin) {
   private static final Set<String> OTHERS = Set.of("CALLAPI_OPENSIPS", "CALLAPI_TOKEN");
 
   private static final List<String> SECTIONS =
-      List.of("ws_server.tls", "ws_server", "mi", "sip", "events", "deadlines", "log", "cluster", "management");
+      List.of(
+          "ws_server.tls",
+          "ws_server",
+          "mi",
+          "sip",
+          "events",
+          "deadlines",
+          "log",
+          "cluster",
+          "management");
 
   /**
    * The keys set by environment variables: {@code CALLAPI_}, then the path in upper case with '_'.

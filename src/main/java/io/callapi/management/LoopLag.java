@@ -3,61 +3,50 @@ package io.callapi.management;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** How late one event loop does what it is given: asked now and then, the latest answers count. */
+/** How late one event loop is: it is to tick at a fixed interval, and the latest ticks count. */
 final class LoopLag {
 
-  /** How many answers count: as many as are asked for from one reading to the next. */
+  /** How many ticks count: as many as there are from one reading to the next. */
   private static final int KEPT = 30;
 
-  private final Executor loop;
+  private final long every;
   private final LongSupplier nanos;
-  private final Deque<Long> answers = new ArrayDeque<>();
-  private long askedAt;
-  private boolean asked;
+  private final Deque<Long> late = new ArrayDeque<>();
+  private long last;
 
   /**
+   * @param every how often it ticks
    * @param nanos the time in nanoseconds
    */
-  LoopLag(Executor loop, LongSupplier nanos) {
-    this.loop = loop;
+  LoopLag(Duration every, LongSupplier nanos) {
+    this.every = every.toNanos();
     this.nanos = nanos;
+    this.last = nanos.getAsLong();
   }
 
-  /** Asks, unless the last question is still open. */
-  void ask() {
-    synchronized (this) {
-      if (asked) {
-        return;
-      }
-      asked = true;
-      askedAt = nanos.getAsLong();
+  /** Called by the loop. */
+  synchronized void tick() {
+    late.add(overdue());
+    if (late.size() > KEPT) {
+      late.remove();
     }
-    loop.execute(this::answer);
+    last = nanos.getAsLong();
   }
 
-  private synchronized void answer() {
-    asked = false;
-    answers.add(nanos.getAsLong() - askedAt);
-    if (answers.size() > KEPT) {
-      answers.remove();
-    }
-  }
-
-  /** The longest of the last answers, one that has not come yet included. */
+  /** By how much the latest of the last ticks was late, one that has not come yet included. */
   synchronized Duration longest() {
-    long known = answers.stream().mapToLong(Long::longValue).max().orElse(0);
-    return Duration.ofNanos(Math.max(known, open()));
+    long known = late.stream().mapToLong(Long::longValue).max().orElse(0);
+    return Duration.ofNanos(Math.max(known, overdue()));
   }
 
-  /** For how long the last question has been open; zero if it is answered. */
+  /** For how long a tick has been overdue; zero if none is. */
   synchronized Duration silence() {
-    return Duration.ofNanos(open());
+    return Duration.ofNanos(overdue());
   }
 
-  private long open() {
-    return asked ? nanos.getAsLong() - askedAt : 0;
+  private long overdue() {
+    return Math.max(0, nanos.getAsLong() - last - every);
   }
 }

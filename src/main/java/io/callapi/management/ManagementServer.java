@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class ManagementServer extends VerticleBase {
   private final List<String> proxies;
   private final BooleanSupplier listening;
   private volatile int port;
+  private @Nullable LoopWatch watch;
 
   /**
    * @param meters closed when this stops
@@ -62,7 +64,7 @@ public final class ManagementServer extends VerticleBase {
   @Override
   public Future<?> start() {
     LoopWatch loops = new LoopWatch(vertx, meters.registry());
-    vertx.setPeriodic(LoopWatch.EVERY.toMillis(), id -> loops.ask());
+    watch = loops;
     Links links = new Links(meters.registry(), proxies);
     new TypedBus(vertx).listen(LinkStatus.ADDRESS, links::note);
     Health health =
@@ -142,6 +144,9 @@ public final class ManagementServer extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    if (watch != null) {
+      watch.stop();
+    }
     meters.close();
     return Future.succeededFuture();
   }

@@ -99,8 +99,7 @@ public final class Meters implements Instruments, AutoCloseable {
         .register(registry);
   }
 
-  private <T> void gauge(
-      String name, String what, T of, ToDoubleFunction<T> figure) {
+  private <T> void gauge(String name, String what, T of, ToDoubleFunction<T> figure) {
     Gauge.builder(name, of, figure).description(what).strongReference(true).register(registry);
   }
 

@@ -79,12 +79,10 @@ class AlertsAcceptanceIT {
     named.remove("callapi_command_duration_seconds_count");
 
     assertThat(known).containsAll(named);
-    JsonObject dashboard =
-        new JsonObject(Files.readString(Path.of("conf/grafana-dashboard.json")));
+    JsonObject dashboard = new JsonObject(Files.readString(Path.of("conf/grafana-dashboard.json")));
     assertThat(dashboard.getJsonArray("panels")).hasSizeGreaterThan(10);
     String text = dashboard.encode();
-    for (String name :
-        text.split("[^a-z_]+")) {
+    for (String name : text.split("[^a-z_]+")) {
       if (name.startsWith("callapi_") && !name.matches("callapi_command(s_total|_.*)")) {
         assertThat(known).contains(name);
       }
@@ -145,7 +143,8 @@ class AlertsAcceptanceIT {
     raises("CallApiLinkDown", before);
     raises("CallApiNoProxy", before);
     for (int i = 0; i < 11; i++) {
-      JsonObject params = new JsonObject().put("caller", phone("alice")).put("callee", phone("bob"));
+      JsonObject params =
+          new JsonObject().put("caller", phone("alice")).put("callee", phone("bob"));
       assertThat(client.ask("CallStart", params).getJsonObject("error")).isNotNull();
     }
     raises("CallApiCommandsRefused", before);

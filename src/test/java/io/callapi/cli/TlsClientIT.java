@@ -38,9 +38,7 @@ class TlsClientIT {
 
   private static int start(Vertx vertx, TlsFiles its) throws Exception {
     JsonObject tls =
-        new JsonObject()
-            .put("cert", its.certificate().toString())
-            .put("key", its.key().toString());
+        new JsonObject().put("cert", its.certificate().toString()).put("key", its.key().toString());
     JsonObject tree =
         new JsonObject()
             .put("ws_server", new JsonObject().put("port", 0).put("tls", tls))

@@ -46,8 +46,7 @@ class ForwardedIT {
       connect(server, "192.0.2.1");
       connect(server, "192.0.2.2");
 
-      assertThatThrownBy(() -> connect(server, "192.0.2.3"))
-          .hasStackTraceContaining("503");
+      assertThatThrownBy(() -> connect(server, "192.0.2.3")).hasStackTraceContaining("503");
     }
   }
 
@@ -68,12 +67,10 @@ class ForwardedIT {
   }
 
   private static TestServer start(Callers callers) {
-    return TestServer.start(
-        TestSettings.of(List.of(), TWO_OF_AN_ADDRESS, 0).with(callers));
+    return TestServer.start(TestSettings.of(List.of(), TWO_OF_AN_ADDRESS, 0).with(callers));
   }
 
   private static WsClient connect(TestServer server, String address) {
-    return server.connect(
-        new WebSocketConnectOptions().addHeader("X-Forwarded-For", address));
+    return server.connect(new WebSocketConnectOptions().addHeader("X-Forwarded-For", address));
   }
 }

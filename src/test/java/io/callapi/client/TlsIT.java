@@ -155,7 +155,9 @@ class TlsIT {
     try (TestServer server = start(TestSettings.LIMITS);
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       plain.setSoTimeout(10_000);
-      plain.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      plain
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
       String answer = new String(plain.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
@@ -166,8 +168,7 @@ class TlsIT {
 
   @Test
   void refusesOneMoreConnectionThanThereMayBe() throws Exception {
-    ClientLimits two =
-        new ClientLimits(2, 100, 1 << 20, 1 << 26, TestSettings.LIMITS.times());
+    ClientLimits two = new ClientLimits(2, 100, 1 << 20, 1 << 26, TestSettings.LIMITS.times());
     try (TestServer server = start(two)) {
       connect(server);
       connect(server);

@@ -3,57 +3,53 @@ package io.callapi.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class LoopLagTest {
 
-  private final Queue<Runnable> loop = new ArrayDeque<>();
+  private static final Duration EVERY = Duration.ofMillis(500);
+
   private long now;
-  private final LoopLag lag = new LoopLag(loop::add, () -> now);
+  private final LoopLag lag = new LoopLag(EVERY, () -> now);
 
   @Test
-  void isTheTimeUntilTheLoopAnswers() {
-    askedAndAnsweredAfter(Duration.ofMillis(20));
+  void isByHowMuchATickWasLate() {
+    tickLateBy(Duration.ofMillis(20));
 
     assertThat(lag.longest()).isEqualTo(Duration.ofMillis(20));
     assertThat(lag.silence()).isZero();
   }
 
   @Test
-  void isTheLongestOfTheLastAnswers() {
-    askedAndAnsweredAfter(Duration.ofMillis(300));
+  void isTheLongestOfTheLastTicks() {
+    tickLateBy(Duration.ofMillis(300));
     for (int i = 0; i < 29; i++) {
-      askedAndAnsweredAfter(Duration.ofMillis(1));
+      tickLateBy(Duration.ofMillis(1));
     }
     assertThat(lag.longest()).isEqualTo(Duration.ofMillis(300));
 
-    askedAndAnsweredAfter(Duration.ofMillis(1));
+    tickLateBy(Duration.ofMillis(1));
 
     assertThat(lag.longest()).isEqualTo(Duration.ofMillis(1));
   }
 
   @Test
   void growsWhileTheLoopDoesNothing() {
-    lag.ask();
-    now += Duration.ofSeconds(6).toNanos();
+    now += EVERY.plusSeconds(6).toNanos();
 
     assertThat(lag.longest()).isEqualTo(Duration.ofSeconds(6));
     assertThat(lag.silence()).isEqualTo(Duration.ofSeconds(6));
   }
 
   @Test
-  void asksALoopThatDoesNothingOnce() {
-    lag.ask();
-    lag.ask();
+  void isNothingBeforeATickIsDue() {
+    now += EVERY.toNanos();
 
-    assertThat(loop).hasSize(1);
+    assertThat(lag.longest()).isZero();
   }
 
-  private void askedAndAnsweredAfter(Duration time) {
-    lag.ask();
-    now += time.toNanos();
-    loop.remove().run();
+  private void tickLateBy(Duration time) {
+    now += EVERY.plus(time).toNanos();
+    lag.tick();
   }
 }

@@ -1,8 +1,8 @@
 package io.callapi.client.tls;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
@@ -41,7 +41,8 @@ public final class CertificateWatch extends VerticleBase {
    * @param every how often the files are looked at
    * @throws BadTlsFile naming the key of the configuration
    */
-  public static CertificateWatch open(Vertx vertx, TlsFiles files, Duration every) throws BadTlsFile {
+  public static CertificateWatch open(Vertx vertx, TlsFiles files, Duration every)
+      throws BadTlsFile {
     Identity first = Identity.read(vertx, files);
     tell("certificate", first);
     return new CertificateWatch(files, every, first);

@@ -62,7 +62,8 @@ record Identity(X509ExtendedKeyManager keys, X509Certificate certificate, Buffer
     } catch (IllegalArgumentException e) { // of a key store: of another algorithm
       throw unfit(certificate, key);
     } catch (Exception e) { // what Vert.x throws has no type of its own
-      throw key.problem("has no private key of RSA or EC that can be read: " + key.path() + ": " + e);
+      throw key.problem(
+          "has no private key of RSA or EC that can be read: " + key.path() + ": " + e);
     }
   }
 
@@ -81,8 +82,7 @@ record Identity(X509ExtendedKeyManager keys, X509Certificate certificate, Buffer
     throw new GeneralSecurityException("no keys");
   }
 
-  private static boolean fits(PrivateKey key, PublicKey certified)
-      throws GeneralSecurityException {
+  private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
     if (key instanceof RSAKey ours && certified instanceof RSAKey theirs) {
       return ours.getModulus().equals(theirs.getModulus());
     }

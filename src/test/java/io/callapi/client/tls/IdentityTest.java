@@ -54,8 +54,7 @@ class IdentityTest {
     TlsFiles files = TestCertificate.of("a", directory).into(directory);
     Path other = Files.writeString(directory.resolve("other.pem"), "hello");
 
-    refuses(
-        new TlsFiles(other, files.key()), "ws_server.tls.cert", "has no certificate in PEM");
+    refuses(new TlsFiles(other, files.key()), "ws_server.tls.cert", "has no certificate in PEM");
     refuses(new TlsFiles(files.certificate(), other), "ws_server.tls.key", "has no private key");
   }
 
@@ -64,11 +63,9 @@ class IdentityTest {
     TlsFiles files = TestCertificate.of("a", directory).into(directory);
     Path broken = directory.resolve("broken.pem");
 
-    Files.writeString(
-        broken, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    Files.writeString(broken, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     refuses(new TlsFiles(broken, files.key()), "ws_server.tls.cert", "cannot be read");
-    Files.writeString(
-        broken, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    Files.writeString(broken, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     refuses(new TlsFiles(files.certificate(), broken), "ws_server.tls.key", "that can be read");
   }
 
