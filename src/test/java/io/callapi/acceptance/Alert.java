@@ -1,5 +1,7 @@
 package io.callapi.acceptance;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +14,15 @@ import org.yaml.snakeyaml.Yaml;
 record Alert(String name, String expression) {
 
   static List<Alert> all() throws IOException {
-    Map<String, List<Map<String, Object>>> file =
-        new Yaml().load(Files.readString(Path.of("conf/alerts.yml")));
-    return file.get("groups").stream().flatMap(group -> rules(group.get("rules"))).toList();
+    Map<String, Object> file = new Yaml().load(Files.readString(Path.of("conf/alerts.yml")));
+    return objects(new JsonObject(file).getJsonArray("groups"))
+        .flatMap(group -> objects(group.getJsonArray("rules")))
+        .map(rule -> new Alert(rule.getString("alert"), rule.getString("expr")))
+        .toList();
   }
 
-  private static Stream<Alert> rules(Object rules) {
-    return ((List<?>) rules)
-        .stream()
-            .map(Map.class::cast)
-            .map(rule -> new Alert((String) rule.get("alert"), (String) rule.get("expr")));
+  private static Stream<JsonObject> objects(JsonArray list) {
+    return list.stream().map(JsonObject.class::cast);
   }
 
   /** Whether it holds now, {@code before} being what was told five minutes ago. */

@@ -38,6 +38,8 @@ public final class CertificateWatch extends VerticleBase {
   }
 
   /**
+   * Reads the files, which block for a moment.
+   *
    * @param every how often the files are looked at
    * @throws BadTlsFile naming the key of the configuration
    */

@@ -25,6 +25,8 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   }
 
   /**
+   * Makes one.
+   *
    * @param directory for a file
    * @param algorithm of the key
    */
