@@ -7,7 +7,11 @@ import io.callapi.command.CommandSignal;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ClusterConfig;
 import io.callapi.config.Logging;
+import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
+import io.callapi.management.Instruments;
+import io.callapi.management.ManagementServer;
+import io.callapi.management.Meters;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
@@ -34,6 +38,7 @@ public final class CallApiVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(CallApiVerticle.class);
 
   private final Promise<Integer> port = Promise.promise();
+  private final Promise<Integer> managementPort = Promise.promise();
   private final @Nullable CallApiConfig config;
   private final @Nullable SimulatorOptions simulator;
   private final @Nullable CommandRegister register;
@@ -74,6 +79,11 @@ public final class CallApiVerticle extends VerticleBase {
   /** The port that clients connect to, once it is open. */
   public Future<Integer> port() {
     return port.future();
+  }
+
+  /** The port that operators read figures and health at, once it is open; 0 for none. */
+  public Future<Integer> managementPort() {
+    return managementPort.future();
   }
 
   @Override
@@ -125,10 +135,15 @@ public final class CallApiVerticle extends VerticleBase {
     Units commands = new Units(vertx, ofNobody);
     Units clients = new Units(vertx, ofNobody);
     Units status = new Units(vertx, ofNobody);
-    UnitsMaker make = new UnitsMaker(vertx, known, registerOf(known), port);
+    Units operators = new Units(vertx, ofNobody);
+    Meters meters = known.management().enabled() ? new Meters() : null;
+    Instruments instruments = meters == null ? Instruments.NONE : meters;
+    UnitsMaker make = new UnitsMaker(vertx, known, registerOf(known), instruments, port);
     // The commands first, while clients can still be told and proxies still be asked.
-    inOrderOfStop = List.of(commands, clients, status, listeners, managements, tables, simulators);
-    return connectors(known, phones, simulators)
+    inOrderOfStop =
+        List.of(commands, clients, status, listeners, managements, tables, simulators, operators);
+    return openToOperators(known, meters, operators)
+        .compose(v -> connectors(known, phones, simulators))
         .compose(all -> tables.start(make.tables()).map(all))
         .compose(all -> managements.start(make.managements(all)).map(all))
         .compose(all -> listeners.start(make.listeners(all)))
@@ -136,6 +151,26 @@ public final class CallApiVerticle extends VerticleBase {
         .compose(v -> commands.start(make.commandLogic()))
         .compose(v -> new FirstLink(vertx).await(known))
         .compose(v -> clients.start(make.clients()));
+  }
+
+  /** The first to come and the last to go. */
+  private Future<Void> openToOperators(
+      CallApiConfig known, @Nullable Meters meters, Units operators) {
+    if (meters == null) {
+      managementPort.complete(0);
+      return Future.succeededFuture();
+    }
+    List<String> proxies = known.proxies().stream().map(ProxyConfig::name).toList();
+    ManagementServer server =
+        new ManagementServer(Settings.management(known), meters, proxies, this::isReachable);
+    return operators
+        .start(List.of(server))
+        .onSuccess(v -> managementPort.complete(server.port()))
+        .onFailure(managementPort::tryFail);
+  }
+
+  private boolean isReachable() {
+    return port.future().succeeded() && !stopping.get();
   }
 
   private CommandRegister registerOf(CallApiConfig known) {

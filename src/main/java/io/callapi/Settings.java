@@ -1,22 +1,32 @@
 package io.callapi;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.client.Callers;
 import io.callapi.client.ClientLimits;
 import io.callapi.client.ClientSettings;
+import io.callapi.client.tls.BadTlsFile;
+import io.callapi.client.tls.CertificateWatch;
+import io.callapi.client.tls.TlsFiles;
+import io.callapi.command.CommandMeters;
 import io.callapi.command.CommandSettings;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
 import io.callapi.command.RegisterLimits;
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.ConfigException;
 import io.callapi.config.ConnectionsConfig;
 import io.callapi.config.DeadlinesConfig;
 import io.callapi.config.EventTransport;
 import io.callapi.config.EventsConfig;
 import io.callapi.config.FlowConfig;
+import io.callapi.config.ForwardingConfig;
 import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
+import io.callapi.config.Problem;
 import io.callapi.config.ProxyConfig;
+import io.callapi.config.TlsConfig;
 import io.callapi.config.WsServerConfig;
+import io.callapi.management.ManagementSettings;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.flow.FlowLimits;
 import io.callapi.opensips.mi.MiSettings;
@@ -24,12 +34,14 @@ import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.proxy.SipProxy;
 import io.callapi.status.DescriptorWatch;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What each unit is told of the configuration. */
 final class Settings {
@@ -48,7 +60,27 @@ final class Settings {
         server.maxRunningCommands(),
         server.maxRequestsPerSecond(),
         limits(server.connections()),
-        shards);
+        shards,
+        null,
+        callers(server.forwarding()));
+  }
+
+  private static Callers callers(ForwardingConfig forwarding) {
+    return new Callers(
+        forwarding.proxies(), forwarding.header() == ForwardingConfig.Header.FORWARDED);
+  }
+
+  /** The certificate for clients; null without TLS. */
+  static @Nullable CertificateWatch certificate(Vertx vertx, CallApiConfig config) {
+    TlsConfig tls = config.wsServer().tls();
+    if (tls == null) {
+      return null;
+    }
+    try {
+      return CertificateWatch.open(vertx, new TlsFiles(tls.certificate(), tls.key()));
+    } catch (BadTlsFile e) {
+      throw new ConfigException(List.of(new Problem(e.key(), String.valueOf(e.getMessage()), "")));
+    }
   }
 
   private static ClientLimits limits(ConnectionsConfig connections) {
@@ -61,12 +93,17 @@ final class Settings {
             connections.requestTimeout(), connections.messageTimeout(), connections.readTimeout()));
   }
 
-  static CommandSettings commands(CallApiConfig config, int shards) {
+  static CommandSettings commands(CallApiConfig config, int shards, CommandMeters meters) {
     DeadlinesConfig deadlines = config.deadlines();
     Deadlines steps =
         new Deadlines(
             longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
-    return new CommandSettings(steps, onDisconnect(config.wsServer()), shards, deadlines.stop());
+    return new CommandSettings(
+        steps, onDisconnect(config.wsServer()), shards, deadlines.stop(), meters);
+  }
+
+  static ManagementSettings management(CallApiConfig config) {
+    return new ManagementSettings(config.management().host(), config.management().port());
   }
 
   static RegisterLimits register(CallApiConfig config) {

@@ -8,14 +8,17 @@ import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.CommandReader;
 import io.callapi.client.Crowd;
+import io.callapi.client.tls.CertificateWatch;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ProxyConfig;
+import io.callapi.management.Instruments;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
 import io.callapi.proxy.ProxyLoad;
+import io.callapi.proxy.ProxyMeters;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
@@ -24,8 +27,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the units of a node, each kind with what the configuration says of it. */
 final class UnitsMaker {
@@ -36,19 +43,31 @@ final class UnitsMaker {
   private final Vertx vertx;
   private final CallApiConfig config;
   private final CommandRegister register;
+  private final Instruments instruments;
   private final Promise<Integer> port;
   private final ProxyLoad load;
+  private final @Nullable CertificateWatch certificate;
+  private final Map<String, ProxyMeters> meters = new ConcurrentHashMap<>();
 
   /**
    * @param register what all instances of the command logic remember
+   * @param instruments what they count with
    * @param port is told the port that clients connect to
    */
-  UnitsMaker(Vertx vertx, CallApiConfig config, CommandRegister register, Promise<Integer> port) {
+  UnitsMaker(
+      Vertx vertx,
+      CallApiConfig config,
+      CommandRegister register,
+      Instruments instruments,
+      Promise<Integer> port) {
     this.vertx = vertx;
     this.config = config;
     this.register = register;
+    this.instruments = instruments;
     this.port = port;
     this.load = new ProxyLoad(names());
+    this.certificate = Settings.certificate(vertx, config);
+    instruments.watch(names(), load);
   }
 
   private List<String> names() {
@@ -70,16 +89,23 @@ final class UnitsMaker {
   }
 
   List<ManagementVerticle> managements(List<ConnectorSettings> connectors) {
-    return connectors.stream().map(ManagementVerticle::new).toList();
+    return connectors.stream().map(each -> new ManagementVerticle(each, meters(each))).toList();
   }
 
   List<EventListenerVerticle> listeners(List<ConnectorSettings> connectors) {
-    return connectors.stream().map(EventListenerVerticle::new).toList();
+    return connectors.stream().map(each -> new EventListenerVerticle(each, meters(each))).toList();
+  }
+
+  private ProxyMeters meters(ConnectorSettings connector) {
+    return meters.computeIfAbsent(connector.name(), instruments::proxy);
   }
 
   /** What operators ask, and what watches over the process. */
   List<? extends Deployable> status() {
-    return List.of(new StatusVerticle(names(), load), DescriptorWatch.ofProcess());
+    return Stream.concat(
+            Stream.of(new StatusVerticle(names(), load), DescriptorWatch.ofProcess()),
+            Stream.ofNullable(certificate))
+        .toList();
   }
 
   List<CommandVerticle> commandLogic() {
@@ -89,16 +115,26 @@ final class UnitsMaker {
                 shard,
                 CallCommands.all(),
                 bus -> new ProxyPool(bus, Settings.members(config, bus), load),
-                Settings.commands(config, cores()),
+                Settings.commands(config, cores(), instruments.commands()),
                 register));
   }
 
   List<ClientVerticle> clients() {
-    ClientSettings settings = Settings.clients(config, cores());
+    ClientSettings settings = clientSettings();
     Crowd crowd = Crowd.of(settings.limits());
+    instruments.watch(crowd.figures());
     return onEachCore(
         instance ->
             new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
+  }
+
+  private ClientSettings clientSettings() {
+    ClientSettings settings = Settings.clients(config, cores());
+    if (certificate == null) {
+      return settings;
+    }
+    instruments.watchCertificate(certificate::expiry);
+    return settings.with(certificate.options());
   }
 
   private static <T> List<T> onEachCore(IntFunction<T> unit) {

@@ -71,11 +71,30 @@ class ArchitectureTest {
             "io.callapi.doctor..",
             "io.callapi.simulator..",
             "io.callapi.config..",
-            "io.callapi.doctor..",
+            "io.callapi.management..",
             "io.callapi.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.core.json..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void countsThroughInterfacesOfTheUnitsThemselves() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.callapi.management..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.micrometer..", "io.vertx.micrometer..", "io.vertx.ext.healthchecks..")
+        .check(PROGRAM);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.callapi", "io.callapi.management..", "io.callapi.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.callapi.management..")
         .check(PROGRAM);
   }
 

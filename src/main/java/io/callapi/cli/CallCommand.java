@@ -44,6 +44,8 @@ final class CallCommand implements Callable<Integer> {
         .map(
             server ->
                 new Endpoint(
-                    ServerUrl.checked(command.commandLine(), server.url()), server.token()));
+                    ServerUrl.checked(command.commandLine(), server.url()),
+                    server.token(),
+                    server.trust()));
   }
 }

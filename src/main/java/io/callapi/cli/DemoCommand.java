@@ -36,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private final Settings settings = new Settings();
   @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
   @Mixin private final TokenOption tokenOption = new TokenOption();
+  @Mixin private final TrustOption trustOption = new TrustOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -62,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws TimeoutException {
     if (url != null) {
       String address = ServerUrl.checked(command.commandLine(), url);
-      Endpoint server = new Endpoint(address, tokenOption.or(List.of()));
+      Endpoint server = new Endpoint(address, tokenOption.or(List.of()), trustOption.or(null));
       return Awaiting.with(vertx -> play(vertx, server));
     }
     CallApiConfig config = Awaiting.with(vertx -> settings.load(vertx, overrides()));

@@ -41,7 +41,11 @@ final class JsonRpcSocket {
         new WebSocketClientOptions()
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
             .setMaxFrameSize(MAX_MESSAGE)
-            .setMaxMessageSize(MAX_MESSAGE);
+            .setMaxMessageSize(MAX_MESSAGE)
+            .setVerifyHost(!server.trust().anyName());
+    if (server.trust().certificates() != null) {
+      options.setTrustOptions(server.trust().certificates());
+    }
     WebSocketClient client = vertx.createWebSocketClient(options);
     return client
         .connect(handshake(server))

@@ -2,6 +2,7 @@ package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.DeadlinesConfig;
+import io.callapi.config.TlsConfig;
 import io.callapi.config.WsServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,13 +63,18 @@ final class Node {
 
   /** The address in the words of the configuration, with the port that is bound. */
   String url() {
-    return ServerUrl.of(config.host(), server.port(), config.httpPath());
+    return ServerUrl.of(config.tls() != null, config.host(), server.port(), config.httpPath());
   }
 
   /** The address for a client on this machine. */
   Endpoint toConnect() {
-    String url = ServerUrl.toConnect(config.host(), server.port(), config.httpPath());
-    return new Endpoint(url, config.tokens().stream().findFirst().orElse(null));
+    String url =
+        ServerUrl.toConnect(config.tls() != null, config.host(), server.port(), config.httpPath());
+    TlsConfig tls = config.tls();
+    return new Endpoint(
+        url,
+        config.tokens().stream().findFirst().orElse(null),
+        tls == null ? Trust.USUAL : Trust.itself(tls.certificate()));
   }
 
   Vertx vertx() {

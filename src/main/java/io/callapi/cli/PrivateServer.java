@@ -2,6 +2,7 @@ package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.EventsConfig;
+import io.callapi.config.ManagementConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.Setting;
 import java.util.List;
@@ -20,11 +21,12 @@ final class PrivateServer {
   /** The same without fixed ports for events: a server may run with this configuration. */
   static CallApiConfig besideOthers(CallApiConfig config) {
     return new CallApiConfig(
-        config.wsServer(),
+        config.wsServer().withoutTls(),
         config.deadlines(),
         config.process(),
         config.log(),
         config.cluster(),
+        ManagementConfig.NONE,
         config.proxies().stream().map(PrivateServer::besideOthers).toList());
   }
 

@@ -1,6 +1,7 @@
 package io.callapi.cli;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.config.TlsConfig;
 import io.callapi.config.WsServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ final class ServerOptions {
 
   @Mixin private final Settings settings = new Settings();
   @Mixin private final TokenOption tokenOption = new TokenOption();
+  @Mixin private final TrustOption trustOption = new TrustOption();
 
   @Option(
       names = {"-url", "--url"},
@@ -38,17 +40,24 @@ final class ServerOptions {
   /** The server, its address as it is written; fails if the configuration cannot be used. */
   Future<Endpoint> server(Vertx vertx) {
     return url != null
-        ? Future.succeededFuture(new Endpoint(url, tokenOption.or(List.of())))
+        ? Future.succeededFuture(endpoint(url, List.of(), null))
         : settings.load(vertx, List.of()).map(CallApiConfig::wsServer).map(this::endpoint);
   }
 
   private Endpoint endpoint(WsServerConfig server) {
     String address =
         ServerUrl.toConnect(
+            server.tls() != null,
             host == null ? server.host() : host,
             port == null ? server.port() : port,
             server.httpPath());
     // What the configuration holds is for the host that it names.
-    return new Endpoint(address, tokenOption.or(host == null ? server.tokens() : List.of()));
+    return host == null
+        ? endpoint(address, server.tokens(), server.tls())
+        : endpoint(address, List.of(), null);
+  }
+
+  private Endpoint endpoint(String address, List<String> tokens, @Nullable TlsConfig tls) {
+    return new Endpoint(address, tokenOption.or(tokens), trustOption.or(tls));
   }
 }

@@ -11,14 +11,18 @@ final class ServerUrl {
   private ServerUrl() {}
 
   static String of(String host, int port, String path) {
+    return of(false, host, port, path);
+  }
+
+  static String of(boolean tls, String host, int port, String path) {
     String uriHost = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
-    return "ws://" + uriHost + ":" + port + path;
+    return (tls ? "wss://" : "ws://") + uriHost + ":" + port + path;
   }
 
   /** The same for a client: a server that listens on all addresses is on this machine. */
-  static String toConnect(String host, int port, String path) {
+  static String toConnect(boolean tls, String host, int port, String path) {
     boolean all = host.equals("0.0.0.0") || host.equals("::");
-    return of(all ? "localhost" : host, port, path);
+    return of(tls, all ? "localhost" : host, port, path);
   }
 
   /** The address itself if it is one of a WebSocket, else an error of usage. */

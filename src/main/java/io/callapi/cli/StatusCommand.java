@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
   private Future<Endpoint> server(Vertx vertx) {
     return serverOptions
         .server(vertx)
-        .map(server -> new Endpoint(statusOf(server.url()), server.token()));
+        .map(server -> new Endpoint(statusOf(server.url()), server.token(), server.trust()));
   }
 
   /** Beside a WebSocket's address the status is at the root; that of a page is taken as it is. */

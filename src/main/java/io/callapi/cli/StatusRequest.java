@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 
 /** Asks a server over HTTP how it is. */
@@ -37,11 +38,21 @@ final class StatusRequest {
   }
 
   private HttpRequest<Buffer> request(Endpoint server) {
-    HttpRequest<Buffer> request = WebClient.create(vertx).getAbs(server.url());
+    HttpRequest<Buffer> request =
+        WebClient.create(vertx, options(server.trust())).getAbs(server.url());
     // No other server is shown the token.
     return server.token() == null
         ? request
         : request.bearerTokenAuthentication(server.token()).followRedirects(false);
+  }
+
+  private static WebClientOptions options(Trust trust) {
+    WebClientOptions options = new WebClientOptions();
+    options.setVerifyHost(!trust.anyName());
+    if (trust.certificates() != null) {
+      options.setTrustOptions(trust.certificates());
+    }
+    return options;
   }
 
   private static JsonObject read(HttpResponse<?> response, Endpoint server) {

@@ -1,7 +1,9 @@
 package io.callapi.client;
 
+import io.vertx.core.net.KeyCertOptions;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients may do.
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param maxRequestsPerSecond of one connection; 0 for no limit
  * @param limits what a connection may take up
  * @param shards how many instances of the command logic there are on this node
+ * @param certificate of this server, for TLS; null for none
+ * @param callers tells where clients are
  */
 public record ClientSettings(
     String host,
@@ -27,11 +31,74 @@ public record ClientSettings(
     int maxRunningCommands,
     int maxRequestsPerSecond,
     ClientLimits limits,
-    int shards) {
+    int shards,
+    @Nullable KeyCertOptions certificate,
+    Callers callers) {
 
   public ClientSettings {
     limits = limits.forMessagesOf(maxFrameSize);
     tokens = List.copyOf(tokens);
+  }
+
+  /** Without TLS and without reverse proxies. */
+  public ClientSettings(
+      String host,
+      int port,
+      String path,
+      Set<String> origins,
+      List<String> tokens,
+      int maxFrameSize,
+      int maxRunningCommands,
+      int maxRequestsPerSecond,
+      ClientLimits limits,
+      int shards) {
+    this(
+        host,
+        port,
+        path,
+        origins,
+        tokens,
+        maxFrameSize,
+        maxRunningCommands,
+        maxRequestsPerSecond,
+        limits,
+        shards,
+        null,
+        Callers.NONE);
+  }
+
+  /** The same with TLS. */
+  public ClientSettings with(KeyCertOptions other) {
+    return new ClientSettings(
+        host,
+        port,
+        path,
+        origins,
+        tokens,
+        maxFrameSize,
+        maxRunningCommands,
+        maxRequestsPerSecond,
+        limits,
+        shards,
+        other,
+        callers);
+  }
+
+  /** The same behind reverse proxies. */
+  public ClientSettings with(Callers other) {
+    return new ClientSettings(
+        host,
+        port,
+        path,
+        origins,
+        tokens,
+        maxFrameSize,
+        maxRunningCommands,
+        maxRequestsPerSecond,
+        limits,
+        shards,
+        certificate,
+        other);
   }
 
   /** Without the tokens, for logs. */

@@ -2,6 +2,7 @@ package io.callapi.client;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits.Times;
+import io.callapi.client.wire.Admission;
 import io.callapi.client.wire.Wire;
 import io.callapi.listen.ListenException;
 import io.callapi.listen.Place;
@@ -15,13 +16,16 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The clients: accepts WebSocket connections and serves the page for browsers.
@@ -32,6 +36,8 @@ public final class ClientVerticle extends VerticleBase {
 
   private static final short GOING_AWAY = 1001; // RFC 6455, section 7.4.1
   private static final int LOOKS = 6; // within the shortest time that a peer has
+
+  private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
   private final ClientSettings settings;
   private final Crowd crowd;
@@ -60,6 +66,7 @@ public final class ClientVerticle extends VerticleBase {
     return vertx
         .createHttpServer(options())
         .connectionHandler(this::admit)
+        .exceptionHandler(e -> crowd.noise().handshakes().note(String.valueOf(e.getMessage())))
         .requestHandler(requests())
         .listen()
         .map(HttpServer::actualPort)
@@ -82,6 +89,20 @@ public final class ClientVerticle extends VerticleBase {
   }
 
   private HttpServerOptions options() {
+    KeyCertOptions certificate = settings.certificate();
+    return certificate == null ? plain() : encrypted(plain(), certificate);
+  }
+
+  private HttpServerOptions encrypted(HttpServerOptions options, KeyCertOptions certificate) {
+    return options
+        .setSsl(true)
+        .setKeyCertOptions(certificate)
+        .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+        .setSslHandshakeTimeout(settings.limits().times().request().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  private HttpServerOptions plain() {
     return new HttpServerOptions()
         .setHost(settings.host())
         // A negative port is any free one, the same for all instances.
@@ -100,9 +121,9 @@ public final class ClientVerticle extends VerticleBase {
   private Handler<HttpServerRequest> requests() {
     Origins origins = new Origins(settings.origins(), settings.host());
     Access access = new Access(settings.tokens());
-    TokenGuard guard = new TokenGuard(vertx, crowd);
+    TokenGuard guard = new TokenGuard(vertx, settings.callers(), crowd);
     StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
-    Router pages = Pages.router(vertx, status, settings.path(), crowd.noise());
+    Router pages = Pages.router(vertx, status, settings.path(), settings.callers(), crowd.noise());
     FrontDoor door = new FrontDoor(settings, origins, access, guard, crowd);
     return request -> door.serve(request, pages, this::accept);
   }
@@ -110,11 +131,13 @@ public final class ClientVerticle extends VerticleBase {
   private void admit(HttpConnection connection) {
     Wire wire = Wire.of(connection);
     InetAddress peer = wire.peer();
-    if (crowd.admission().tryEnter(peer)) {
+    boolean isProxy = settings.callers().isProxy(peer);
+    Admission admission = crowd.admission();
+    if (isProxy ? admission.tryEnterForOthers() : admission.tryEnter(peer)) {
       Times times = settings.limits().times();
       wire.limitRequests(times.request(), times.read());
       wire.refuseTls(() -> crowd.noise().encrypted().note(peer.getHostAddress()));
-      wire.onClosed(() -> crowd.admission().leave(peer));
+      wire.onClosed(isProxy ? admission::leaveForOthers : () -> admission.leave(peer));
     } else {
       crowd.noise().full().note(peer.getHostAddress());
       wire.refuse();
@@ -125,12 +148,18 @@ public final class ClientVerticle extends VerticleBase {
     String id = UUID.randomUUID().toString();
     Wire wire = Wire.of(socket);
     Outbox outbox = new Outbox(socket, wire, settings.limits(), crowd);
-    RequestLog log =
-        new RequestLog(id, String.valueOf(socket.remoteAddress()), crowd.noise().hurried());
+    RequestLog log = new RequestLog(id, settings.callers().nameOf(socket), crowd.noise().hurried());
     ClientSession session = new ClientSession(log, new TypedBus(vertx), settings, reader, outbox);
     Connection connection = new Connection(socket, wire, session, outbox, settings, longOnes);
     connections.put(id, connection);
-    connection.open(() -> connections.remove(id));
+    crowd.sessions().incrementAndGet();
+    connection.open(() -> forget(id));
+  }
+
+  private void forget(String id) {
+    if (connections.remove(id) != null) {
+      crowd.sessions().decrementAndGet();
+    }
   }
 
   private void after(Duration time, Runnable action) {

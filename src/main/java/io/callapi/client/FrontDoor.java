@@ -1,10 +1,13 @@
 package io.callapi.client;
 
+import io.callapi.client.wire.Admission;
+import io.callapi.client.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +28,8 @@ final class FrontDoor {
   private final Origins origins;
   private final Access access;
   private final TokenGuard guard;
+  private final Callers callers;
+  private final Admission admission;
   private final Noise noise;
 
   FrontDoor(
@@ -33,6 +38,8 @@ final class FrontDoor {
     this.origins = origins;
     this.access = access;
     this.guard = guard;
+    this.callers = settings.callers();
+    this.admission = crowd.admission();
     this.noise = crowd.noise();
   }
 
@@ -43,7 +50,7 @@ final class FrontDoor {
       Handler<ServerWebSocket> clients) {
     HttpRefusal wrong = check(request);
     if (wrong != null) {
-      noise.misfits().note("%s, %s".formatted(request.remoteAddress(), wrong.text()));
+      noise.misfits().note("%s, %s".formatted(callers.nameOf(request), wrong.text()));
       own(wrong.answer(request), request);
     } else if (HttpRules.isUpgrade(request)) {
       own(upgrade(request, clients), request);
@@ -88,7 +95,7 @@ final class FrontDoor {
   private Future<Void> upgrade(HttpServerRequest request, Handler<ServerWebSocket> clients) {
     String origin = request.getHeader("Origin");
     if (!origins.accepts(origin, request.getHeader("Host"))) {
-      noise.strangers().note("%s, origin %s".formatted(request.remoteAddress(), origin));
+      noise.strangers().note("%s, origin %s".formatted(callers.nameOf(request), origin));
       return HttpRefusal.of(
               HttpRefusal.FORBIDDEN, "Pages of this origin are not let in (ws_server.origins).")
           .answer(request);
@@ -96,14 +103,37 @@ final class FrontDoor {
     if (!access.accepts(request.headers())) {
       return guard.refuse(request);
     }
-    return request.toWebSocket().onSuccess(clients).mapEmpty();
+    return isCounted(request)
+        ? request.toWebSocket().onSuccess(clients).mapEmpty()
+        : refuseOneMore(request);
+  }
+
+  /** Behind a reverse proxy clients are known by what it says; others are counted already. */
+  private boolean isCounted(HttpServerRequest request) {
+    Wire wire = Wire.of(request.connection());
+    InetAddress caller = callers.of(request);
+    if (!callers.isProxy(wire.peer()) || callers.isProxy(caller)) {
+      return true;
+    }
+    boolean entered = admission.tryEnterThere(caller);
+    if (entered) {
+      wire.onClosed(() -> admission.leaveThere(caller));
+    }
+    return entered;
+  }
+
+  private Future<Void> refuseOneMore(HttpServerRequest request) {
+    noise.full().note(callers.nameOf(request));
+    return HttpRefusal.of(
+            HttpRefusal.UNAVAILABLE, "There are too many connections of this address.")
+        .answer(request);
   }
 
   private void open(HttpServerRequest request, Handler<HttpServerRequest> pages) {
     try {
       pages.handle(request);
     } catch (RuntimeException e) {
-      noise.defects().note(request.remoteAddress() + ", " + e);
+      noise.defects().note(callers.nameOf(request) + ", " + e);
       own(HttpRefusal.of(HttpRefusal.BAD_REQUEST, "").answer(request), request);
     }
   }

@@ -21,6 +21,7 @@ record HttpRefusal(int status, String text, Map<String, String> headers) {
   static final int UPGRADE_REQUIRED = 426;
   static final int TOO_MANY_REQUESTS = 429;
   static final int INTERNAL_SERVER_ERROR = 500;
+  static final int UNAVAILABLE = 503;
 
   static HttpRefusal of(int status, String text) {
     return new HttpRefusal(status, text, Map.of());

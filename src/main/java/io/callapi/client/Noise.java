@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * @param slow clients cut off that do not read
  * @param silent clients cut off that do not finish a close
  * @param encrypted connections with TLS, which is not spoken here
+ * @param handshakes connections that do not speak TLS as they should, where it is spoken
  * @param defects requests whose answer failed
  */
 record Noise(
@@ -26,6 +27,7 @@ record Noise(
     RareLog slow,
     RareLog silent,
     RareLog encrypted,
+    RareLog handshakes,
     RareLog defects) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Noise.class);
@@ -43,6 +45,7 @@ record Noise(
             LOG,
             "connections with TLS (wss:// or https://) refused at ws_server.port, where only ws:// and"
                 + " http:// are spoken,"),
+        new RareLog(LOG, "connections that failed before any request"),
         new RareLog(LOG, "requests that could not be answered"));
   }
 }

@@ -15,7 +15,8 @@ final class Pages {
 
   private Pages() {}
 
-  static Router router(Vertx vertx, StatusPage status, String socketPath, Noise noise) {
+  static Router router(
+      Vertx vertx, StatusPage status, String socketPath, Callers callers, Noise noise) {
     StartPage page = new StartPage(socketPath);
     Router router = Router.router(vertx);
     router.route().handler(Pages::restrict);
@@ -29,7 +30,9 @@ final class Pages {
     router.route().handler(StaticHandler.create("webroot"));
     // For each, for what has no handler is logged by Vert.x, with its stack trace.
     IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
-        .forEach(code -> router.errorHandler(code, failed -> refuse(failed, socketPath, noise)));
+        .forEach(
+            code ->
+                router.errorHandler(code, failed -> refuse(failed, socketPath, callers, noise)));
     return router;
   }
 
@@ -45,11 +48,12 @@ final class Pages {
     page.next();
   }
 
-  private static void refuse(RoutingContext failed, String socketPath, Noise noise) {
+  private static void refuse(
+      RoutingContext failed, String socketPath, Callers callers, Noise noise) {
     int status = failed.statusCode();
     RareLog log = status < HttpRefusal.INTERNAL_SERVER_ERROR ? noise.misfits() : noise.defects();
     log.note(
-        "%s, status %d, %s".formatted(failed.request().remoteAddress(), status, failed.failure()));
+        "%s, status %d, %s".formatted(callers.nameOf(failed.request()), status, failed.failure()));
     if (!failed.response().headWritten()) {
       HttpRefusal refusal =
           status == HttpRefusal.NOT_FOUND

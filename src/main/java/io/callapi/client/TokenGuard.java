@@ -1,6 +1,5 @@
 package io.callapi.client;
 
-import io.callapi.client.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,18 +21,20 @@ final class TokenGuard {
           Map.of("Retry-After", "1"));
 
   private final Vertx vertx;
+  private final Callers callers;
   private final WrongTokens wrongTokens;
   private final Noise noise;
 
-  TokenGuard(Vertx vertx, Crowd crowd) {
+  TokenGuard(Vertx vertx, Callers callers, Crowd crowd) {
     this.vertx = vertx;
+    this.callers = callers;
     this.wrongTokens = crowd.wrongTokens();
     this.noise = crowd.noise();
   }
 
   Future<Void> refuse(HttpServerRequest request) {
-    noise.unknown().note(String.valueOf(request.remoteAddress()));
-    InetAddress peer = Wire.of(request.connection()).peer();
+    noise.unknown().note(callers.nameOf(request));
+    InetAddress peer = callers.of(request);
     return switch (wrongTokens.onWrong(peer)) {
       case AT_ONCE -> UNAUTHORIZED.answer(request);
       case TOO_MANY -> TOO_MANY.answer(request);

@@ -35,6 +35,7 @@ final class CommandActor {
   private final CommandType<?> type;
   private final ProxyVisits proxies;
   private final Audience audience;
+  private final RunClock clock;
   private final Waits waits;
   private final Promise<Outcome> ended = Promise.promise();
   private final PhaseRunner phases = new PhaseRunner(this::execute, this::onDefect);
@@ -57,6 +58,7 @@ final class CommandActor {
     this.type = type;
     this.proxies = new ProxyVisits(this::desk, others);
     this.audience = new Audience(bus, request);
+    this.clock = new RunClock(settings.meters(), request.method());
     this.waits = new Waits(vertx);
     this.signals =
         new SignalReception(
@@ -137,6 +139,7 @@ final class CommandActor {
   private void execute(Output output) {
     if (output instanceof Output.Tell tell) {
       audience.tell(tell.event(), tell.data());
+      clock.reached(tell.event());
     } else if (output instanceof Output.Wait wait) {
       waits.begin(wait.deadline(), () -> phases.feed(new Input.Due(wait.deadline())));
     } else if (output instanceof Output.StopWaiting stop) {
@@ -209,6 +212,7 @@ final class CommandActor {
     audience.tellEnd(failure);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     outcome.log(proxies.here(), audience.told(), took);
+    clock.ended(failure);
     ended.tryComplete(outcome);
     // Last: whoever is not heard any more finds what was told.
     attempt(signals::close);

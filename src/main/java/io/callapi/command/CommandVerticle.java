@@ -59,7 +59,7 @@ public final class CommandVerticle extends VerticleBase {
   public Future<?> start() {
     ProxyPool opened = proxies.apply(bus());
     opened.open();
-    bus().serve(StartCommand.ADDRESS.of(shard), request -> start(request, opened));
+    bus().serve(StartCommand.ADDRESS.of(shard), request -> counted(request, opened));
     LostLinks links = new LostLinks(vertx, running);
     bus().listen(LinkStatus.ADDRESS, links::note);
     vertx.setPeriodic(CommandRegister.SWEEP.toMillis(), id -> register.forgetOld());
@@ -68,6 +68,16 @@ public final class CommandVerticle extends VerticleBase {
 
   private TypedBus bus() {
     return new TypedBus(vertx);
+  }
+
+  private Future<StartCommand.Reply> counted(StartCommand request, ProxyPool opened) {
+    return start(request, opened).onSuccess(reply -> count(request, reply)).onFailure(e -> {});
+  }
+
+  private void count(StartCommand request, StartCommand.Reply reply) {
+    if (reply instanceof Refused refused) {
+      settings.meters().refused(request.method(), refused.reason());
+    }
   }
 
   private Future<StartCommand.Reply> start(StartCommand request, ProxyPool opened) {

@@ -12,6 +12,7 @@ public record CallApiConfig(
     ProcessConfig process,
     LogConfig log,
     ClusterConfig cluster,
+    ManagementConfig management,
     List<ProxyConfig> proxies) {
 
   public CallApiConfig {

@@ -33,6 +33,7 @@ final class ConfigReader {
     Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = LogConfig.read(top.section("log"), top.section("audit"));
     Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
+    ManagementConfig management = ManagementConfig.read(top.section("management"));
     top.refuseUnknownKeys();
     problems.throwIfAny();
     Optional<CallApiConfig> all =
@@ -44,6 +45,7 @@ final class ConfigReader {
                     process.orElseThrow(),
                     log.orElseThrow(),
                     cluster.orElseThrow(),
+                    management,
                     proxies.stream().map(Optional::orElseThrow).toList()));
     problems.throwIfAny();
     return all.orElseThrow();
@@ -64,6 +66,8 @@ final class ConfigReader {
             Values.oneOf(OnDisconnect.class, Values::lowerCase),
             OnDisconnect.FINISH);
     ConnectionsConfig connections = ConnectionsConfig.read(section);
+    Optional<TlsConfig> tls = TlsConfig.read(section.section("tls"));
+    ForwardingConfig forwarding = ForwardingConfig.read(section);
     return section.make(
         () ->
             new WsServerConfig(
@@ -76,7 +80,9 @@ final class ConfigReader {
                 commands,
                 requests,
                 onDisconnect,
-                connections));
+                connections,
+                tls.orElse(null),
+                forwarding));
   }
 
   private static Optional<DeadlinesConfig> deadlines(Section section) {

@@ -21,7 +21,17 @@ public record Setting(String key, Object value, String origin) {
 
   private static final List<String> SECTIONS =
       List.of(
-          "ws_server", "mi", "sip", "events", "deadlines", "process", "log", "audit", "cluster");
+          "ws_server.tls",
+          "ws_server",
+          "mi",
+          "sip",
+          "events",
+          "deadlines",
+          "process",
+          "log",
+          "audit",
+          "cluster",
+          "management");
 
   /**
    * The keys set by environment variables: {@code CALLAPI_}, then the path in upper case with '_'.
@@ -42,7 +52,7 @@ public record Setting(String key, Object value, String origin) {
     // Known by its section, so that a misspelt key is reported like one in a file.
     String key =
         SECTIONS.stream()
-            .filter(section -> path.startsWith(section + "_"))
+            .filter(section -> path.startsWith(section.replace('.', '_') + "_"))
             .findFirst()
             .map(section -> section + "." + path.substring(section.length() + 1))
             .orElse(path);
@@ -63,15 +73,18 @@ public record Setting(String key, Object value, String origin) {
   }
 
   private void putInto(JsonObject tree) {
-    int dot = key.indexOf('.');
+    int dot = key.lastIndexOf('.');
     if (dot < 0) {
       tree.put(key, value);
       return;
     }
-    String section = key.substring(0, dot);
-    if (!(tree.getValue(section) instanceof JsonObject)) {
-      tree.put(section, new JsonObject());
+    JsonObject section = tree;
+    for (String name : key.substring(0, dot).split("\\.", -1)) {
+      if (!(section.getValue(name) instanceof JsonObject)) {
+        section.put(name, new JsonObject());
+      }
+      section = section.getJsonObject(name);
     }
-    tree.getJsonObject(section).put(key.substring(dot + 1), value);
+    section.put(key.substring(dot + 1), value);
   }
 }

@@ -47,6 +47,14 @@ final class Values {
     }
   }
 
+  static boolean flag(Object value) {
+    return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false, not " + shown(value));
+    };
+  }
+
   static Duration duration(Object value) {
     return Durations.parse(value instanceof JsonObject ? shown(value) : value.toString());
   }
@@ -144,9 +152,14 @@ final class Values {
     List<E> values = List.of(type.getEnumConstants());
     return value ->
         values.stream()
-            .filter(each -> each.name().equalsIgnoreCase(value.toString().strip()))
+            .filter(each -> isNamed(each, name, value.toString().strip()))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(mustBe(values, name, value)));
+  }
+
+  private static <E extends Enum<E>> boolean isNamed(
+      E each, Function<E, String> name, String text) {
+    return each.name().equalsIgnoreCase(text) || name.apply(each).equalsIgnoreCase(text);
   }
 
   private static <E> String mustBe(List<E> values, Function<E, String> name, Object value) {

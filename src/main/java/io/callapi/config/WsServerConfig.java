@@ -2,6 +2,7 @@ package io.callapi.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code ws_server}: where clients connect, and how much each connection may ask.
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  * @param maxRunningCommands per connection
  * @param maxRequestsPerSecond per connection; 0 for no limit
  * @param connections what a connection may take up
+ * @param tls null for none
+ * @param forwarding which reverse proxies say where clients are
  */
 public record WsServerConfig(
     String host,
@@ -24,7 +27,9 @@ public record WsServerConfig(
     int maxRunningCommands,
     int maxRequestsPerSecond,
     OnDisconnect onDisconnect,
-    ConnectionsConfig connections) {
+    ConnectionsConfig connections,
+    @Nullable TlsConfig tls,
+    ForwardingConfig forwarding) {
 
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~!$&'()+,;=@%-]*");
   private static final Pattern HTTP_ORIGIN =
@@ -80,6 +85,23 @@ public record WsServerConfig(
   /** Whether other machines can steer calls without showing who they are. */
   public boolean isOpenToOthers() {
     return tokens.isEmpty() && !LOOPBACK.matcher(host).matches();
+  }
+
+  /** The same without TLS, for a server of this process alone. */
+  public WsServerConfig withoutTls() {
+    return new WsServerConfig(
+        host,
+        port,
+        httpPath,
+        origins,
+        tokens,
+        maxFrameSize,
+        maxRunningCommands,
+        maxRequestsPerSecond,
+        onDisconnect,
+        connections,
+        null,
+        forwarding);
   }
 
   /** Without the tokens: this text ends up in logs. */

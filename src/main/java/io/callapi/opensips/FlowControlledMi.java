@@ -131,10 +131,11 @@ final class FlowControlledMi extends MiDecorator {
     while (inFlight < pace.window()) {
       Waiting next = queue.poll();
       if (next == null) {
-        return;
+        break;
       }
       send(next);
     }
+    pace.waiting(queue.size());
   }
 
   private void send(Waiting next) {
@@ -175,6 +176,7 @@ final class FlowControlledMi extends MiDecorator {
       late.reply().tryFail(tooLate(late));
       late = queue.pollOlderThan(oldest);
     }
+    pace.waiting(queue.size());
     sweepLater();
   }
 
@@ -192,6 +194,7 @@ final class FlowControlledMi extends MiDecorator {
       next.reply().tryFail(failure);
       next = queue.poll();
     }
+    pace.waiting(0);
   }
 
   /** Hears of each request but probes. */

@@ -5,6 +5,7 @@ import io.callapi.opensips.EventSink.Noted;
 import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.mi.MiTransports;
 import io.callapi.proxy.LinkQuery;
+import io.callapi.proxy.ProxyMeters;
 import io.callapi.proxy.SipProxy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -18,10 +19,19 @@ public final class ManagementVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
 
   private final ConnectorSettings settings;
+  private final ProxyMeters meters;
   private @Nullable Connector connector;
 
   public ManagementVerticle(ConnectorSettings settings) {
+    this(settings, ProxyMeters.NONE);
+  }
+
+  /**
+   * @param meters counts what is asked
+   */
+  public ManagementVerticle(ConnectorSettings settings, ProxyMeters meters) {
     this.settings = settings;
+    this.meters = meters;
   }
 
   @Override
@@ -34,7 +44,7 @@ public final class ManagementVerticle extends VerticleBase {
           settings.name(),
           settings.mi());
     }
-    Pace pace = new Pace(settings.flow());
+    Pace pace = new Pace(settings.flow(), meters);
     return MiTransports.open(vertx, settings.mi(), pace)
         .map(transport -> new Connector(vertx, settings, transport, pace))
         .onSuccess(this::serve);

@@ -35,6 +35,7 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
   private final JsonObject settings =
       new JsonObject()
           .put("ws_server", new JsonObject().put("port", 0))
+          .put("management", new JsonObject().put("enabled", false))
           // Nobody is waiting when a test is over.
           .put("deadlines", new JsonObject().put("stop", "10ms"));
   private SimulatorOptions options = SimulatorOptions.defaults();
@@ -63,6 +64,11 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
     notYetStarted();
     options = options.withVersion(version);
     return this;
+  }
+
+  /** With an address for operators. */
+  CallApiServer watched() {
+    return with("management.enabled", true).with("management.port", 0);
   }
 
   /** With a setting, by its key in conf/call-api.yml. */
@@ -138,6 +144,20 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
   /** Where clients connect. */
   int port() {
     return running().port();
+  }
+
+  /** Where operators read figures and health. */
+  int managementPort() {
+    try {
+      return running().verticle().managementPort().await(PATIENCE_S, SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("no address for operators", e);
+    }
+  }
+
+  /** On which it runs. */
+  Vertx vertx() {
+    return running().vertx();
   }
 
   Simulator simulator() {

@@ -42,6 +42,7 @@ class ManyProxiesAcceptanceIT {
     JsonObject settings =
         new JsonObject()
             .put("ws_server", new JsonObject().put("port", 0))
+            .put("management", new JsonObject().put("enabled", false))
             .put("proxies", new JsonArray().add(proxy("east", east)).add(proxy("west", west)));
     CallApiVerticle server = new CallApiVerticle(CallApiConfig.from(settings), null);
     vertx.deployVerticle(server).await(20, SECONDS);

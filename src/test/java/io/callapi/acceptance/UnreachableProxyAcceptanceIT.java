@@ -62,6 +62,7 @@ class UnreachableProxyAcceptanceIT {
     JsonObject settings =
         new JsonObject()
             .put("ws_server", new JsonObject().put("port", 0))
+            .put("management", new JsonObject().put("enabled", false))
             .put("proxies", JsonArray.of((Object[]) proxies));
     CallApiVerticle server = new CallApiVerticle(CallApiConfig.from(settings), null);
     vertx.deployVerticle(server).await(30, SECONDS);

@@ -23,6 +23,7 @@ class VertxRunAcceptanceIT {
       new JsonObject()
           .put("simulate", true)
           .put("ws_server", new JsonObject().put("port", 0))
+          .put("management", new JsonObject().put("enabled", false))
           .put("deadlines", new JsonObject().put("stop", "200ms"))
           .put("log", new JsonObject().put("level", "WARN"));
 

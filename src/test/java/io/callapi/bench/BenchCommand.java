@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,11 @@ final class BenchCommand implements Callable<Integer> {
       description = "Some of: echo, end, start.")
   private List<String> only = List.of("echo", "end", "start");
 
+  @Option(
+      names = "--metrics",
+      description = "Measures the same with metrics as well; compare with the lines without.")
+  private boolean metrics;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -72,8 +78,12 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<Cell> cells(Vertx vertx) throws IOException {
     try (ChildServer bare = ChildServer.start(log, "bare");
-        Measured server = Measured.at(url, log, ZERO)) {
+        Measured server = Measured.at(url, log, ZERO);
+        Measured counting = metrics ? Measured.withMetrics(log) : server) {
       List<Workload> workloads = workloads(bare.url(), server.url());
+      if (metrics) {
+        workloads.addAll(counted(counting.url()));
+      }
       Interleaved interleaved = new Interleaved(vertx, Duration.ofSeconds(seconds));
       interleaved.warmUp(new Load(2, 32), workloads);
       List<Cell> cells = new ArrayList<>();
@@ -93,6 +103,12 @@ final class BenchCommand implements Callable<Integer> {
       workloads.add(Workload.Command.endUnknownCall(server));
     }
     return workloads;
+  }
+
+  private List<Workload> counted(String server) {
+    return Stream.of(Workload.Command.echo(server), Workload.Command.endUnknownCall(server))
+        .map(each -> each.named(each.name() + ", with metrics"))
+        .toList();
   }
 
   private List<CallStarts.Result> calls(Vertx vertx) throws IOException {

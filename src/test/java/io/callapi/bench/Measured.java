@@ -24,6 +24,12 @@ record Measured(String url, @Nullable ChildServer child) implements AutoCloseabl
     return new Measured(child.url(), child);
   }
 
+  /** A child with metrics, whose phones answer at once. */
+  static Measured withMetrics(@Nullable Path log) throws IOException {
+    ChildServer child = ChildServer.start(log, "callapi", "0", "metrics");
+    return new Measured(child.url(), child);
+  }
+
   @Override
   public void close() throws IOException {
     if (child != null) {

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server to be measured, in a process of its own: {@code bare}, or {@code callapi} and how many
- * milliseconds the simulated phones ring. Prints its address, its {@link Histogram} for each line
- * of its input, and ends when that does.
+ * milliseconds the simulated phones ring; with a third word it has metrics. Prints its address, its
+ * {@link Histogram} for each line of its input, and ends when that does.
  */
 public final class ServerMain {
 
@@ -45,7 +45,7 @@ public final class ServerMain {
     String url =
         args[0].equals("bare")
             ? bare(vertx).await()
-            : callApi(vertx, Long.parseLong(args[1]), register).await();
+            : callApi(vertx, Long.parseLong(args[1]), args.length > 2, register).await();
     System.out.println(url);
     for (int read = System.in.read(); read >= 0; read = System.in.read()) {
       if (read == '\n') {
@@ -68,20 +68,22 @@ public final class ServerMain {
         .map(bound -> "ws://127.0.0.1:" + bound);
   }
 
-  private static Future<String> callApi(Vertx vertx, long ringMs, CommandRegister register) {
-    Logging.apply(config().log()); // as serve does
+  private static Future<String> callApi(
+      Vertx vertx, long ringMs, boolean metrics, CommandRegister register) {
+    Logging.apply(config(metrics).log()); // as serve does
     CallApiVerticle root =
         new CallApiVerticle(
-            config(), SimulatorOptions.defaults().withTiming(timing(ringMs)), register);
+            config(metrics), SimulatorOptions.defaults().withTiming(timing(ringMs)), register);
     return vertx
         .deployVerticle(root)
         .compose(id -> root.port())
-        .map(bound -> "ws://127.0.0.1:" + bound + config().wsServer().httpPath());
+        .map(bound -> "ws://127.0.0.1:" + bound + config(metrics).wsServer().httpPath());
   }
 
-  private static CallApiConfig config() {
+  private static CallApiConfig config(boolean metrics) {
     return CallApiConfig.from(
         new JsonObject()
+            .put("management", new JsonObject().put("enabled", metrics).put("port", 0))
             .put(
                 "ws_server",
                 new JsonObject()

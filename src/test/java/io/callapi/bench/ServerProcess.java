@@ -48,6 +48,7 @@ public final class ServerProcess implements AutoCloseable {
     words.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(ServerCommand.of(javaOptions, Main.class, words.toArray(String[]::new)));
+    builder.environment().put("CALLAPI_MANAGEMENT_ENABLED", "false");
     builder.environment().putAll(settings);
     Process process = builder.redirectError(log.toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -26,6 +26,11 @@ sealed interface Workload {
   record Command(String name, String url, String method, String params, @Nullable String expected)
       implements Workload {
 
+    /** The same under another name. */
+    Workload named(String other) {
+      return new Command(other, url, method, params, expected);
+    }
+
     static Command echo(String url) {
       return new Command("Echo", url, "Echo", "\"test\":\"x\"", null);
     }

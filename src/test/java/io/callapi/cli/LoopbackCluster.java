@@ -82,10 +82,10 @@ final class LoopbackCluster {
   /** Starts a server on a simulated proxy; returns where its clients connect. */
   static String serve(Vertx node, JsonObject settings) throws TimeoutException {
     JsonObject wsServer = new JsonObject().put("port", 0);
+    JsonObject management = new JsonObject().put("enabled", false);
+    JsonObject tree = settings.copy().put("ws_server", wsServer).put("management", management);
     CallApiVerticle server =
-        new CallApiVerticle(
-            CallApiConfig.from(settings.copy().put("ws_server", wsServer)),
-            SimulatorOptions.defaults());
+        new CallApiVerticle(CallApiConfig.from(tree), SimulatorOptions.defaults());
     node.deployVerticle(server).await(30, SECONDS);
     return ServerUrl.of("localhost", server.port().await(10, SECONDS), "/call-api");
   }

@@ -63,7 +63,7 @@ class ProcessEndIT {
 
   private Process start(Illness illness, String stuckExit) throws IOException {
     Path config = directory.resolve("call-api.yml");
-    Files.writeString(config, "process:\n  stuck_exit: " + stuckExit + "\n");
+    Files.writeString(config, "process:\n  stuck_exit: " + stuckExit + "\nmanagement: {port: 0}\n");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -102,7 +102,7 @@ class ServeCommandTest {
     "::1, ws://[::1]:1/p"
   })
   void isReachedByItsOwnMachineWhereverItListens(String host, String url) {
-    assertThat(ServerUrl.toConnect(host, 1, "/p")).isEqualTo(url);
+    assertThat(ServerUrl.toConnect(false, host, 1, "/p")).isEqualTo(url);
   }
 
   private Path file(String text) throws IOException {

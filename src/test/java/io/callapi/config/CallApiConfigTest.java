@@ -34,7 +34,9 @@ class CallApiConfigTest {
                 20000,
                 OnDisconnect.FINISH,
                 new ConnectionsConfig(
-                    20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30))));
+                    20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30)),
+                null,
+                new ForwardingConfig(List.of(), ForwardingConfig.Header.X_FORWARDED_FOR)));
     assertThat(config.deadlines())
         .extracting(
             DeadlinesConfig::transferStart,
@@ -453,6 +455,44 @@ class CallApiConfigTest {
     assertThat(failure("{'events':{'from':['east example']}}").problems())
         .extracting(Problem::key)
         .containsExactly("events.from");
+  }
+
+  @Test
+  void needsBothFilesOfTlsForClients() {
+    assertThat(failure("{'ws_server':{'tls':{'cert':'/a'}}}"))
+        .hasMessage("ws_server.tls.key is missing: TLS needs a certificate and its key");
+    assertThat(failure("{'ws_server':{'tls':{'key':'/a'}}}"))
+        .hasMessage("ws_server.tls.cert is missing: TLS needs a certificate and its key");
+    assertThat(failure("{'ws_server':{'tls':{'crt':'/a'}}}"))
+        .hasMessageContaining("ws_server.tls.crt is not a key; did you mean cert?");
+    assertThat(read("{'ws_server':{'tls':{'cert':'/a','key':'/b'}}}").wsServer().tls())
+        .isEqualTo(new TlsConfig(Path.of("/a"), Path.of("/b")));
+  }
+
+  @Test
+  void readsWhichProxiesSayWhereClientsAre() {
+    CallApiConfig config =
+        read(
+            "{'ws_server':{'trusted_proxies':['127.0.0.1','10.0.0.0/8'],"
+                + "'forwarded_header':'forwarded'}}");
+
+    assertThat(config.wsServer().forwarding().proxies()).hasSize(2);
+    assertThat(config.wsServer().forwarding().header())
+        .isEqualTo(ForwardingConfig.Header.FORWARDED);
+    assertThat(failure("{'ws_server':{'trusted_proxies':['::1','proxy']}}"))
+        .hasMessageContaining("ws_server.trusted_proxies[1] must be an address such as");
+    assertThat(failure("{'ws_server':{'forwarded_header':'x-real-ip'}}"))
+        .hasMessageContaining("must be one of x-forwarded-for, forwarded, not x-real-ip");
+  }
+
+  @Test
+  void readsWhereOperatorsAsk() {
+    assertThat(CallApiConfig.defaults().management())
+        .isEqualTo(new ManagementConfig(true, "localhost", 9059));
+    assertThat(read("{'management':{'enabled':'false'}}").management().enabled()).isFalse();
+    assertThat(failure("{'management':{'enabled':'maybe','port':70000}}"))
+        .hasMessageContaining("management.enabled must be true or false, not maybe")
+        .hasMessageContaining("management.port must be a port");
   }
 
   @Test

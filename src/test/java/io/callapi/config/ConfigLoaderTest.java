@@ -137,6 +137,22 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void takesASectionWithinASectionFromTheEnvironment() throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "CALLAPI_WS_SERVER_TLS_CERT", "/cert.pem",
+            "CALLAPI_WS_SERVER_TLS_KEY", "/key.pem",
+            "CALLAPI_MANAGEMENT_PORT", "0");
+
+    CallApiConfig config =
+        loader(variables).load(file(""), List.of()).await(5, TimeUnit.SECONDS).config();
+
+    assertThat(config.wsServer().tls())
+        .isEqualTo(new TlsConfig(Path.of("/cert.pem"), Path.of("/key.pem")));
+    assertThat(config.management().port()).isZero();
+  }
+
+  @Test
   void namesTheLineTheVariableAndTheOptionOfAWrongKey() throws Exception {
     Path file =
         file(

@@ -82,7 +82,14 @@ class FieldTwoProxiesLiveIT {
     JsonArray both = new JsonArray();
     both.add(entry(backupFirst ? "west" : "east", backupFirst));
     both.add(entry(backupFirst ? "east" : "west", !backupFirst));
-    JsonObject tree = JsonObject.of("ws_server", JsonObject.of("port", 0), "proxies", both);
+    JsonObject tree =
+        JsonObject.of(
+            "ws_server",
+            JsonObject.of("port", 0),
+            "management",
+            JsonObject.of("enabled", false),
+            "proxies",
+            both);
     CallApiVerticle server = new CallApiVerticle(CallApiConfig.from(tree), null);
     int port = vertx.deployVerticle(server).compose(deployed -> server.port()).await();
     LiveCommands commands = new LiveCommands(LiveClient.connect(port), phones);

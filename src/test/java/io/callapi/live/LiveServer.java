@@ -74,6 +74,8 @@ final class LiveServer implements AutoCloseable {
         JsonObject.of(
             "ws_server",
             JsonObject.of("port", 0, "on_disconnect", onDisconnect),
+            "management",
+            JsonObject.of("enabled", false),
             "mi",
             management(),
             "sip",

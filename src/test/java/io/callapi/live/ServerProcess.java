@@ -42,6 +42,7 @@ final class ServerProcess implements AutoCloseable {
     String text =
         """
         ws_server: {port: 0}
+        management: {enabled: false}
         mi: {url: "%s:%d", invite_timeout: %ds}
         sip: {uri: "%s"}
         deadlines: {transfer_start: 4s, hold: 5s, end: 3s, stop: 1s}

@@ -26,14 +26,23 @@ public final class Admission {
     this.perAddress = perAddress == 0 ? Integer.MAX_VALUE : perAddress;
   }
 
+  /** How many there are. */
+  public int connections() {
+    return all.get();
+  }
+
+  /** How many there may be. */
+  public int most() {
+    return max;
+  }
+
   /** Counts a connection in; false, and not counted, where one of the limits is reached. */
   public boolean tryEnter(InetAddress peer) {
-    if (all.incrementAndGet() > max) {
-      all.decrementAndGet();
+    if (!tryEnterForOthers()) {
       return false;
     }
-    if (ofAddress.merge(hostOf(peer), 1, Integer::sum) > perAddress) {
-      leave(peer);
+    if (!tryEnterThere(peer)) {
+      leaveForOthers();
       return false;
     }
     return true;
@@ -41,7 +50,35 @@ public final class Admission {
 
   /** Counts a connection out that was counted in. */
   public void leave(InetAddress peer) {
+    leaveForOthers();
+    leaveThere(peer);
+  }
+
+  /** The same for a connection of a reverse proxy, which is no client's: of no address. */
+  public boolean tryEnterForOthers() {
+    if (all.incrementAndGet() > max) {
+      all.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  /** Counts such a connection out. */
+  public void leaveForOthers() {
     all.decrementAndGet();
+  }
+
+  /** The same for a client behind a reverse proxy, whose connection is counted already. */
+  public boolean tryEnterThere(InetAddress peer) {
+    if (ofAddress.merge(hostOf(peer), 1, Integer::sum) > perAddress) {
+      leaveThere(peer);
+      return false;
+    }
+    return true;
+  }
+
+  /** Counts such a client out. */
+  public void leaveThere(InetAddress peer) {
     ofAddress.computeIfPresent(hostOf(peer), (host, count) -> count == 1 ? null : count - 1);
   }
 

@@ -3,6 +3,8 @@ package io.callapi.opensips.event;
 import io.callapi.log.RareLog;
 import io.callapi.opensips.Arrival;
 import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.ProxyMeters;
+import io.callapi.proxy.ProxyMeters.EventKind;
 import io.callapi.sip.CallId;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +22,7 @@ final class EventIntake {
   private final DuplicateFilter filter;
   private final Consumer<CallEvent> receiver;
   private final Consumer<Arrival> arrivals;
+  private final ProxyMeters meters;
   private final EventDecoder decoder = new EventDecoder();
   private final RareLog unreadable = new RareLog(LOG, "unreadable events");
 
@@ -32,6 +35,21 @@ final class EventIntake {
       DuplicateFilter filter,
       Consumer<CallEvent> receiver,
       Consumer<Arrival> arrivals) {
+    this(proxy, filter, receiver, arrivals, ProxyMeters.NONE);
+  }
+
+  /**
+   * @param receiver takes what concerns calls
+   * @param arrivals takes what was raised for proof only
+   * @param meters counts all of it
+   */
+  EventIntake(
+      String proxy,
+      DuplicateFilter filter,
+      Consumer<CallEvent> receiver,
+      Consumer<Arrival> arrivals,
+      ProxyMeters meters) {
+    this.meters = meters;
     this.proxy = proxy;
     this.filter = filter;
     this.receiver = receiver;
@@ -43,7 +61,7 @@ final class EventIntake {
     try {
       onEvent(new JsonObject(text), EventSource.UDP);
     } catch (DecodeException e) {
-      unreadable.note(String.valueOf(e.getMessage()));
+      noteUnreadable(e);
     }
   }
 
@@ -61,16 +79,31 @@ final class EventIntake {
     try {
       Optional<CallId> probe = EventDecoder.probe(json);
       if (probe.isPresent()) {
+        meters.event(EventKind.PROBE);
         arrivals.accept(new Arrival.Probe(probe.get(), source.wireName()));
         return;
       }
       CallEvent event = decoder.decode(json);
-      if (filter.isNew(event, source)) {
+      boolean isNew = filter.isNew(event, source);
+      meters.event(isNew ? kindOf(event) : EventKind.DUPLICATE);
+      if (isNew) {
         LOG.debug("{}: {}", proxy, event);
         receiver.accept(event);
       }
     } catch (UnreadableEventException e) {
-      unreadable.note(String.valueOf(e.getMessage()));
+      noteUnreadable(e);
     }
+  }
+
+  private void noteUnreadable(Exception e) {
+    meters.event(EventKind.UNREADABLE);
+    unreadable.note(String.valueOf(e.getMessage()));
+  }
+
+  private static EventKind kindOf(CallEvent event) {
+    if (event instanceof CallEvent.TransferProgress) {
+      return EventKind.TRANSFER;
+    }
+    return event instanceof CallEvent.HoldProgress ? EventKind.HOLD : EventKind.DIALOG;
   }
 }

@@ -10,6 +10,7 @@ import io.callapi.opensips.EventSink;
 import io.callapi.opensips.peer.LocalAddress;
 import io.callapi.opensips.peer.ProxyAddresses;
 import io.callapi.proxy.CallEvent;
+import io.callapi.proxy.ProxyMeters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -32,12 +33,21 @@ public final class EventListenerVerticle extends VerticleBase {
   private static final long CHECK_MILLIS = 2000;
 
   private final ConnectorSettings settings;
+  private final ProxyMeters meters;
   private @Nullable EventDatagrams datagrams;
   private @Nullable EventStreamServer streams;
   private boolean stopped;
 
   public EventListenerVerticle(ConnectorSettings settings) {
+    this(settings, ProxyMeters.NONE);
+  }
+
+  /**
+   * @param meters counts what comes
+   */
+  public EventListenerVerticle(ConnectorSettings settings, ProxyMeters meters) {
     this.settings = settings;
+    this.meters = meters;
   }
 
   /** Is not waited for: the proxy's name may take long to look up, and other proxies need none. */
@@ -74,7 +84,8 @@ public final class EventListenerVerticle extends VerticleBase {
   private Future<EventSink> open(String host) {
     EventSettings events = settings.events();
     DuplicateFilter filter = new DuplicateFilter(events.udp() && events.tcp(), System::nanoTime);
-    EventIntake intake = new EventIntake(settings.name(), filter, this::publish, this::tell);
+    EventIntake intake =
+        new EventIntake(settings.name(), filter, this::publish, this::tell, meters);
     List<Future<String>> sockets = new ArrayList<>();
     if (events.udp()) {
       sockets.add(

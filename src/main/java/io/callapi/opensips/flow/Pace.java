@@ -1,5 +1,6 @@
 package io.callapi.opensips.flow;
 
+import io.callapi.proxy.ProxyMeters;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -13,6 +14,7 @@ public final class Pace {
   /** Part of the wait that chance decides: many servers do not repeat at the same moment. */
   private static final double JITTER = 0.25;
 
+  private final ProxyMeters meters;
   private final LongSupplier nanos;
   private final RoundTrips roundTrips;
   private final SendWindow window;
@@ -23,13 +25,25 @@ public final class Pace {
   private long repeats;
 
   public Pace(FlowLimits limits) {
-    this(limits, System::nanoTime);
+    this(limits, ProxyMeters.NONE);
+  }
+
+  /**
+   * @param meters told what is sent, and how it is answered
+   */
+  public Pace(FlowLimits limits, ProxyMeters meters) {
+    this(limits, meters, System::nanoTime);
   }
 
   /**
    * @param nanos the time in nanoseconds
    */
   Pace(FlowLimits limits, LongSupplier nanos) {
+    this(limits, ProxyMeters.NONE, nanos);
+  }
+
+  private Pace(FlowLimits limits, ProxyMeters meters, LongSupplier nanos) {
+    this.meters = meters;
     this.nanos = nanos;
     this.roundTrips = new RoundTrips(nanos);
     this.window = new SendWindow(limits.inFlight());
@@ -40,12 +54,14 @@ public final class Pace {
   /** A request is sent for the first time. */
   public void sent() {
     sent++;
+    meters.sent();
     budget.sent();
   }
 
   /** A request that the proxy answers at once, and that was sent once, has its reply. */
   public void answered(Duration roundTrip) {
     roundTrips.add(roundTrip);
+    meters.answered(roundTrip);
     window.answered(roundTrip, roundTrips, inFlight, nanos.getAsLong());
   }
 
@@ -77,6 +93,7 @@ public final class Pace {
     boolean allowed = budget.take(lost);
     if (allowed) {
       repeats++;
+      meters.repeated();
     }
     return allowed;
   }
@@ -89,6 +106,12 @@ public final class Pace {
   /** How many do, as far as they count. */
   public void inFlight(int requests) {
     inFlight = requests;
+    meters.inFlight(requests, window.size());
+  }
+
+  /** How many wait to be sent. */
+  public void waiting(int requests) {
+    meters.waiting(requests);
   }
 
   /**

@@ -75,7 +75,10 @@ final class FaultBox {
   private CallApiConfig configuration() {
     JsonObject server =
         new JsonObject().put("host", LOOPBACK).put("port", 0).put("max_requests_per_second", 0);
-    JsonObject made = new JsonObject().put("ws_server", server);
+    JsonObject made =
+        new JsonObject()
+            .put("ws_server", server)
+            .put("management", new JsonObject().put("enabled", false));
     wires.configure(made);
     made.getJsonObject("mi").put("invite_timeout", "20s");
     return CallApiConfig.from(made);

@@ -86,6 +86,7 @@ public final class RestartsCommand implements Callable<Integer> {
         CallApiConfig.from(
             new JsonObject()
                 .put("ws_server", new JsonObject().put("host", LOOPBACK).put("port", 0))
+                .put("management", new JsonObject().put("enabled", false))
                 .put("mi", management(proxy))
                 .put("sip", new JsonObject().put("uri", proxy.sipUri())));
     CallApiVerticle service = new CallApiVerticle(config, null);

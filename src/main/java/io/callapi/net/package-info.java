@@ -1,0 +1,5 @@
+/** Values of the network. */
+@NullMarked
+package io.callapi.net;
+
+import org.jspecify.annotations.NullMarked;
