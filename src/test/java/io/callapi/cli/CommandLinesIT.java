@@ -22,7 +22,10 @@ class CommandLinesIT {
   private static final Vertx VERTX = Vertx.vertx();
   private static final CallApiVerticle SERVER =
       new CallApiVerticle(
-          CallApiConfig.from(new JsonObject().put("ws_server", new JsonObject().put("port", 0))),
+          CallApiConfig.from(
+              new JsonObject()
+                  .put("ws_server", new JsonObject().put("port", 0))
+                  .put("management", new JsonObject().put("enabled", false))),
           SimulatorOptions.defaults());
 
   private final LogLines log = new LogLines("io.callapi.commands");

@@ -89,7 +89,9 @@ class LogProcessIT {
   }
 
   private Process start(String configuration) throws IOException {
-    Path file = Files.writeString(directory.resolve("call-api.yml"), configuration);
+    Path file =
+        Files.writeString(
+            directory.resolve("call-api.yml"), configuration + "management: {enabled: false}\n");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -274,6 +274,7 @@ class WaysToGetItWrongIT {
     JsonObject settings =
         new JsonObject()
             .put("ws_server", new JsonObject().put("host", "127.0.0.1").put("port", 0))
+            .put("management", new JsonObject().put("enabled", false))
             .put(section, values);
     CallApiVerticle server = new CallApiVerticle(CallApiConfig.from(settings), phones);
     vertx.deployVerticle(server).await(30, SECONDS);
