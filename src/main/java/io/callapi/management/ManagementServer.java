@@ -1,6 +1,8 @@
 package io.callapi.management;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.listen.ListenException;
+import io.callapi.listen.Place;
 import io.callapi.proxy.LinkStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -77,7 +79,17 @@ public final class ManagementServer extends VerticleBase {
         .requestHandler(request -> answer(request, health))
         .listen()
         .onSuccess(this::opened)
-        .recover(e -> Future.failedFuture(NotOpened.at(settings, e)));
+        .recover(e -> Future.failedFuture(ListenException.of(place(), e)));
+  }
+
+  private Place place() {
+    return new Place(
+        Place.Transport.TCP,
+        "metrics and health",
+        settings.host(),
+        settings.port(),
+        "management.host",
+        "management.port (0 for any free one), or set management.enabled: false");
   }
 
   private HttpServerOptions options() {
