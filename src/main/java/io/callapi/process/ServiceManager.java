@@ -29,8 +29,8 @@ public final class ServiceManager {
   }
 
   /**
-   * Clients are served from now on. Does nothing where nobody has asked for it. Waits for a process:
-   * Java has no datagrams on sockets in the file system, where systemd listens.
+   * Clients are served from now on. Does nothing where nobody has asked for it. Waits for a
+   * process: Java has no datagrams on sockets in the file system, where systemd listens.
    */
   public void tellReady(String status) throws InterruptedException {
     if (environment.containsKey("NOTIFY_SOCKET")) {

@@ -54,8 +54,7 @@ class ClearingTest {
 
   @Test
   void takesADialogForGoneThatTheProxyDoesNotKnow() {
-    Refused unknown =
-        new Refused(CallFailure.Reason.CALL_UNKNOWN, Cause.client("no such dialog"));
+    Refused unknown = new Refused(CallFailure.Reason.CALL_UNKNOWN, Cause.client("no such dialog"));
 
     assertThat(clearing.onFailed(new ProxyRequest.Release(FIRST), unknown))
         .isEqualTo(Step.to(new Clearing(start, List.of(SECOND))));
