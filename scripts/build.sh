@@ -16,7 +16,9 @@ build() {
     build_now "$root" "$what" "$@"
     touch "$file"
     if [[ $file == *.jar ]]; then
-      record_classes "$file"
+      # Whatever goes wrong with it is no trouble: the program starts without.
+      tell "recording which classes are needed at the start"
+      "$root/scripts/record-classes" "$file" >>"$root/target/build.log" 2>&1 || true
     fi
     say "Done after $SECONDS s."
   ) 9<"$root/pom.xml" || exit
@@ -76,23 +78,6 @@ tell_progress() {
     esac
   done
 }
-
-# With an archive of the classes that a start needs, Java starts in half of the time. Whatever goes wrong with
-# it is no trouble: the program starts without.
-record_classes() (
-  local jar=$1 archive=${1%.jar}.jsa list=${1%.jar}.classes defaults=${1%.jar}.yml
-  tell "recording which classes are needed at the start"
-  for variable in "${!CALLAPI_@}"; do
-    unset "$variable"
-  done
-  rm -f "$archive"
-  : >"$defaults"
-  if "$java" "${brief_flags[@]}" -XX:DumpLoadedClassList="$list" -jar "$jar" demo --config "$defaults" \
-    && "$java" -Xshare:dump -XX:SharedClassListFile="$list" -XX:SharedArchiveFile="$archive.new" -cp "$jar"; then
-    mv -f "$archive.new" "$archive"
-  fi >>"$(dirname "$jar")/build.log" 2>&1
-  rm -f "$list" "$defaults" "$archive.new"
-)
 
 say() {
   printf '%s\n' "$*" >&2

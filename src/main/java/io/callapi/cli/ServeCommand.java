@@ -7,6 +7,7 @@ import io.callapi.config.Setting;
 import io.callapi.log.LogState;
 import io.callapi.process.Hangup;
 import io.callapi.process.JavaFlags;
+import io.callapi.process.ServiceManager;
 import io.callapi.process.Watchdog;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -78,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
     LOG.info("serving on {}", node.url());
     announce(node);
     try {
+      new ServiceManager().tellReady("Serving on " + node.url());
       new CountDownLatch(1).await(); // the hook runs while this waits
     } catch (InterruptedException e) {
       Runtime.getRuntime().removeShutdownHook(stop);
