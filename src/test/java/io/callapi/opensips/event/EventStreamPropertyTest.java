@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -71,7 +73,8 @@ class EventStreamPropertyTest {
     assertThat(problems).hasSizeLessThanOrEqualTo(1);
   }
 
-  @Property
+  // The values are edge cases themselves; to work out all pairs of them takes half a minute.
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void survivesEventsWithAnyValues(@ForAll("objects") List<JsonObject> objects) {
     EventStream stream = stream();
 
@@ -98,10 +101,15 @@ class EventStreamPropertyTest {
   }
 
   private static Arbitrary<JsonObject> members(Map<String, Arbitrary<Object>> members) {
-    Arbitrary<JsonObject> object = Arbitraries.create(JsonObject::new);
-    for (Map.Entry<String, Arbitrary<Object>> member : members.entrySet()) {
-      String name = member.getKey();
-      object = object.flatMap(json -> member.getValue().map(value -> json.copy().put(name, value)));
+    List<String> names = List.copyOf(members.keySet());
+    return Combinators.combine(names.stream().map(members::get).toList())
+        .as(values -> object(names, values));
+  }
+
+  private static JsonObject object(List<String> names, List<Object> values) {
+    JsonObject object = new JsonObject();
+    for (int i = 0; i < names.size(); i++) {
+      object.put(names.get(i), values.get(i));
     }
     return object;
   }

@@ -11,6 +11,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.junit5.VertxExtension;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,8 @@ class HttpMiWireTest {
                 PASSWORD,
                 "-keystore",
                 file.toString())
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD)
             .start();
     assertThat(keytool.waitFor()).isZero();
     return new JksOptions().setPath(file.toString()).setPassword(PASSWORD);
