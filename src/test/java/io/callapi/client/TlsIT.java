@@ -1,7 +1,7 @@
 package io.callapi.client;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callapi.client.ClientLimits.Times;
@@ -180,8 +180,8 @@ class TlsIT {
       try (Socket more = silent(server)) {
         assertThat(more.getInputStream().read()).isEqualTo(-1);
       }
-      assertThat(log.text()).isEqualTo(
-          "1 connections refused, for there are too many so far, the last: 127.0.0.1");
+      assertThat(log.text())
+          .isEqualTo("1 connections refused, for there are too many so far, the last: 127.0.0.1");
 
       silent.close();
       await().until(() -> server.crowd().admission().connections() == 1);

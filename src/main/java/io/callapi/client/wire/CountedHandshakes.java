@@ -119,8 +119,7 @@ public final class CountedHandshakes extends JdkSSLEngineOptions {
     private final Predicate<Wire> entrance;
     private boolean refused;
 
-    Handler(
-        SSLEngine engine, boolean startTls, Executor blockingTasks, Predicate<Wire> entrance) {
+    Handler(SSLEngine engine, boolean startTls, Executor blockingTasks, Predicate<Wire> entrance) {
       super(engine, startTls, blockingTasks);
       this.entrance = entrance;
     }
