@@ -3,6 +3,7 @@ package io.callapi.client;
 import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits.Times;
 import io.callapi.client.wire.Admission;
+import io.callapi.client.wire.CountedHandshakes;
 import io.callapi.client.wire.Wire;
 import io.callapi.listen.ListenException;
 import io.callapi.listen.Place;
@@ -66,7 +67,7 @@ public final class ClientVerticle extends VerticleBase {
     return vertx
         .createHttpServer(options())
         .connectionHandler(this::admit)
-        .exceptionHandler(e -> crowd.noise().handshakes().note(String.valueOf(e.getMessage())))
+        .exceptionHandler(this::onHandshakeFailed)
         .requestHandler(requests())
         .listen()
         .map(HttpServer::actualPort)
@@ -97,6 +98,7 @@ public final class ClientVerticle extends VerticleBase {
     return options
         .setSsl(true)
         .setKeyCertOptions(certificate)
+        .setSslEngineOptions(new CountedHandshakes(this::enter))
         .setEnabledSecureTransportProtocols(TLS_VERSIONS)
         .setSslHandshakeTimeout(settings.limits().times().request().toMillis())
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -128,20 +130,35 @@ public final class ClientVerticle extends VerticleBase {
     return request -> door.serve(request, pages, this::accept);
   }
 
+  private void onHandshakeFailed(Throwable failure) {
+    if (!(failure instanceof CountedHandshakes.NotLetIn)) { // else it has been noted already
+      crowd.noise().handshakes().note(String.valueOf(failure.getMessage()));
+    }
+  }
+
   private void admit(HttpConnection connection) {
     Wire wire = Wire.of(connection);
+    if (connection.isSsl() || enter(wire)) { // with TLS it was counted before its handshake
+      Times times = settings.limits().times();
+      String peer = wire.peer().getHostAddress();
+      wire.limitRequests(times.request(), times.read());
+      wire.refuseTls(() -> crowd.noise().encrypted().note(peer));
+    } else {
+      wire.refuse();
+    }
+  }
+
+  /** Counts a connection in, and out when it ends; false where there are too many. */
+  private boolean enter(Wire wire) {
     InetAddress peer = wire.peer();
     boolean isProxy = settings.callers().isProxy(peer);
     Admission admission = crowd.admission();
     if (isProxy ? admission.tryEnterForOthers() : admission.tryEnter(peer)) {
-      Times times = settings.limits().times();
-      wire.limitRequests(times.request(), times.read());
-      wire.refuseTls(() -> crowd.noise().encrypted().note(peer.getHostAddress()));
       wire.onClosed(isProxy ? admission::leaveForOthers : () -> admission.leave(peer));
-    } else {
-      crowd.noise().full().note(peer.getHostAddress());
-      wire.refuse();
+      return true;
     }
+    crowd.noise().full().note(peer.getHostAddress());
+    return false;
   }
 
   private void accept(ServerWebSocket socket) {

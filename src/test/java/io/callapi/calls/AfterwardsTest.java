@@ -12,6 +12,7 @@ import static io.callapi.calls.DialogExamples.setup;
 import static io.callapi.calls.DialogExamples.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.calls.CallTableSettings.Bounds;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.CallsRequest.Purpose;
 import io.callapi.proxy.CallEvent.DuplicateReply;
@@ -63,6 +64,23 @@ class AfterwardsTest {
 
     table.pass(1);
     assertThat(table.releases()).containsExactly(releaseOf(COPY));
+  }
+
+  @Test
+  void watchesForNoMoreCommandsThanItHasRoomFor() {
+    CallTableSettings all = CallTableSettings.DEFAULT;
+    TableUnderTest small =
+        new TableUnderTest(new CallTableSettings(all.times(), all.pace(), new Bounds(9, 9, 1, 9)));
+    small.reaches(talk(OLD, ALICE, BOB));
+    small.expect("c1", BOB_CALLS_CAROL);
+    small.reaches(KEPT);
+    small.leave("c1", afterwards(NEW));
+    small.leave("c2", new Afterwards(new CallId("setup"), null, null));
+
+    small.reaches(COPY);
+    small.pass(5_000);
+
+    assertThat(small.releases()).isEmpty();
   }
 
   @Test

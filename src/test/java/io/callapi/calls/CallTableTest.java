@@ -11,13 +11,18 @@ import static io.callapi.calls.DialogExamples.marked;
 import static io.callapi.calls.DialogExamples.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callapi.calls.CallTableSettings.Bounds;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CallTableTest {
 
@@ -141,6 +146,32 @@ class CallTableTest {
     assertThat(small.all())
         .extracting(KnownDialog::callId)
         .containsExactly(new CallId("b"), new CallId("c"));
+  }
+
+  @Test
+  void saysThatItIsFull() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(CallTable.class);
+    lines.start();
+    logger.addAppender(lines);
+    CallTable small = table(bounded(2, 2));
+
+    for (String call : List.of("a", "b", "c")) {
+      small.heard(event(new CallId(call), CallState.RINGING));
+    }
+
+    logger.detachAppender(lines);
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "proxy east: the table of calls is full at 2 dialogs; 1 left out so far, the last: c");
+  }
+
+  @Test
+  void isBoundedByDefault() {
+    assertThat(Bounds.DEFAULT).isEqualTo(new Bounds(200_000, 20_000, 10_000, 50_000));
+    assertThat(CallTableSettings.DEFAULT.times().ended()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(CallTableSettings.DEFAULT.times().afterwards()).isEqualTo(Duration.ofSeconds(32));
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.HoldNews;
 import io.callapi.calls.CallNews.StateNews;
+import io.callapi.calls.CallTableSettings.Bounds;
 import io.callapi.calls.CallsRequest.Follow;
 import io.callapi.calls.CallsRequest.NotLooked;
 import io.callapi.calls.CallsRequest.Purpose;
@@ -20,7 +21,9 @@ import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.HoldStage;
+import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.Cause;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.ProxyRequest.ListDialogs;
 import io.callapi.proxy.ProxyRequest.LookUp;
@@ -215,6 +218,19 @@ class FollowingTest {
     table.pass(1_500);
 
     assertThat(table.news).containsExactly(new StateNews(OLD, TWIN, CallState.CONFIRMED, true));
+  }
+
+  @Test
+  void refusesOneMoreCommandThanThereMayBeAtTheCallsOfAProxy() {
+    CallTableSettings all = CallTableSettings.DEFAULT;
+    TableUnderTest small =
+        new TableUnderTest(new CallTableSettings(all.times(), all.pace(), new Bounds(9, 9, 9, 1)));
+    NotLooked full = new NotLooked(Reason.NOT_POSSIBLE, Cause.internal("Too many commands"));
+    small.enter("c1", Purpose.HOLD, OLD);
+    small.follow("c1", OLD);
+
+    assertThat(small.enter("c2", Purpose.HOLD, NEW).result()).isEqualTo(full);
+    assertThat(small.ask(new Follow("c2", NEW)).result()).isEqualTo(full);
   }
 
   @Test

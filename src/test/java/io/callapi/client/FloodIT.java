@@ -38,12 +38,25 @@ class FloodIT {
   @Test
   @Timeout(60)
   void readsNoMoreFromAClientThatPingsForEverAndReadsNothing() throws IOException {
-    try (TestServer server = TestServer.start(TestSettings.of(List.of(), TestSettings.LIMITS, 0));
+    readsNoMore(TestSettings.LIMITS, RawClient.frame(RawClient.PING, true, new byte[125]));
+  }
+
+  @Test
+  @Timeout(60)
+  void readsNoMoreFromAClientThatAsksForEverAndReadsNothing() throws IOException {
+    String echo = Requests.request("1", "Echo", "{\"text\":\"" + "x".repeat(1000) + "\"}");
+    ClientLimits noOther =
+        new ClientLimits(100, 100, Long.MAX_VALUE, Long.MAX_VALUE, TestSettings.LIMITS.times());
+
+    readsNoMore(noOther, RawClient.frame(RawClient.TEXT, true, echo.getBytes(US_ASCII)));
+  }
+
+  private static void readsNoMore(ClientLimits limits, byte[] frame) throws IOException {
+    try (TestServer server = TestServer.start(TestSettings.of(List.of(), limits, 0));
         RawClient client = new RawClient(server, 4096).upgrade()) {
-      byte[] ping = RawClient.frame(RawClient.PING, true, new byte[125]);
       AtomicLong sent = new AtomicLong();
       CompletableFuture<Void> sending =
-          CompletableFuture.runAsync(() -> client.sendUntilCutOff(ping, MUCH, sent));
+          CompletableFuture.runAsync(() -> client.sendUntilCutOff(frame, MUCH, sent));
       AtomicLong before = new AtomicLong(-1);
 
       await()
@@ -53,6 +66,17 @@ class FloodIT {
       assertThat(sent.get()).isBetween(1L, MUCH - 1);
       client.leave();
       assertThat(sending).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void cutsOffAClientThatAsksForPagesAndReadsNothing() throws IOException {
+    try (TestServer server = TestServer.start(TestSettings.of(List.of(), IMPATIENT, 0));
+        RawClient client = new RawClient(server, 4096)) {
+      byte[] request = "GET /app.js HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII);
+
+      assertThat(client.sendUntilCutOff(request, MUCH)).isLessThan(MUCH);
     }
   }
 

@@ -75,6 +75,23 @@ class HttpRulesIT {
   }
 
   @Test
+  void takesAFirstLineOf4KibibytesAtMost() throws IOException {
+    String rest = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    int room = 4096 - "GET /?".length() - " HTTP/1.1".length();
+
+    assertThat(answer("GET /?" + "x".repeat(room) + rest)).startsWith("HTTP/1.1 200 ");
+    assertThat(answer("GET /?" + "x".repeat(room + 1) + rest)).matches("(?s)HTTP/1\\.[01] 414 .*");
+  }
+
+  @Test
+  void takesHeadersOf8KibibytesAtMost() throws IOException {
+    String start = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: ";
+
+    assertThat(answer(start + "x".repeat(8100) + "\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    assertThat(answer(start + "x".repeat(8192) + "\r\n\r\n")).startsWith("HTTP/1.1 431 ");
+  }
+
+  @Test
   void staysWithHttp11WhereAnUpgradeToHttp2IsAskedFor() throws IOException {
     String request =
         """

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,26 @@ class NoiseIT {
     assertThat(answerWithoutToken()).startsWith("HTTP/1.1 401 ");
 
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(WrongTokens.DELAY.toNanos());
+  }
+
+  @Test
+  void answersNoneOfManyWrongTokensAtOnceThatHaveToWait() throws IOException {
+    List<RawClient> strangers = new ArrayList<>();
+    for (int i = 0; i < 10 * WrongTokens.LATER; i++) {
+      strangers.add(new RawClient(server).send(handshake()));
+    }
+
+    List<String> answers = new ArrayList<>();
+    for (RawClient stranger : strangers) {
+      answers.add(stranger.untilEnd());
+      stranger.close();
+    }
+
+    assertThat(answers).allMatch(answer -> answer.matches("(?s)HTTP/1.1 (401|429) .*"));
+    assertThat(answers)
+        .filteredOn(answer -> answer.startsWith("HTTP/1.1 429 "))
+        .isNotEmpty()
+        .allMatch(answer -> answer.contains("Retry-After: 1\r\n"));
   }
 
   private String answerWithoutToken() throws IOException {

@@ -1,6 +1,7 @@
 package io.callapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callapi.client.ClientLimits.Times;
@@ -139,6 +140,7 @@ class TlsIT {
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
 
       await().until(() -> server.crowd().noise().handshakes().count() == 1);
+      assertThat(server.crowd().admission().connections()).isZero();
     }
   }
 
@@ -167,16 +169,47 @@ class TlsIT {
   }
 
   @Test
-  void refusesOneMoreConnectionThanThereMayBe() throws Exception {
+  void countsConnectionsBeforeTheirHandshakeAndEndsOneMoreThanThereMayBe() throws Exception {
     ClientLimits two = new ClientLimits(2, 100, 1 << 20, 1 << 26, TestSettings.LIMITS.times());
-    try (TestServer server = start(two)) {
+    try (TestServer server = start(two);
+        LogTap log = LogTap.of(Noise.class);
+        Socket silent = silent(server)) {
       connect(server);
-      connect(server);
+      await().until(() -> server.crowd().admission().connections() == 2);
 
-      try (SSLSocket more = handshaken(server, "TLSv1.3")) {
-        assertThat(rest(more)).startsWith("HTTP/1.1 503 ");
+      try (Socket more = silent(server)) {
+        assertThat(more.getInputStream().read()).isEqualTo(-1);
       }
+      assertThat(log.text())
+          .isEqualTo("1 connections refused, for there are too many so far, the last: 127.0.0.1");
+
+      silent.close();
+      await().until(() -> server.crowd().admission().connections() == 1);
+      connect(server);
+      assertThat(server.crowd().admission().connections()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void countsConnectionsOfOneAddressBeforeTheirHandshake() throws Exception {
+    ClientLimits two = new ClientLimits(100, 2, 1 << 20, 1 << 26, TestSettings.LIMITS.times());
+    try (TestServer server = start(two);
+        Socket first = silent(server);
+        Socket second = silent(server)) {
+      assertThat(List.of(first, second)).allMatch(Socket::isConnected);
+      await().until(() -> server.crowd().admission().connections() == 2);
+
+      assertThatThrownBy(() -> handshaken(server, "TLSv1.3")).isInstanceOf(IOException.class);
+
+      assertThat(server.crowd().noise().full().count()).isEqualTo(1);
+      assertThat(server.crowd().noise().handshakes().count()).isZero();
+    }
+  }
+
+  private static Socket silent(TestServer server) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(10_000);
+    return socket;
   }
 
   private static ClientLimits impatient() {

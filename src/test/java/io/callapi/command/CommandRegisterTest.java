@@ -2,6 +2,9 @@ package io.callapi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callapi.command.ToldNotices.Told;
 import io.callapi.proxy.Cause;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** How long a command id is taken, and what is kept with it. */
 class CommandRegisterTest {
@@ -59,6 +63,29 @@ class CommandRegisterTest {
             new CommandNotice.Progress("c", "Test", "Two", DATA),
             new CommandNotice.Failed("c", "Test", busy),
             new CommandNotice.Ended("c", "Test"));
+  }
+
+  @Test
+  void keepsByDefault100000CommandsOf64KibibytesEachAtMost() {
+    assertThat(RegisterLimits.DEFAULT)
+        .isEqualTo(new RegisterLimits(100_000, 64 * 1024 * 1024, 64 * 1024));
+    assertThat(ToldNotices.MOST).isEqualTo(200);
+  }
+
+  @Test
+  void saysThatItForgetsStagesBeforeTheirTime() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(EndedCommands.class);
+    lines.start();
+    logger.addAppender(lines);
+
+    run("c", told(null, "x".repeat(40_000)));
+
+    logger.detachAppender(lines);
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "1 ended commands whose stages are forgotten before their time so far, the last: c");
   }
 
   @Test

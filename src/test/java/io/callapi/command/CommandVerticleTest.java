@@ -3,6 +3,9 @@ package io.callapi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callapi.bus.BusFailure;
 import io.callapi.bus.TypedBus;
 import io.callapi.calls.CallTableSettings;
@@ -23,6 +26,7 @@ import io.callapi.proxy.LinkQuery;
 import io.callapi.proxy.LinkStatus;
 import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyPool;
+import io.callapi.proxy.ProxyPressure;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.proxy.SipProxy;
 import io.callapi.sip.CallId;
@@ -41,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The command logic over a real event bus, with a command that does what the test says. */
 class CommandVerticleTest {
@@ -58,6 +63,7 @@ class CommandVerticleTest {
   private volatile SipProxy proxy = fake;
   private volatile Function<Beginning<Params>, Step> first = beginning -> Step.end();
   private String deployment = "";
+  private RegisterLimits limits = RegisterLimits.DEFAULT;
 
   record Params(String text) {}
 
@@ -114,7 +120,7 @@ class CommandVerticleTest {
         get(
             vertx.deployVerticle(
                 new CommandVerticle(
-                    0, List.of(type), this::pool, settings, new CommandRegister())));
+                    0, List.of(type), this::pool, settings, new CommandRegister(limits))));
     await().until(() -> start("warm") instanceof Started);
     await().until(() -> !isRunning("warm"));
     told.clear();
@@ -364,6 +370,39 @@ class CommandVerticleTest {
     assertThat(request("c", "session", "other"))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.ID_IN_USE));
+  }
+
+  @Test
+  void refusesAnIdThatAClientHasChosenWhereTooManyAreRemembered() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(CommandRegister.class);
+    lines.start();
+    logger.addAppender(lines);
+    limits = new RegisterLimits(1, 1_000_000, 1_000_000);
+    deploy(); // one has run by then
+
+    String text = "too many commands have ended within the last minute to remember one more id";
+    assertThat(start("c")).isEqualTo(new Refused(Reason.TOO_MANY, text, null, 1000));
+    StartCommand notChosen = new StartCommand("made", false, "session", "Test", new Params(""));
+    assertThat(get(bus.request(StartCommand.shardOf("session", 1), notChosen, LONG)))
+        .isInstanceOf(Started.class);
+
+    logger.detachAppender(lines);
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "1 commands refused because too many ids are remembered so far, the last: c");
+  }
+
+  @Test
+  void refusesACommandForAProxyForWhichTooManyWait() {
+    deploy();
+    bus.publish(ProxyPressure.ADDRESS, new ProxyPressure("p", 1, 0, 0, 700));
+
+    String text = "the proxy p answers late: too many commands wait for it";
+    await()
+        .untilAsserted(
+            () -> assertThat(start("c")).isEqualTo(new Refused(Reason.TOO_MANY, text, "p", 700)));
   }
 
   @Test

@@ -56,6 +56,11 @@ class QueuedLinesTest {
   }
 
   @Test
+  void letsSoManyLinesWaitAsIsDocumented() {
+    assertThat(QueuedLines.CAPACITY).isEqualTo(8192);
+  }
+
+  @Test
   void writesAllThatHasComeBeforeItStops() {
     disk.countDown();
     QueuedLines lines = started(new SlowSink(), 1000);

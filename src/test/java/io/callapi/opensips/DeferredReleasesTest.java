@@ -49,6 +49,17 @@ class DeferredReleasesTest {
   }
 
   @Test
+  void keepsTheYoungest10000() {
+    deferMany(10_001);
+    deferred.undoAll();
+    timers.advance(Duration.ofMinutes(4));
+
+    assertThat(asked)
+        .contains(new Release(DialogRef.of(new CallId("c1"))))
+        .doesNotContain(new Release(DialogRef.of(new CallId("c0"))));
+  }
+
+  @Test
   void forgetsWhatWasAnswered() {
     deferMany(1);
     deferred.undoAll();

@@ -116,6 +116,21 @@ class FlowControlledMiTest {
   }
 
   @Test
+  void lets20000RequestsWaitForPhonesAndNoMore() {
+    for (int asked = 0; asked < 20_000; asked += WINDOW) {
+      ask("t_uac_dlg", WINDOW);
+      timers.advance(ofMillis(500)); // each has a place for so long
+    }
+    assertThat(sent).hasSize(20_000);
+
+    Future<MiResult> refused = mi.call(MiRequest.repeatable("t_uac_dlg"), ofSeconds(5));
+
+    assertThat(refused.cause())
+        .isInstanceOf(NotSentException.class)
+        .hasMessage("20000 requests wait for phones already");
+  }
+
+  @Test
   void givesUpWhatWaitsForAProxyThatHasRestarted() {
     ask("call_hold", WINDOW);
     Future<MiResult> waiting = mi.call(MiRequest.repeatable("call_hold"), ofSeconds(5));

@@ -80,6 +80,9 @@ final class RequestDeadline extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext connection, Object part, ChannelPromise written) {
     if (part instanceof HttpResponse) {
       answering = true;
+      if (!arriving) {
+        start(connection, answer); // the end of an answer before it may have begun another time
+      }
     }
     boolean isLast = part instanceof LastHttpContent;
     connection.write(part, written.unvoid()).addListener(done -> onWritten(connection, isLast));

@@ -42,6 +42,10 @@ public final class Wire {
     return new Wire(((WebSocketInternal) socket).channelHandlerContext().channel());
   }
 
+  static Wire of(Channel channel) {
+    return new Wire(channel);
+  }
+
   /** Who is at the other end; the unspecified address if it is gone already. */
   public InetAddress peer() {
     return channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null

@@ -59,6 +59,14 @@ class IdentityTest {
   }
 
   @Test
+  void readsNoFileOfMoreThanAMebibyte() throws Exception {
+    TlsFiles files = TestCertificate.of("a", directory).into(directory);
+    Path large = Files.write(directory.resolve("large.pem"), new byte[1024 * 1024 + 1]);
+
+    refuses(new TlsFiles(large, files.key()), "ws_server.tls.cert", "is too long for a PEM file");
+  }
+
+  @Test
   void namesTheKeyWhereWhatIsInsideIsBroken() throws Exception {
     TlsFiles files = TestCertificate.of("a", directory).into(directory);
     Path broken = directory.resolve("broken.pem");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,6 +117,41 @@ class EventStreamServerTest {
 
     await().until(broken::isClosed);
     assertThat(server.broken()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAnEventOf64KibibytesAtMostByDefault() throws Exception {
+    server = new EventStreamServer(vertx, List.of("localhost"), events::add);
+    port = done(server.listen("127.0.0.1", 0));
+    Peer peer = connect();
+    String event = "{\"a\":\"" + "x".repeat(64 * 1024 - 8) + "\"}";
+    peer.write(event);
+    await().until(() -> !events.isEmpty());
+
+    peer.write(event.replace("a", "aa"));
+
+    await().until(peer::isClosed);
+    assertThat(server.broken()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsConnectionsOf16AddressesOfTheProxyAndNoMore() throws Exception {
+    List<String> hosts = IntStream.rangeClosed(1, 17).mapToObj(i -> "127.0.0." + i).toList();
+    server = new EventStreamServer(vertx, hosts, events::add);
+    port = done(server.listen("127.0.0.1", 0));
+    List<Peer> peers = new ArrayList<>();
+    for (String host : hosts.subList(0, 16)) {
+      Peer peer = connectFrom(host);
+      peer.write(EVENT);
+      peers.add(peer);
+    }
+    await().until(() -> events.size() == 16);
+
+    Peer more = connectFrom(hosts.get(16));
+
+    await().until(() -> more.isClosed() || more.isDead());
+    assertThat(server.refused()).isEqualTo(1);
+    assertThat(peers).noneMatch(Peer::isClosed);
   }
 
   @Test

@@ -42,6 +42,16 @@ class RepeatBudgetTest {
   }
 
   @Test
+  void gives50AtOnceAnd5ASecondWhereRequestsGetLost() {
+    taken(100, false);
+    assertThat(taken(1000, true)).isEqualTo(50);
+
+    clock.advance(ofSeconds(2));
+
+    assertThat(taken(1000, true)).isEqualTo(10 + 2);
+  }
+
+  @Test
   void givesOneForTwoRequestsWhereTheyGetLost() {
     taken(1000, true);
 

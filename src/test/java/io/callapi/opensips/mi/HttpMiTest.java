@@ -120,7 +120,8 @@ class HttpMiTest {
     assertThat(tooLong)
         .isInstanceOfSatisfying(
             MiException.class,
-            refusal -> assertThat(refusal.code()).isEqualTo(MiException.INTERNAL_ERROR));
+            refusal -> assertThat(refusal.code()).isEqualTo(MiException.INTERNAL_ERROR))
+        .hasMessageContaining("a reply of more than 2097152 bytes");
     assertThat(mi.call(ECHO, LONG)).isNotNull();
   }
 
