@@ -6,7 +6,7 @@ import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
-import io.callapi.client.CommandReader;
+import io.callapi.client.RequestReader;
 import io.callapi.client.Crowd;
 import io.callapi.client.tls.CertificateWatch;
 import io.callapi.command.CommandRegister;
@@ -14,6 +14,7 @@ import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.management.Instruments;
+import io.callapi.method.MethodTable;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
@@ -125,7 +126,7 @@ final class UnitsMaker {
     instruments.watch(crowd.figures());
     return onEachCore(
         instance ->
-            new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
+            new ClientVerticle(settings, crowd, new RequestReader(new MethodTable(CallCommands.all(), List.of())), port));
   }
 
   private ClientSettings clientSettings() {

@@ -35,7 +35,7 @@ final class ClientSession {
   private boolean closed;
 
   ClientSession(
-      RequestLog log, TypedBus bus, ClientSettings settings, CommandReader reader, Outbox outbox) {
+      RequestLog log, TypedBus bus, ClientSettings settings, RequestReader reader, Outbox outbox) {
     this(log, bus, settings, reader, Outlet.to(outbox), new JsonRpcCodec());
   }
 
@@ -43,7 +43,7 @@ final class ClientSession {
       RequestLog log,
       TypedBus bus,
       ClientSettings settings,
-      CommandReader reader,
+      RequestReader reader,
       Outlet outlet,
       JsonRpcCodec codec) {
     this.id = log.session();

@@ -3,6 +3,7 @@ package io.callapi.command;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,20 @@ public record Parameters(Map<String, Object> values) {
   /** A text, null if there is none. */
   public @Nullable String optionalText(String name) {
     return values.get(name) instanceof String text ? text : null;
+  }
+
+  /** A whole number; the other one if there is none. */
+  public int integer(String name, int otherwise) {
+    return values.get(name) instanceof Number number ? number.intValue() : otherwise;
+  }
+
+  /** The texts of a list, or the one text that stands there instead; empty if there is neither. */
+  public List<String> texts(String name) {
+    Object value = values.get(name);
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return value == null ? List.of() : List.of(text(name));
   }
 
   private String text(String name) {
