@@ -6,8 +6,8 @@ import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
-import io.callapi.client.RequestReader;
 import io.callapi.client.Crowd;
+import io.callapi.client.RequestReader;
 import io.callapi.client.tls.CertificateWatch;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
@@ -21,6 +21,7 @@ import io.callapi.opensips.event.EventListenerVerticle;
 import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyMeters;
 import io.callapi.proxy.ProxyPool;
+import io.callapi.query.Queries;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
 import io.vertx.core.Deployable;
@@ -123,10 +124,10 @@ final class UnitsMaker {
   List<ClientVerticle> clients() {
     ClientSettings settings = clientSettings();
     Crowd crowd = Crowd.of(settings.limits());
+    MethodTable methods = new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx)));
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance ->
-            new ClientVerticle(settings, crowd, new RequestReader(new MethodTable(CallCommands.all(), List.of())), port));
+        instance -> new ClientVerticle(settings, crowd, new RequestReader(methods), port));
   }
 
   private ClientSettings clientSettings() {

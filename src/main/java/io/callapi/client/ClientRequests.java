@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of one client: counts them, reads them, has their commands started and their
- * queries answered.
- * Whatever goes wrong on the way is an answer, and leaves nothing behind.
+ * queries answered. Whatever goes wrong on the way is an answer, and leaves nothing behind.
  */
 final class ClientRequests {
 

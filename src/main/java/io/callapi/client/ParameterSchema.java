@@ -122,7 +122,9 @@ final class ParameterSchema {
   }
 
   private Object[] bounds(String name) {
-    return new Object[] {property(name).getInteger("minimum"), property(name).getInteger("maximum")};
+    return new Object[] {
+      property(name).getInteger("minimum"), property(name).getInteger("maximum")
+    };
   }
 
   private String choices(String name) {

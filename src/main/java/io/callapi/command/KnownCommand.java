@@ -1,6 +1,8 @@
 package io.callapi.command;
 
+import io.callapi.command.RegisterRequest.CommandReport;
 import io.callapi.command.ToldNotices.Told;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,21 +15,38 @@ import org.jspecify.annotations.Nullable;
 final class KnownCommand {
 
   /** Itself, its place among others, and what holds together what it has told. */
-  private static final int OWN_BYTES = 128;
+  private static final int OWN_BYTES = 184;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final String cmdId;
   private final String method;
   private final int paramsHash;
   private volatile @Nullable Record params;
+  private final long started;
+  private final long firstSession;
+  private volatile long lastSession;
+  private volatile @Nullable Underway underway;
   private volatile @Nullable Told told;
-  private long endedAt;
+  private String proxy = "";
+  private long place;
+  private long since;
+  private int tookMillis;
   private long bytes;
 
-  KnownCommand(StartCommand request) {
+  /**
+   * @param nanos now, on the clock for intervals
+   * @param millis now, on the clock on the wall
+   */
+  KnownCommand(StartCommand request, long nanos, long millis) {
     this.cmdId = request.cmdId();
     this.method = request.method();
     this.params = request.params();
     this.paramsHash = request.params().hashCode();
+    this.firstSession = SessionMark.of(request.session());
+    this.lastSession = firstSession;
+    this.since = nanos;
+    this.started = millis;
   }
 
   String cmdId() {
@@ -40,6 +59,35 @@ final class KnownCommand {
     boolean sameParams =
         known == null ? paramsHash == other.params().hashCode() : known.equals(other.params());
     return method.equals(other.method()) && sameParams;
+  }
+
+  /** True if that session has sent its request, as the first or the last one. */
+  boolean isOf(String session) {
+    long mark = SessionMark.of(session);
+    return mark == firstSession || mark == lastSession;
+  }
+
+  /** Its request has come again. */
+  void sentBy(String session) {
+    lastSession = SessionMark.of(session);
+  }
+
+  /** It runs, and can be asked how it is. */
+  void runs(Underway running) {
+    underway = running;
+  }
+
+  /** Its place in {@link CommandOrder}, which alone sets it. */
+  long place() {
+    return place;
+  }
+
+  void takePlace(long number) {
+    place = number;
+  }
+
+  String method() {
+    return method;
   }
 
   boolean hasEnded() {
@@ -59,8 +107,57 @@ final class KnownCommand {
   }
 
   void end(Told whole, long now, Weights weights) {
-    endedAt = now;
+    Underway running = underway;
+    proxy = running == null ? "" : running.proxy();
+    tookMillis = (int) ((now - since) / NANOS_PER_MILLI);
+    since = now;
     become(whole, weights);
+    underway = null;
+  }
+
+  /**
+   * How it is.
+   *
+   * @param whole whether with all that it has told
+   */
+  CommandReport report(boolean whole) {
+    Underway running = underway;
+    Told end = told;
+    return end == null ? ofRunning(running, whole) : ofEnded(end, whole);
+  }
+
+  private CommandReport ofRunning(@Nullable Underway running, boolean whole) {
+    Told soFar = running == null || !whole ? Told.NONE : running.told();
+    return new CommandReport(
+        cmdId,
+        method,
+        shownParams(),
+        running == null ? "Waiting" : running.phase(),
+        running == null ? "" : running.proxy(),
+        Instant.ofEpochMilli(started),
+        null,
+        soFar.stages(cmdId, method),
+        null,
+        soFar.incomplete());
+  }
+
+  private CommandReport ofEnded(Told end, boolean whole) {
+    return new CommandReport(
+        cmdId,
+        method,
+        shownParams(),
+        "Ended",
+        proxy,
+        Instant.ofEpochMilli(started),
+        Instant.ofEpochMilli(started + tookMillis),
+        whole ? end.notices(cmdId, method) : List.of(),
+        end.failure(),
+        end.incomplete());
+  }
+
+  private @Nullable Object shownParams() {
+    Record known = params;
+    return known instanceof FreeParameters free ? free.values() : known;
   }
 
   /** Keeps the end of what was told, and the hash of the parameters. */
@@ -80,9 +177,9 @@ final class KnownCommand {
     told = kept;
   }
 
-  /** When it has ended. */
+  /** When it has ended, on the clock for intervals. */
   long endedAt() {
-    return endedAt;
+    return since;
   }
 
   /** How much memory it takes up since it has ended, about. */

@@ -45,7 +45,8 @@ public record Parameters(Map<String, Object> values) {
     return value == null ? List.of() : List.of(text(name));
   }
 
-  private String text(String name) {
+  /** A text that the schema requires. */
+  public String text(String name) {
     return String.valueOf(values.get(name));
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command has told, kept for clients that send its request again; at most so much of it.
+ * What a command has told, kept for clients that send its request again or ask about it; at most so
+ * much of it. For use by many threads.
  *
  * <p>What all notices of a command have in common is not kept with each of them.
  */
@@ -31,6 +32,9 @@ final class ToldNotices {
 
     private static final Object[] NOTHING = {};
 
+    /** Nothing so far. */
+    static final Told NONE = new Told(NOTHING, null, false);
+
     /** The same without its stages. */
     Told endOnly() {
       return stages.length == 0 ? this : new Told(NOTHING, failure, true);
@@ -40,14 +44,20 @@ final class ToldNotices {
     List<CommandNotice> notices(String cmdId, String method) {
       ToldNotices told = new ToldNotices();
       Collections.addAll(told.stages, stages);
-      told.failure = failure;
-      told.ended = true;
+      told.end(failure);
+      return told.all(cmdId, method);
+    }
+
+    /** The same without its end. */
+    List<CommandNotice> stages(String cmdId, String method) {
+      ToldNotices told = new ToldNotices();
+      Collections.addAll(told.stages, stages);
       return told.all(cmdId, method);
     }
   }
 
   /** Keeps a stage. */
-  void add(String event, @Nullable Object data) {
+  synchronized void add(String event, @Nullable Object data) {
     if (stages.size() >= 2 * MOST) {
       incomplete = true;
     } else {
@@ -57,13 +67,13 @@ final class ToldNotices {
   }
 
   /** Keeps the end, in any case. */
-  void end(@Nullable Cause cause) {
+  synchronized void end(@Nullable Cause cause) {
     failure = cause;
     ended = true;
   }
 
   /** What was told so far, for a command of that id and method. */
-  List<CommandNotice> all(String cmdId, String method) {
+  synchronized List<CommandNotice> all(String cmdId, String method) {
     List<CommandNotice> all = new ArrayList<>();
     for (int i = 0; i < stages.size(); i += 2) {
       String event = String.valueOf(stages.get(i));
@@ -79,7 +89,7 @@ final class ToldNotices {
   }
 
   /** What is kept when nothing more is told. */
-  Told told() {
+  synchronized Told told() {
     return new Told(stages.toArray(), failure, incomplete);
   }
 }

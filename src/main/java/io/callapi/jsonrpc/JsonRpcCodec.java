@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * JSON-RPC 2.0 as text and as records.
  *
  * <p>Lenient in one point only: {@code jsonrpc} may be missing, for old clients leave it out. In a
- * record's JSON, components that are null are left out, and names are those of {@link MemberNames}. It has no state: all share what Jackson
- * learns about the records.
+ * record's JSON, components that are null are left out, and names are those of {@link MemberNames}.
+ * It has no state: all share what Jackson learns about the records.
  */
 public class JsonRpcCodec {
 

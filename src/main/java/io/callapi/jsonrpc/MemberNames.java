@@ -16,6 +16,7 @@ final class MemberNames extends NamingBase {
 
   @Override
   public String translate(String component) {
-    return WORD.matcher(component).replaceAll(first -> "_" + first.group().toLowerCase(Locale.ROOT));
+    return WORD.matcher(component)
+        .replaceAll(first -> "_" + first.group().toLowerCase(Locale.ROOT));
   }
 }

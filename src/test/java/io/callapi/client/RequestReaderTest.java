@@ -14,9 +14,9 @@ import io.callapi.command.StartCommand;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcCodec.Single;
 import io.callapi.jsonrpc.JsonRpcError;
-import io.callapi.jsonrpc.JsonTexts;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import io.callapi.jsonrpc.JsonRpcMessage.RequestId;
+import io.callapi.jsonrpc.JsonTexts;
 import io.callapi.method.Caller;
 import io.callapi.method.MethodTable;
 import io.callapi.method.QueryMethod;
@@ -51,7 +51,8 @@ class RequestReaderTest {
           "other",
           "");
 
-  private final RequestReader reader = new RequestReader(new MethodTable(CallCommands.all(), List.of()));
+  private final RequestReader reader =
+      new RequestReader(new MethodTable(CallCommands.all(), List.of()));
 
   private StartCommand read(String method, String params) {
     String text = "{\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";

@@ -46,7 +46,8 @@ class ThrowingPartsTest {
   private final List<String> written = new ArrayList<>();
   private final List<Object> sent = new ArrayList<>();
   private Handler<Message<Object>> notices = message -> {};
-  private final ClientSession session = session(new RequestReader(new MethodTable(CallCommands.all(), List.of())));
+  private final ClientSession session =
+      session(new RequestReader(new MethodTable(CallCommands.all(), List.of())));
 
   private ClientSession session(RequestReader reader) {
     return new ClientSession(
@@ -214,7 +215,8 @@ class ThrowingPartsTest {
             params -> new Subject.Nothing(),
             null,
             beginning -> Step.end());
-    ClientSession reading = session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
+    ClientSession reading =
+        session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
     broken.add("read");
 
     for (int i = 0; i < 3; i++) {

@@ -317,8 +317,7 @@ class JsonRpcCodecTest {
     Answer even = new Answer("c", new CallId("a"), null, Instant.parse("2026-11-27T18:00:00Z"));
 
     assertThat(codec.encode(new Success(new RequestId(1), answer)))
-        .endsWith(
-            "{\"cmd_id\":\"c\",\"callidA\":\"a\",\"started\":\"2026-11-27T18:00:00.123Z\"}}");
+        .endsWith("{\"cmd_id\":\"c\",\"callidA\":\"a\",\"started\":\"2026-11-27T18:00:00.123Z\"}}");
     assertThat(codec.encode(new Success(new RequestId(1), even)))
         .endsWith("\"started\":\"2026-11-27T18:00:00.000Z\"}}");
   }

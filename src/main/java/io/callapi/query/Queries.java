@@ -1,0 +1,16 @@
+package io.callapi.query;
+
+import io.callapi.bus.TypedBus;
+import io.callapi.method.QueryMethod;
+import java.util.List;
+
+/** All queries that a client can make. A new one is a class in this package and a line here. */
+public final class Queries {
+
+  private Queries() {}
+
+  public static List<QueryMethod<?>> all(TypedBus bus) {
+    Cursors cursors = new Cursors();
+    return List.of(new CommandList(bus, cursors), new CommandGet(bus), new CommandCancel(bus));
+  }
+}
