@@ -137,7 +137,8 @@ final class ClientSession {
       LOG.error("session {}: cannot write what {} tells", id, notice.cmdId(), e);
       Cause cause = Cause.internal("a stage of the command cannot be shown");
       return codec.encode(
-          Notices.message(new CommandNotice.Failed(notice.cmdId(), notice.method(), cause)));
+          Notices.message(
+              new CommandNotice.Failed(notice.cmdId(), notice.method(), notice.tag(), cause)));
     }
   }
 

@@ -81,7 +81,9 @@ public final class RequestReader {
       CommandType<?> type, Map<String, Object> params, String session, String client) {
     boolean idChosen = params.get("cmd_id") instanceof String id && !id.isEmpty();
     Record values = values(params, type.params());
-    return new StartCommand(commandId(params), idChosen, session, client, type.method(), values);
+    String tag = params.get("tag") instanceof String text ? text : null;
+    return new StartCommand(
+        commandId(params), idChosen, session, client, type.method(), values, tag);
   }
 
   private static <R> R values(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class KnownCommand {
 
   private final String cmdId;
   private final String method;
+  private final @Nullable String tag;
   private final int paramsHash;
   private volatile @Nullable Record params;
   private final long started;
@@ -41,6 +43,7 @@ final class KnownCommand {
   KnownCommand(StartCommand request, long nanos, long millis) {
     this.cmdId = request.cmdId();
     this.method = request.method();
+    this.tag = request.tag();
     this.params = request.params();
     this.paramsHash = request.params().hashCode();
     this.firstSession = SessionMark.of(request.session());
@@ -58,7 +61,7 @@ final class KnownCommand {
     Record known = params;
     boolean sameParams =
         known == null ? paramsHash == other.params().hashCode() : known.equals(other.params());
-    return method.equals(other.method()) && sameParams;
+    return method.equals(other.method()) && Objects.equals(tag, other.tag()) && sameParams;
   }
 
   /** True if that session has sent its request, as the first or the last one. */
@@ -103,7 +106,7 @@ final class KnownCommand {
   /** All that is kept of what the command has told, its end included; nothing while it runs. */
   List<CommandNotice> notices() {
     Told known = told;
-    return known == null ? List.of() : known.notices(cmdId, method);
+    return known == null ? List.of() : known.notices(cmdId, method, tag);
   }
 
   void end(Told whole, long now, Weights weights) {
@@ -132,11 +135,12 @@ final class KnownCommand {
         cmdId,
         method,
         shownParams(),
+        tag,
         running == null ? "Waiting" : running.phase(),
         running == null ? "" : running.proxy(),
         Instant.ofEpochMilli(started),
         null,
-        soFar.stages(cmdId, method),
+        soFar.stages(cmdId, method, tag),
         null,
         soFar.incomplete());
   }
@@ -146,11 +150,12 @@ final class KnownCommand {
         cmdId,
         method,
         shownParams(),
+        tag,
         "Ended",
         proxy,
         Instant.ofEpochMilli(started),
         Instant.ofEpochMilli(started + tookMillis),
-        whole ? end.notices(cmdId, method) : List.of(),
+        whole ? end.notices(cmdId, method, tag) : List.of(),
         end.failure(),
         end.incomplete());
   }
@@ -171,7 +176,7 @@ final class KnownCommand {
 
   private void become(Told kept, Weights weights) {
     List<@Nullable Object> all = new ArrayList<>();
-    Collections.addAll(all, cmdId, params, kept.failure());
+    Collections.addAll(all, cmdId, params, tag, kept.failure());
     Collections.addAll(all, kept.stages());
     bytes = OWN_BYTES + weights.of(all.toArray());
     told = kept;

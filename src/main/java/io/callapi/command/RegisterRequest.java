@@ -79,6 +79,7 @@ public sealed interface RegisterRequest {
    * How a command is.
    *
    * @param params a record or a map; null if they are not kept any more
+   * @param tag what the client has put to it for itself; null for nothing
    * @param phase the name of the phase that it is in; "Ended" at the end
    * @param proxy where it runs or has run; empty if it has come to none
    * @param ended null while it runs
@@ -90,6 +91,7 @@ public sealed interface RegisterRequest {
       String cmdId,
       String method,
       @Nullable Object params,
+      @Nullable String tag,
       String phase,
       String proxy,
       Instant started,

@@ -40,19 +40,19 @@ final class ToldNotices {
       return stages.length == 0 ? this : new Told(NOTHING, failure, true);
     }
 
-    /** All of it, for a command of that id and method. */
-    List<CommandNotice> notices(String cmdId, String method) {
+    /** All of it, for a command of that id, method and tag. */
+    List<CommandNotice> notices(String cmdId, String method, @Nullable String tag) {
       ToldNotices told = new ToldNotices();
       Collections.addAll(told.stages, stages);
       told.end(failure);
-      return told.all(cmdId, method);
+      return told.all(cmdId, method, tag);
     }
 
     /** The same without its end. */
-    List<CommandNotice> stages(String cmdId, String method) {
+    List<CommandNotice> stages(String cmdId, String method, @Nullable String tag) {
       ToldNotices told = new ToldNotices();
       Collections.addAll(told.stages, stages);
-      return told.all(cmdId, method);
+      return told.all(cmdId, method, tag);
     }
   }
 
@@ -72,18 +72,18 @@ final class ToldNotices {
     ended = true;
   }
 
-  /** What was told so far, for a command of that id and method. */
-  synchronized List<CommandNotice> all(String cmdId, String method) {
+  /** What was told so far, for a command of that id, method and tag. */
+  synchronized List<CommandNotice> all(String cmdId, String method, @Nullable String tag) {
     List<CommandNotice> all = new ArrayList<>();
     for (int i = 0; i < stages.size(); i += 2) {
       String event = String.valueOf(stages.get(i));
-      all.add(new CommandNotice.Progress(cmdId, method, event, stages.get(i + 1)));
+      all.add(new CommandNotice.Progress(cmdId, method, tag, event, stages.get(i + 1)));
     }
     if (failure != null) {
-      all.add(new CommandNotice.Failed(cmdId, method, failure));
+      all.add(new CommandNotice.Failed(cmdId, method, tag, failure));
     }
     if (ended) {
-      all.add(new CommandNotice.Ended(cmdId, method));
+      all.add(new CommandNotice.Ended(cmdId, method, tag));
     }
     return all;
   }

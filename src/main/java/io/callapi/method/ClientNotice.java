@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What a command tells, as clients get it: the parameters of a notification.
  *
  * @param data a record, a map or a text; null where the event has none
+ * @param tag what the client has put to the command for itself; null for nothing
  */
 public record ClientNotice(
-    String cmdId, String event, @Nullable Object data, @Nullable ClientCause cause) {
+    String cmdId,
+    String event,
+    @Nullable Object data,
+    @Nullable ClientCause cause,
+    @Nullable String tag) {
 
   /** Why something has failed, as clients get it. */
   public record ClientCause(String source, @Nullable Integer code, String reason) {
@@ -23,12 +28,12 @@ public record ClientNotice(
   public static ClientNotice of(CommandNotice notice) {
     String cmdId = notice.cmdId();
     if (notice instanceof CommandNotice.Progress progress) {
-      return new ClientNotice(cmdId, progress.event(), progress.data(), null);
+      return new ClientNotice(cmdId, progress.event(), progress.data(), null, notice.tag());
     }
     if (notice instanceof CommandNotice.Failed failed) {
       Cause cause = failed.cause();
-      return new ClientNotice(cmdId, "Error", cause.text(), ClientCause.of(cause));
+      return new ClientNotice(cmdId, "Error", cause.text(), ClientCause.of(cause), notice.tag());
     }
-    return new ClientNotice(cmdId, "Ended", null, null);
+    return new ClientNotice(cmdId, "Ended", null, null, notice.tag());
   }
 }

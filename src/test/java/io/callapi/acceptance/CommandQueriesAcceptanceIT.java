@@ -258,6 +258,63 @@ class CommandQueriesAcceptanceIT {
   }
 
   @Test
+  void tellsTheTagInEachNotificationAndInCommandGet() {
+    JsonObject params =
+        Client.parameters("CallStart", ALICE, phone("busy")).put("tag", "T-1 \u00e9");
+
+    Run run = server.client().start("CallStart", params).ends();
+
+    assertThat(run.messages())
+        .extracting(each -> each.params().getString("tag"))
+        .containsOnly("T-1 \u00e9");
+    JsonObject command = get(run.cmdId());
+    assertThat(command.getString("tag")).isEqualTo("T-1 \u00e9");
+    assertThat(command.getJsonObject("params").containsKey("tag")).isFalse();
+    assertThat(command.getJsonArray("notifications")).isEqualTo(told(run));
+  }
+
+  @Test
+  void tellsTheTagAgainToWhoSendsTheRequestAgain() {
+    JsonObject params = JsonObject.of("cmd_id", "e", "tag", "x".repeat(256));
+    server.newClient().start("Echo", params).ends();
+
+    Run again = server.newClient().start("Echo", params).ends();
+
+    assertThat(again.messages()).hasSize(2).allMatch(each -> each.params().containsKey("tag"));
+  }
+
+  @Test
+  void takesARequestWithAnotherTagForAnotherOne() {
+    String call = server.simulator().placeCall(ALICE, BOB);
+    JsonObject params = Client.parameters("CallHold", call).put("cmd_id", "h");
+    server.client().start("CallHold", params.copy().put("tag", "one")).ends();
+
+    assertThat(
+            error(server.client().ask("CallHold", params.copy().put("tag", "two")))
+                .getInteger("code"))
+        .isEqualTo(-32001);
+    assertThat(error(server.client().ask("CallHold", params)).getInteger("code")).isEqualTo(-32001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CallStart",
+        "CallBlindTransfer",
+        "CallAttendedTransfer",
+        "CallHold",
+        "CallUnhold",
+        "CallEnd",
+        "Echo"
+      })
+  void refusesATagThatIsTooLong(String method) {
+    JsonObject reply = server.client().ask(method, JsonObject.of("tag", "x".repeat(257)));
+
+    assertThat(error(reply).getJsonObject("data").getString("tag"))
+        .isEqualTo("must not be longer than 256 characters");
+  }
+
+  @Test
   void cancelsNoHold() {
     String call = server.simulator().placeCall(ALICE, BOB);
     Client client = server.client();
