@@ -124,7 +124,8 @@ final class UnitsMaker {
   List<ClientVerticle> clients() {
     ClientSettings settings = clientSettings();
     Crowd crowd = Crowd.of(settings.limits());
-    MethodTable methods = new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx)));
+    MethodTable methods =
+        new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), names()));
     instruments.watch(crowd.figures());
     return onEachCore(
         instance -> new ClientVerticle(settings, crowd, new RequestReader(methods), port));

@@ -3,6 +3,7 @@ package io.callapi.command;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.UriPattern;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public record Parameters(Map<String, Object> values) {
 
   public CallId callId(String name) {
     return new CallId(text(name));
+  }
+
+  /** Whom a client looks for; null if it does not say. */
+  public @Nullable UriPattern optionalPattern(String name) {
+    return values.get(name) instanceof String text ? new UriPattern(text) : null;
   }
 
   public Leg leg(String name) {

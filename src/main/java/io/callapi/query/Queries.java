@@ -9,8 +9,16 @@ public final class Queries {
 
   private Queries() {}
 
-  public static List<QueryMethod<?>> all(TypedBus bus) {
+  /**
+   * @param proxies their names in the configuration
+   */
+  public static List<QueryMethod<?>> all(TypedBus bus, List<String> proxies) {
     Cursors cursors = new Cursors();
-    return List.of(new CommandList(bus, cursors), new CommandGet(bus), new CommandCancel(bus));
+    return List.of(
+        new CallList(bus, proxies, cursors),
+        new CallGet(bus, proxies),
+        new CommandList(bus, cursors),
+        new CommandGet(bus),
+        new CommandCancel(bus));
   }
 }
