@@ -6,20 +6,22 @@ import io.callapi.calls.CallTableSettings;
 import io.callapi.calls.CallTableVerticle;
 import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
-import io.callapi.client.CommandReader;
 import io.callapi.client.Crowd;
+import io.callapi.client.RequestReader;
 import io.callapi.client.tls.CertificateWatch;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.management.Instruments;
+import io.callapi.method.MethodTable;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
 import io.callapi.opensips.event.EventListenerVerticle;
 import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyMeters;
 import io.callapi.proxy.ProxyPool;
+import io.callapi.query.Queries;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
 import io.vertx.core.Deployable;
@@ -122,10 +124,11 @@ final class UnitsMaker {
   List<ClientVerticle> clients() {
     ClientSettings settings = clientSettings();
     Crowd crowd = Crowd.of(settings.limits());
+    MethodTable methods =
+        new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), names()));
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance ->
-            new ClientVerticle(settings, crowd, new CommandReader(CallCommands.all()), port));
+        instance -> new ClientVerticle(settings, crowd, new RequestReader(methods), port));
   }
 
   private ClientSettings clientSettings() {

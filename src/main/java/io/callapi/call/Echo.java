@@ -2,6 +2,7 @@ package io.callapi.call;
 
 import io.callapi.command.CommandType;
 import io.callapi.command.CommandType.Beginning;
+import io.callapi.command.FreeParameters;
 import io.callapi.command.Parameters;
 import io.callapi.command.Step;
 import io.callapi.command.Subject;
@@ -21,7 +22,7 @@ final class Echo {
   /**
    * @param values anything, by name in alphabetical order
    */
-  record Params(Map<String, Object> values) {
+  record Params(Map<String, Object> values) implements FreeParameters {
 
     Params {
       values = Collections.unmodifiableMap(new TreeMap<>(values));

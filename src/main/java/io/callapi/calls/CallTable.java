@@ -166,6 +166,11 @@ final class CallTable {
     return index.newerThan(change);
   }
 
+  /** The dialogs of each call that came into the table after another one, in order; a view. */
+  Collection<List<KnownDialog>> callsAfter(long place) {
+    return index.callsAfter(place);
+  }
+
   /** All dialogs, the first seen first; a view. */
   Collection<KnownDialog> all() {
     return index.all();

@@ -4,9 +4,11 @@ import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.Expect;
+import io.callapi.calls.CallsRequest.FindCall;
 import io.callapi.calls.CallsRequest.Follow;
 import io.callapi.calls.CallsRequest.Followed;
 import io.callapi.calls.CallsRequest.Leave;
+import io.callapi.calls.CallsRequest.ListCalls;
 import io.callapi.calls.CallsRequest.Look;
 import io.callapi.calls.CallsRequest.NotLooked;
 import io.callapi.calls.CallsRequest.Noted;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
 final class CallTableService {
 
   private static final Duration AT_ONCE = Duration.ofMillis(250);
+  private static final int LOOKS_FOR_CLIENTS = 10;
 
   private final TableState state;
   private final Consumer<CallNews> publisher;
@@ -34,6 +37,7 @@ final class CallTableService {
   private final CommandsOnCalls commands;
   private final DialogSearch search;
   private final Admissions admissions;
+  private final CallPages pages;
   private final TableEvents events;
   private final ReportIntake reports;
 
@@ -74,6 +78,7 @@ final class CallTableService {
     commands = new CommandsOnCalls(state, verification, newcomers, time);
     search = new DialogSearch(state, judge, looks);
     admissions = new Admissions(state, looks);
+    pages = new CallPages(table, new LookBudget(looks, time, LOOKS_FOR_CLIENTS, AT_ONCE), time);
     events = new TableEvents(state, reconciliation, newcomers, forks, looks, verification);
     reports = new ReportIntake(state, reconciliation, release, time, settings.times().strayDelay());
     new Upkeep(table, looks, time, settings.pace().upkeep()).start();
@@ -108,6 +113,12 @@ final class CallTableService {
     }
     if (request instanceof Expect expect) {
       return expect(expect);
+    }
+    if (request instanceof ListCalls list) {
+      return pages.list(list);
+    }
+    if (request instanceof FindCall find) {
+      return pages.find(find.call());
     }
     if (request instanceof Search asked) {
       return search.search(asked.expectation());

@@ -58,6 +58,16 @@ public sealed interface CallsRequest {
   /** Asks what is known of a call, and the proxy where too little is known. */
   record Look(CallId call) implements CallsRequest {}
 
+  /**
+   * Asks for the next calls behind a place, in the order in which the table has seen them. The
+   * reply is a {@link CallsPage}; the proxy is asked for parties that are not known, but not waited
+   * for long.
+   */
+  record ListCalls(CallFilter filter, long after, int limit) implements CallsRequest {}
+
+  /** Asks for one call. The reply is a {@link CallsPage} with it, or with none. */
+  record FindCall(CallId call) implements CallsRequest {}
+
   /** Looks for the new call of an expectation among all calls, asking the proxy for them. */
   record Search(Expectation expectation) implements CallsRequest {}
 
@@ -116,6 +126,18 @@ public sealed interface CallsRequest {
   record Looked(List<Dialog> dialogs) implements CallsReply {
     public Looked {
       dialogs = List.copyOf(dialogs);
+    }
+  }
+
+  /**
+   * Calls, the first seen first.
+   *
+   * @param examined the place of the last call that was looked at
+   * @param more whether there are calls behind that
+   */
+  record CallsPage(List<SeenCall> calls, long examined, boolean more) implements CallsReply {
+    public CallsPage {
+      calls = List.copyOf(calls);
     }
   }
 

@@ -6,7 +6,9 @@ import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogRef;
 import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,9 @@ final class KnownDialog {
   private CallState state = CallState.STARTED;
   private @Nullable Dialog listed;
   private DialogTimes times;
+  private long callPlace;
+  private Instant callCreated;
+  private Set<Leg> held = Set.of();
   private long heard;
   private long changed;
   private long endedMillis;
@@ -37,6 +42,38 @@ final class KnownDialog {
     this.firstSeen = firstSeen;
     this.times = DialogTimes.since(createdAt);
     this.changed = firstSeen;
+    this.callPlace = firstSeen;
+    this.callCreated = createdAt;
+  }
+
+  /** The number with which its call came into the table; the same for all dialogs of a Call-ID. */
+  long callPlace() {
+    return callPlace;
+  }
+
+  /** When its call came into the table. */
+  Instant callCreated() {
+    return callCreated;
+  }
+
+  /** It is one more dialog of a call that is there. */
+  void joinCallOf(KnownDialog other) {
+    callPlace = other.callPlace;
+    callCreated = other.callCreated;
+  }
+
+  /** The legs that the proxy has reported as held. */
+  Set<Leg> held() {
+    return held;
+  }
+
+  /** The proxy has reported that a leg was held, or resumed. */
+  void hold(Leg leg, boolean isHeld) {
+    Set<Leg> legs = EnumSet.noneOf(Leg.class);
+    legs.addAll(held);
+    if (isHeld ? legs.add(leg) : legs.remove(leg)) {
+      held = Set.copyOf(legs);
+    }
   }
 
   CallId callId() {

@@ -6,7 +6,9 @@ import io.callapi.calls.CallTable.Change;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.DuplicateReply;
+import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldProgress;
+import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.sip.CallId;
 import java.util.List;
@@ -48,9 +50,7 @@ final class TableEvents {
     } else if (event instanceof TransferProgress progress) {
       onTransfer(progress);
     } else if (event instanceof HoldProgress hold) {
-      state
-          .followers()
-          .publish(new HoldNews(hold.callId(), hold.leg(), hold.action(), hold.stage()));
+      onHold(hold);
     } else if (event instanceof DuplicateReply duplicate) {
       onDuplicate(duplicate.callId());
     }
@@ -68,6 +68,16 @@ final class TableEvents {
     if (change.isNew()) {
       newcomers.onAppeared(change.dialog());
     }
+  }
+
+  private void onHold(HoldProgress event) {
+    if (event.stage() == HoldStage.OK) {
+      boolean isHeld = event.action() == HoldAction.HOLD;
+      state.table().up(event.callId()).forEach(dialog -> dialog.hold(event.leg(), isHeld));
+    }
+    state
+        .followers()
+        .publish(new HoldNews(event.callId(), event.leg(), event.action(), event.stage()));
   }
 
   private void onTransfer(TransferProgress event) {

@@ -2,6 +2,9 @@ package io.callapi.client;
 
 import io.callapi.bus.BusFailure;
 import io.callapi.bus.TypedBus;
+import io.callapi.client.RequestReader.Asked;
+import io.callapi.client.RequestReader.ToAnswer;
+import io.callapi.client.RequestReader.ToRun;
 import io.callapi.command.StartCommand;
 import io.callapi.command.StartCommand.Refused;
 import io.callapi.command.StartCommand.Started;
@@ -9,6 +12,7 @@ import io.callapi.jsonrpc.JsonRpcCodec.Item;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import io.callapi.jsonrpc.JsonRpcMessage.Success;
+import io.callapi.method.Caller;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the requests of one client: counts them, reads them and has their commands started.
- * Whatever goes wrong on the way is an answer, and leaves nothing behind.
+ * Answers the requests of one client: counts them, reads them, has their commands started and their
+ * queries answered. Whatever goes wrong on the way is an answer, and leaves nothing behind.
  */
 final class ClientRequests {
 
@@ -31,8 +35,9 @@ final class ClientRequests {
   private final RequestLog log;
   private final String session;
   private final TypedBus bus;
-  private final CommandReader reader;
+  private final RequestReader reader;
   private final int shards;
+  private final QueryRequests queries;
   private final RunningCommands running;
   private final NoticeGate gate;
   private final RateLimit rateLimit;
@@ -41,7 +46,7 @@ final class ClientRequests {
       RequestLog log,
       TypedBus bus,
       ClientSettings settings,
-      CommandReader reader,
+      RequestReader reader,
       RunningCommands running,
       NoticeGate gate) {
     this.log = log;
@@ -49,6 +54,7 @@ final class ClientRequests {
     this.bus = bus;
     this.reader = reader;
     this.shards = settings.shards();
+    this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty()));
     this.running = running;
     this.gate = gate;
     this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
@@ -101,12 +107,18 @@ final class ClientRequests {
       return Future.succeededFuture(new Answer(item.failure(), null));
     }
     try {
-      return start(item, request, reader.read(request, session, log.address()));
+      return answerRight(item, request, reader.read(request, session, log.address()));
     } catch (BadRequest e) {
       rateLimit.charge(Cost.surcharge(cost));
       log.refused(request.method(), e.error(), e.problems().toString());
       return Future.succeededFuture(Answer.failure(request, e.error(), e.problems()));
     }
+  }
+
+  private Future<Answer> answerRight(Item item, Request request, Asked asked) {
+    return asked instanceof ToRun run
+        ? start(item, request, run.command())
+        : queries.answer(request, ((ToAnswer) asked).question());
   }
 
   private Future<Answer> start(Item item, Request request, StartCommand command) {

@@ -35,7 +35,7 @@ final class ClientSession {
   private boolean closed;
 
   ClientSession(
-      RequestLog log, TypedBus bus, ClientSettings settings, CommandReader reader, Outbox outbox) {
+      RequestLog log, TypedBus bus, ClientSettings settings, RequestReader reader, Outbox outbox) {
     this(log, bus, settings, reader, Outlet.to(outbox), new JsonRpcCodec());
   }
 
@@ -43,7 +43,7 @@ final class ClientSession {
       RequestLog log,
       TypedBus bus,
       ClientSettings settings,
-      CommandReader reader,
+      RequestReader reader,
       Outlet outlet,
       JsonRpcCodec codec) {
     this.id = log.session();
@@ -137,7 +137,8 @@ final class ClientSession {
       LOG.error("session {}: cannot write what {} tells", id, notice.cmdId(), e);
       Cause cause = Cause.internal("a stage of the command cannot be shown");
       return codec.encode(
-          Notices.message(new CommandNotice.Failed(notice.cmdId(), notice.method(), cause)));
+          Notices.message(
+              new CommandNotice.Failed(notice.cmdId(), notice.method(), notice.tag(), cause)));
     }
   }
 

@@ -42,7 +42,7 @@ public final class ClientVerticle extends VerticleBase {
 
   private final ClientSettings settings;
   private final Crowd crowd;
-  private final CommandReader reader;
+  private final RequestReader reader;
   private final Promise<Integer> boundPort;
   private final Map<String, Connection> connections = new HashMap<>();
   private final LongMessages longOnes = new LongMessages(System::nanoTime, this::after);
@@ -52,7 +52,7 @@ public final class ClientVerticle extends VerticleBase {
    * @param boundPort told the port that is listened on
    */
   public ClientVerticle(
-      ClientSettings settings, Crowd crowd, CommandReader reader, Promise<Integer> boundPort) {
+      ClientSettings settings, Crowd crowd, RequestReader reader, Promise<Integer> boundPort) {
     this.settings = settings;
     this.crowd = crowd;
     this.reader = reader;

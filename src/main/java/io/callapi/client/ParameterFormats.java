@@ -2,6 +2,7 @@ package io.callapi.client;
 
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.UriPattern;
 import io.vertx.json.schema.JsonFormatValidator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class ParameterFormats implements JsonFormatValidator {
     switch (format) {
       case "sip-uri" -> SipUri.ofClient(text).value();
       case "call-id" -> new CallId(text).value();
+      case "uri-pattern" -> new UriPattern(text).text();
       case "cmd-id" -> checkCommandId(text);
       default -> throw new IllegalStateException("no such format: " + format);
     }

@@ -88,12 +88,22 @@ final class ParameterSchema {
     switch (keyword) {
       case "required" -> problems.note(quoted(error.getError()), "is missing");
       case "type", "enum" -> {
-        if (properties.containsKey(name)) {
+        if (says(name, keyword)) {
           problems.note(name, "must be " + (keyword.equals("enum") ? choices(name) : type(name)));
         }
       }
       case "maxLength" ->
           problems.note(name, "must not be longer than " + maxLength(name) + " characters");
+      case "minimum", "maximum" -> {
+        if (says(name, "minimum") && says(name, "maximum")) {
+          problems.note(name, "must be from %s to %s".formatted(bounds(name)));
+        }
+      }
+      case "anyOf" -> {
+        if (says(name, "title")) {
+          problems.note(name, "must be " + property(name).getString("title"));
+        }
+      }
       case "format" -> problems.note(name, error.getError());
       default -> {
         // "properties" repeats for the object what was said of its member
@@ -102,7 +112,19 @@ final class ParameterSchema {
   }
 
   private String type(String name) {
-    return "a " + property(name).getString("type");
+    String type = property(name).getString("type");
+    return (type.equals("integer") ? "an " : "a ") + type;
+  }
+
+  /** Whether the schema of that member has the keyword itself, not one inside. */
+  private boolean says(String name, String keyword) {
+    return properties.containsKey(name) && property(name).containsKey(keyword);
+  }
+
+  private Object[] bounds(String name) {
+    return new Object[] {
+      property(name).getInteger("minimum"), property(name).getInteger("maximum")
+    };
   }
 
   private String choices(String name) {

@@ -37,7 +37,7 @@ final class Audience {
   /** The same request has come from another session: it is told what the others were told. */
   void join(String session) {
     if (sessions.add(session)) {
-      told.all(request.cmdId(), request.method())
+      told.all(request.cmdId(), request.method(), request.tag())
           .forEach(notice -> bus.send(CommandNotice.ADDRESS.of(session), notice));
     }
   }
@@ -54,16 +54,16 @@ final class Audience {
   void tell(String event, @Nullable Object data) {
     lastEvent = event;
     told.add(event, data);
-    send(new CommandNotice.Progress(request.cmdId(), request.method(), event, data));
+    send(new CommandNotice.Progress(request.cmdId(), request.method(), request.tag(), event, data));
   }
 
   /** The error, if any, and the end. */
   void tellEnd(@Nullable Cause failure) {
     told.end(failure);
     if (failure != null) {
-      send(new CommandNotice.Failed(request.cmdId(), request.method(), failure));
+      send(new CommandNotice.Failed(request.cmdId(), request.method(), request.tag(), failure));
     }
-    send(new CommandNotice.Ended(request.cmdId(), request.method()));
+    send(new CommandNotice.Ended(request.cmdId(), request.method(), request.tag()));
   }
 
   private void send(CommandNotice notice) {

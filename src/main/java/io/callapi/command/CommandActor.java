@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>It owns whatever the command opens, on one event loop, and releases it when the command ends,
  * however it ends. Nothing that goes wrong here keeps it from ending.
  */
-final class CommandActor {
+final class CommandActor implements Underway {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandActor.class);
   private static final Cause TOO_LONG = Cause.timeout("The command took too long");
@@ -81,9 +81,19 @@ final class CommandActor {
     return proxies.isAt(proxy);
   }
 
-  /** What the command has told. */
-  Told told() {
+  @Override
+  public Told told() {
     return audience.told();
+  }
+
+  @Override
+  public String phase() {
+    return phases.name();
+  }
+
+  @Override
+  public String proxy() {
+    return proxies.here();
   }
 
   /** Runs the command on a proxy, once it is its turn at its calls. */

@@ -3,6 +3,7 @@ package io.callapi.command;
 import io.callapi.command.ToldNotices.Told;
 import io.callapi.log.RareLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -27,6 +28,7 @@ public final class CommandRegister {
 
   private final LongSupplier nanoClock;
   private final Map<String, KnownCommand> known = new ConcurrentHashMap<>();
+  private final CommandOrder order = new CommandOrder();
   private final EndedCommands ended;
   private final RareLog refused =
       new RareLog(LOG, "commands refused because too many ids are remembered");
@@ -53,7 +55,31 @@ public final class CommandRegister {
    * @return null if it was free; else the command that has it
    */
   @Nullable KnownCommand claim(StartCommand request) {
-    return known.putIfAbsent(request.cmdId(), new KnownCommand(request));
+    KnownCommand command =
+        new KnownCommand(request, nanoClock.getAsLong(), System.currentTimeMillis());
+    KnownCommand other = known.putIfAbsent(request.cmdId(), command);
+    if (other == null) {
+      order.add(command);
+    }
+    return other;
+  }
+
+  /** The command of that id; null if none is known. */
+  @Nullable KnownCommand find(String cmdId) {
+    return known.get(cmdId);
+  }
+
+  /** The next commands behind a place, in the order in which they were started. */
+  List<KnownCommand> after(long place, int most) {
+    return order.after(place, most);
+  }
+
+  /** The command has an actor, which can be asked how it is. */
+  void runs(String cmdId, Underway actor) {
+    KnownCommand command = known.get(cmdId);
+    if (command != null) {
+      command.runs(actor);
+    }
   }
 
   /** Whether an id could be remembered for its minute that a client has chosen. */
@@ -68,7 +94,15 @@ public final class CommandRegister {
 
   /** The command was not started after all. */
   void giveBack(String cmdId) {
-    known.remove(cmdId);
+    KnownCommand command = known.get(cmdId);
+    if (command != null) {
+      forget(command);
+    }
+  }
+
+  private void forget(KnownCommand command) {
+    known.remove(command.cmdId(), command);
+    order.remove(command);
   }
 
   /**
@@ -81,7 +115,7 @@ public final class CommandRegister {
       return;
     }
     if (!request.idChosen() && !hasRoom()) {
-      known.remove(request.cmdId(), command);
+      forget(command);
       return;
     }
     ended.add(command, told, nanoClock.getAsLong());
@@ -90,12 +124,16 @@ public final class CommandRegister {
   /** Forgets those that have ended long ago. */
   public void forgetOld() {
     long horizon = nanoClock.getAsLong() - MEMORY.toNanos();
-    ended.forgetBefore(horizon, gone -> known.remove(gone.cmdId(), gone));
+    ended.forgetBefore(horizon, this::forget);
   }
 
   /** What the ended commands take up, about. */
   long bytes() {
     return ended.bytes();
+  }
+
+  int blocks() {
+    return order.blocks();
   }
 
   int size() {

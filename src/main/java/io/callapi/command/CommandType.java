@@ -33,6 +33,11 @@ public record CommandType<P extends Record>(
   public record Beginning<P extends Record>(
       String cmdId, P params, List<Dialog> known, boolean existed) {}
 
+  /** Whether what it does can be taken back: neither phones that were asked to hold, nor an end. */
+  boolean isCancellable() {
+    return purpose != Purpose.HOLD && purpose != Purpose.END;
+  }
+
   Subject subjectOf(Record values) {
     return subject.apply(paramsType.cast(values));
   }

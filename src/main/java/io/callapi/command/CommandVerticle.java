@@ -60,6 +60,7 @@ public final class CommandVerticle extends VerticleBase {
     ProxyPool opened = proxies.apply(bus());
     opened.open();
     bus().serve(StartCommand.ADDRESS.of(shard), request -> counted(request, opened));
+    bus().serve(RegisterRequest.ADDRESS, new RegisterAnswers(register, types, bus())::answer);
     LostLinks links = new LostLinks(vertx, running);
     bus().listen(LinkStatus.ADDRESS, links::note);
     vertx.setPeriodic(CommandRegister.SWEEP.toMillis(), id -> register.forgetOld());
@@ -122,6 +123,7 @@ public final class CommandVerticle extends VerticleBase {
     if (!known.isFor(request)) {
       return new Refused(Reason.ID_IN_USE, "the cmd_id belongs to another command", null, null);
     }
+    known.sentBy(request.session());
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> tellAgain(known, request));
     return new Started(request.cmdId(), true, known.isIncomplete());
@@ -150,6 +152,7 @@ public final class CommandVerticle extends VerticleBase {
     CommandType<?> type = typeOf(request);
     CommandActor actor = new CommandActor(vertx, settings, request, type, opened::anotherThan);
     running.add(actor);
+    register.runs(request.cmdId(), actor);
     actor.ended().onComplete(done -> onEnded(actor, request));
     actor.open();
     Member member = placement.member();

@@ -1,9 +1,12 @@
 package io.callapi.command;
 
+import io.callapi.command.RegisterRequest.CommandReport;
 import io.callapi.command.ToldNotices.Told;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,21 +16,40 @@ import org.jspecify.annotations.Nullable;
 final class KnownCommand {
 
   /** Itself, its place among others, and what holds together what it has told. */
-  private static final int OWN_BYTES = 128;
+  private static final int OWN_BYTES = 184;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final String cmdId;
   private final String method;
+  private final @Nullable String tag;
   private final int paramsHash;
   private volatile @Nullable Record params;
+  private final long started;
+  private final long firstSession;
+  private volatile long lastSession;
+  private volatile @Nullable Underway underway;
   private volatile @Nullable Told told;
-  private long endedAt;
+  private String proxy = "";
+  private long place;
+  private long since;
+  private int tookMillis;
   private long bytes;
 
-  KnownCommand(StartCommand request) {
+  /**
+   * @param nanos now, on the clock for intervals
+   * @param millis now, on the clock on the wall
+   */
+  KnownCommand(StartCommand request, long nanos, long millis) {
     this.cmdId = request.cmdId();
     this.method = request.method();
+    this.tag = request.tag();
     this.params = request.params();
     this.paramsHash = request.params().hashCode();
+    this.firstSession = SessionMark.of(request.session());
+    this.lastSession = firstSession;
+    this.since = nanos;
+    this.started = millis;
   }
 
   String cmdId() {
@@ -39,7 +61,36 @@ final class KnownCommand {
     Record known = params;
     boolean sameParams =
         known == null ? paramsHash == other.params().hashCode() : known.equals(other.params());
-    return method.equals(other.method()) && sameParams;
+    return method.equals(other.method()) && Objects.equals(tag, other.tag()) && sameParams;
+  }
+
+  /** True if that session has sent its request, as the first or the last one. */
+  boolean isOf(String session) {
+    long mark = SessionMark.of(session);
+    return mark == firstSession || mark == lastSession;
+  }
+
+  /** Its request has come again. */
+  void sentBy(String session) {
+    lastSession = SessionMark.of(session);
+  }
+
+  /** It runs, and can be asked how it is. */
+  void runs(Underway running) {
+    underway = running;
+  }
+
+  /** Its place in {@link CommandOrder}, which alone sets it. */
+  long place() {
+    return place;
+  }
+
+  void takePlace(long number) {
+    place = number;
+  }
+
+  String method() {
+    return method;
   }
 
   boolean hasEnded() {
@@ -55,12 +106,63 @@ final class KnownCommand {
   /** All that is kept of what the command has told, its end included; nothing while it runs. */
   List<CommandNotice> notices() {
     Told known = told;
-    return known == null ? List.of() : known.notices(cmdId, method);
+    return known == null ? List.of() : known.notices(cmdId, method, tag);
   }
 
   void end(Told whole, long now, Weights weights) {
-    endedAt = now;
+    Underway running = underway;
+    proxy = running == null ? "" : running.proxy();
+    tookMillis = (int) ((now - since) / NANOS_PER_MILLI);
+    since = now;
     become(whole, weights);
+    underway = null;
+  }
+
+  /**
+   * How it is.
+   *
+   * @param whole whether with all that it has told
+   */
+  CommandReport report(boolean whole) {
+    Underway running = underway;
+    Told end = told;
+    return end == null ? ofRunning(running, whole) : ofEnded(end, whole);
+  }
+
+  private CommandReport ofRunning(@Nullable Underway running, boolean whole) {
+    Told soFar = running == null || !whole ? Told.NONE : running.told();
+    return new CommandReport(
+        cmdId,
+        method,
+        shownParams(),
+        tag,
+        running == null ? "Waiting" : running.phase(),
+        running == null ? "" : running.proxy(),
+        Instant.ofEpochMilli(started),
+        null,
+        soFar.stages(cmdId, method, tag),
+        null,
+        soFar.incomplete());
+  }
+
+  private CommandReport ofEnded(Told end, boolean whole) {
+    return new CommandReport(
+        cmdId,
+        method,
+        shownParams(),
+        tag,
+        "Ended",
+        proxy,
+        Instant.ofEpochMilli(started),
+        Instant.ofEpochMilli(started + tookMillis),
+        whole ? end.notices(cmdId, method, tag) : List.of(),
+        end.failure(),
+        end.incomplete());
+  }
+
+  private @Nullable Object shownParams() {
+    Record known = params;
+    return known instanceof FreeParameters free ? free.values() : known;
   }
 
   /** Keeps the end of what was told, and the hash of the parameters. */
@@ -74,15 +176,15 @@ final class KnownCommand {
 
   private void become(Told kept, Weights weights) {
     List<@Nullable Object> all = new ArrayList<>();
-    Collections.addAll(all, cmdId, params, kept.failure());
+    Collections.addAll(all, cmdId, params, tag, kept.failure());
     Collections.addAll(all, kept.stages());
     bytes = OWN_BYTES + weights.of(all.toArray());
     told = kept;
   }
 
-  /** When it has ended. */
+  /** When it has ended, on the clock for intervals. */
   long endedAt() {
-    return endedAt;
+    return since;
   }
 
   /** How much memory it takes up since it has ended, about. */

@@ -3,6 +3,8 @@ package io.callapi.command;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
+import io.callapi.sip.UriPattern;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,11 @@ public record Parameters(Map<String, Object> values) {
     return new CallId(text(name));
   }
 
+  /** Whom a client looks for; null if it does not say. */
+  public @Nullable UriPattern optionalPattern(String name) {
+    return values.get(name) instanceof String text ? new UriPattern(text) : null;
+  }
+
   public Leg leg(String name) {
     return Leg.of(text(name));
   }
@@ -30,7 +37,22 @@ public record Parameters(Map<String, Object> values) {
     return values.get(name) instanceof String text ? text : null;
   }
 
-  private String text(String name) {
+  /** A whole number; the other one if there is none. */
+  public int integer(String name, int otherwise) {
+    return values.get(name) instanceof Number number ? number.intValue() : otherwise;
+  }
+
+  /** The texts of a list, or the one text that stands there instead; empty if there is neither. */
+  public List<String> texts(String name) {
+    Object value = values.get(name);
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return value == null ? List.of() : List.of(text(name));
+  }
+
+  /** A text that the schema requires. */
+  public String text(String name) {
     return String.valueOf(values.get(name));
   }
 }

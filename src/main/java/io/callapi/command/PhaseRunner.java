@@ -14,8 +14,8 @@ final class PhaseRunner {
   private final Consumer<Output> outputs;
   private final Consumer<Throwable> onDefect;
   private final Deque<Input> inputs = new ArrayDeque<>();
-  private Phase phase = new Step.Over();
-  private boolean running;
+  private volatile Phase phase = new Step.Over(); // shown to other threads
+  private volatile boolean running;
   private boolean busy;
   private boolean closed;
 
@@ -91,5 +91,10 @@ final class PhaseRunner {
   /** Where the command is. */
   Phase phase() {
     return phase;
+  }
+
+  /** The same for people, from any thread. */
+  String name() {
+    return running ? phase.getClass().getSimpleName() : "Waiting";
   }
 }

@@ -14,7 +14,7 @@ final class ProxyVisits {
   private final Function<Set<String>, Optional<Member>> others;
   private final Set<String> visited = new HashSet<>();
   private @Nullable CallsDesk desk;
-  private String here = "";
+  private volatile String here = ""; // shown to other threads
 
   /**
    * @param desks opens the command's side towards a proxy

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param session where the stages are told, see {@link CommandNotice#ADDRESS}
  * @param client the address of the client; empty where it is not known
  * @param params the parameter record of the method
+ * @param tag what the client has put to it for itself; null for nothing
  */
 public record StartCommand(
-    String cmdId, boolean idChosen, String session, String client, String method, Record params) {
+    String cmdId,
+    boolean idChosen,
+    String session,
+    String client,
+    String method,
+    Record params,
+    @Nullable String tag) {
 
-  /** Of a client at an address that is not known. */
+  /** Without a tag, of a client at an address that is not known. */
   public StartCommand(
       String cmdId, boolean idChosen, String session, String method, Record params) {
-    this(cmdId, idChosen, session, "", method, params);
+    this(cmdId, idChosen, session, "", method, params, null);
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command has told, kept for clients that send its request again; at most so much of it.
+ * What a command has told, kept for clients that send its request again or ask about it; at most so
+ * much of it. For use by many threads.
  *
  * <p>What all notices of a command have in common is not kept with each of them.
  */
@@ -31,23 +32,32 @@ final class ToldNotices {
 
     private static final Object[] NOTHING = {};
 
+    /** Nothing so far. */
+    static final Told NONE = new Told(NOTHING, null, false);
+
     /** The same without its stages. */
     Told endOnly() {
       return stages.length == 0 ? this : new Told(NOTHING, failure, true);
     }
 
-    /** All of it, for a command of that id and method. */
-    List<CommandNotice> notices(String cmdId, String method) {
+    /** All of it, for a command of that id, method and tag. */
+    List<CommandNotice> notices(String cmdId, String method, @Nullable String tag) {
       ToldNotices told = new ToldNotices();
       Collections.addAll(told.stages, stages);
-      told.failure = failure;
-      told.ended = true;
-      return told.all(cmdId, method);
+      told.end(failure);
+      return told.all(cmdId, method, tag);
+    }
+
+    /** The same without its end. */
+    List<CommandNotice> stages(String cmdId, String method, @Nullable String tag) {
+      ToldNotices told = new ToldNotices();
+      Collections.addAll(told.stages, stages);
+      return told.all(cmdId, method, tag);
     }
   }
 
   /** Keeps a stage. */
-  void add(String event, @Nullable Object data) {
+  synchronized void add(String event, @Nullable Object data) {
     if (stages.size() >= 2 * MOST) {
       incomplete = true;
     } else {
@@ -57,29 +67,29 @@ final class ToldNotices {
   }
 
   /** Keeps the end, in any case. */
-  void end(@Nullable Cause cause) {
+  synchronized void end(@Nullable Cause cause) {
     failure = cause;
     ended = true;
   }
 
-  /** What was told so far, for a command of that id and method. */
-  List<CommandNotice> all(String cmdId, String method) {
+  /** What was told so far, for a command of that id, method and tag. */
+  synchronized List<CommandNotice> all(String cmdId, String method, @Nullable String tag) {
     List<CommandNotice> all = new ArrayList<>();
     for (int i = 0; i < stages.size(); i += 2) {
       String event = String.valueOf(stages.get(i));
-      all.add(new CommandNotice.Progress(cmdId, method, event, stages.get(i + 1)));
+      all.add(new CommandNotice.Progress(cmdId, method, tag, event, stages.get(i + 1)));
     }
     if (failure != null) {
-      all.add(new CommandNotice.Failed(cmdId, method, failure));
+      all.add(new CommandNotice.Failed(cmdId, method, tag, failure));
     }
     if (ended) {
-      all.add(new CommandNotice.Ended(cmdId, method));
+      all.add(new CommandNotice.Ended(cmdId, method, tag));
     }
     return all;
   }
 
   /** What is kept when nothing more is told. */
-  Told told() {
+  synchronized Told told() {
     return new Told(stages.toArray(), failure, incomplete);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.callapi.jsonrpc.JsonRpcMessage.Failure;
 import io.callapi.jsonrpc.JsonRpcMessage.Notification;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * JSON-RPC 2.0 as text and as records.
  *
  * <p>Lenient in one point only: {@code jsonrpc} may be missing, for old clients leave it out. In a
- * record's JSON, components that are null are left out. It has no state: all share what Jackson
- * learns about the records.
+ * record's JSON, components that are null are left out, and names are those of {@link MemberNames}.
+ * It has no state: all share what Jackson learns about the records.
  */
 public class JsonRpcCodec {
 
@@ -48,6 +49,8 @@ public class JsonRpcCodec {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               new JsonFactoryBuilder().highestNonEscapedChar(LAST_BEFORE_SURROGATES).build())
+          .addModule(new SimpleModule().addSerializer(new TimeText()))
+          .propertyNamingStrategy(new MemberNames())
           .addMixIn(CallId.class, AsText.class)
           .addMixIn(SipUri.class, AsText.class)
           .addMixIn(OtherUri.class, AsText.class)

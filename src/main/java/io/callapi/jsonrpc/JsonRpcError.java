@@ -14,7 +14,17 @@ public enum JsonRpcError {
   /** The proxy cannot be reached; {@code data.proxy} and {@code data.retry_after_ms}. */
   PROXY_DOWN(-32003, "Proxy down"),
   /** The server is stopping. */
-  STOPPING(-32004, "Server is stopping");
+  STOPPING(-32004, "Server is stopping"),
+  /** It belongs to somebody else; {@code data.reason} says what. */
+  NOT_PERMITTED(-32005, "Not permitted"),
+  /** There is no such call; {@code data.callid} names it. */
+  NO_SUCH_CALL(-32010, "No such call"),
+  /** There is no such command; {@code data.cmd_id} names it. */
+  NO_SUCH_COMMAND(-32011, "No such command"),
+  /** The command has ended; {@code data.cmd_id} names it. */
+  COMMAND_ENDED(-32012, "Command has ended"),
+  /** The command cannot be cancelled; {@code data.cmd_id} and {@code data.method} name it. */
+  NOT_CANCELLABLE(-32013, "Cannot be cancelled");
 
   private final int code;
   private final String message;

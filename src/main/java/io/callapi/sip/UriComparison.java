@@ -51,6 +51,13 @@ public final class UriComparison {
     return isSameSubscriber(a, b) || writtenTarget(a, one).equals(writtenTarget(b, other));
   }
 
+  /** True if it has that user, at whatever host; of a tel URI the number is the user. */
+  static boolean hasUser(String uri, String user) {
+    UriParts parts = UriParts.of(uri);
+    return (parts.isSip() && user(parts).equals(unescaped(user)))
+        || (isNumber(parts) && subscriber(parts).equals(number(user)));
+  }
+
   private static boolean isSameSubscriber(UriParts a, UriParts b) {
     boolean samePlace =
         isTel(a) || isTel(b) || (a.scheme().equals(b.scheme()) && place(a).equals(place(b)));

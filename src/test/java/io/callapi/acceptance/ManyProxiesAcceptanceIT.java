@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,38 @@ class ManyProxiesAcceptanceIT {
 
     assertThat(east.dialogs()).allMatch(call -> call.heldLegs().size() == 2).hasSize(1);
     assertThat(west.dialogs()).isEmpty();
+  }
+
+  @Test
+  void listsTheCallsOfAllProxiesTheOldestFirstAndOnceOverThePages() throws Exception {
+    List<String> calls = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      calls.add(call(i % 3 == 0 ? west : east));
+      // One after the other, as the tables see it.
+      await().until(() -> client.ask("CallGet", callId(calls)).containsKey("result"));
+    }
+
+    List<String> seen = new ArrayList<>();
+    JsonObject params = JsonObject.of("limit", 5);
+    while (params != null) {
+      JsonObject page = client.ask("CallList", params).getJsonObject("result");
+      page.getJsonArray("calls").forEach(each -> seen.add(((JsonObject) each).getString("callid")));
+      String cursor = page.getString("cursor");
+      params = cursor == null ? null : JsonObject.of("limit", 5, "cursor", cursor);
+    }
+
+    assertThat(seen).isEqualTo(calls);
+    assertThat(
+            client
+                .ask("CallList", JsonObject.of("proxy", "west"))
+                .getJsonObject("result")
+                .getJsonArray("calls"))
+        .hasSize(4)
+        .allMatch(each -> ((JsonObject) each).getString("proxy").equals("west"));
+  }
+
+  private static JsonObject callId(List<String> calls) {
+    return JsonObject.of("callid", calls.get(calls.size() - 1));
   }
 
   @Test

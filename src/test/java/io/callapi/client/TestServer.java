@@ -11,6 +11,7 @@ import io.callapi.command.CommandType;
 import io.callapi.command.CommandVerticle;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
+import io.callapi.method.MethodTable;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
@@ -167,7 +168,7 @@ final class TestServer implements AutoCloseable {
 
   private void startClients(ClientSettings settings) {
     Promise<Integer> bound = Promise.promise();
-    CommandReader reader = new CommandReader(types);
+    RequestReader reader = new RequestReader(new MethodTable(types, List.of()));
     crowd = Crowd.of(settings.limits());
     for (int instance = 0; instance < 2; instance++) {
       await(vertx.deployVerticle(new ClientVerticle(settings, crowd, reader, bound)));

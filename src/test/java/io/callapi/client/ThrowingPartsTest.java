@@ -15,6 +15,7 @@ import io.callapi.command.Subject;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcMessage;
 import io.callapi.jsonrpc.JsonRpcMessage.Notification;
+import io.callapi.method.MethodTable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -45,9 +46,10 @@ class ThrowingPartsTest {
   private final List<String> written = new ArrayList<>();
   private final List<Object> sent = new ArrayList<>();
   private Handler<Message<Object>> notices = message -> {};
-  private final ClientSession session = session(new CommandReader(CallCommands.all()));
+  private final ClientSession session =
+      session(new RequestReader(new MethodTable(CallCommands.all(), List.of())));
 
-  private ClientSession session(CommandReader reader) {
+  private ClientSession session(RequestReader reader) {
     return new ClientSession(
         new RequestLog("s", "192.0.2.7:1", Noise.create().hurried()),
         new TypedBus(fake(Vertx.class, (self, method, arguments) -> bus())),
@@ -213,7 +215,8 @@ class ThrowingPartsTest {
             params -> new Subject.Nothing(),
             null,
             beginning -> Step.end());
-    ClientSession reading = session(new CommandReader(List.of(unreadable)));
+    ClientSession reading =
+        session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
     broken.add("read");
 
     for (int i = 0; i < 3; i++) {

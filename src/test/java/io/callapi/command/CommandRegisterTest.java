@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.callapi.command.RegisterRequest.CommandReport;
 import io.callapi.command.ToldNotices.Told;
 import io.callapi.proxy.Cause;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -219,6 +221,55 @@ class CommandRegisterTest {
     register.giveBack("c");
 
     assertThat(register.claim(request("c"))).isNull();
+  }
+
+  @Test
+  void readsCommandsInTheOrderInWhichTheyCameFromAnyPlaceOn() {
+    CommandRegister large = register(1000, 1_000_000);
+    List<String> ids = IntStream.range(0, 300).mapToObj(i -> "c" + i).toList();
+    ids.forEach(id -> large.claim(request(id)));
+    large.giveBack("c100");
+
+    List<KnownCommand> some = large.after(0, 130);
+    List<KnownCommand> rest = large.after(some.get(129).place(), 1000);
+
+    assertThat(Stream.concat(some.stream(), rest.stream()).map(KnownCommand::cmdId))
+        .containsExactlyElementsOf(ids.stream().filter(id -> !id.equals("c100")).toList());
+  }
+
+  @Test
+  void keepsNoPlaceOfACommandThatIsForgotten() {
+    for (int i = 0; i < 1000; i++) {
+      run("c");
+      pass(Duration.ofSeconds(61));
+    }
+
+    assertThat(register.after(0, 10)).isEmpty();
+    assertThat(register.blocks()).isZero();
+  }
+
+  @Test
+  void isOfTheFirstAndTheLastSessionThatHasSentTheRequest() {
+    register.claim(request("c"));
+    KnownCommand known = known("c");
+
+    known.sentBy("second");
+    known.sentBy("third");
+
+    assertThat(List.of("session", "third")).allMatch(known::isOf);
+    assertThat(List.of("second", "other", "")).noneMatch(known::isOf);
+  }
+
+  @Test
+  void tellsWhenACommandHasBegunAndEnded() {
+    register.claim(request("c"));
+    nanos.addAndGet(Duration.ofMillis(1500).toNanos());
+    register.ended(request("c"), told(null));
+
+    CommandReport report = known("c").report(true);
+
+    assertThat(Duration.between(report.started(), report.ended()))
+        .isEqualTo(Duration.ofMillis(1500));
   }
 
   private static StartCommand request(String cmdId) {

@@ -15,6 +15,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -305,6 +306,20 @@ class JsonRpcCodecTest {
         .isEqualTo(
             "{\"jsonrpc\":\"2.0\",\"id\":5,"
                 + "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}");
+  }
+
+  private record Answer(String cmdId, CallId callidA, @Nullable Instant ended, Instant started) {}
+
+  @Test
+  void writesTheNamesOfComponentsInSnakeCaseAndTimesWithMilliseconds() {
+    Answer answer =
+        new Answer("c", new CallId("a"), null, Instant.parse("2026-11-27T18:00:00.1239Z"));
+    Answer even = new Answer("c", new CallId("a"), null, Instant.parse("2026-11-27T18:00:00Z"));
+
+    assertThat(codec.encode(new Success(new RequestId(1), answer)))
+        .endsWith("{\"cmd_id\":\"c\",\"callidA\":\"a\",\"started\":\"2026-11-27T18:00:00.123Z\"}}");
+    assertThat(codec.encode(new Success(new RequestId(1), even)))
+        .endsWith("\"started\":\"2026-11-27T18:00:00.000Z\"}}");
   }
 
   @Test

@@ -1,15 +1,26 @@
 package io.callapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.callapi.call.CallCommands;
+import io.callapi.client.RequestReader.Asked;
+import io.callapi.client.RequestReader.ToAnswer;
+import io.callapi.client.RequestReader.ToRun;
 import io.callapi.command.CommandType;
+import io.callapi.command.Parameters;
 import io.callapi.command.StartCommand;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcCodec.Single;
 import io.callapi.jsonrpc.JsonRpcError;
+import io.callapi.jsonrpc.JsonRpcMessage.Request;
+import io.callapi.jsonrpc.JsonRpcMessage.RequestId;
 import io.callapi.jsonrpc.JsonTexts;
+import io.callapi.method.Caller;
+import io.callapi.method.MethodTable;
+import io.callapi.method.QueryMethod;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +34,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class CommandReaderTest {
+class RequestReaderTest {
 
   private static final List<String> NAMES =
       List.of(
@@ -40,12 +51,15 @@ class CommandReaderTest {
           "other",
           "");
 
-  private final CommandReader reader = new CommandReader(CallCommands.all());
+  private final RequestReader reader =
+      new RequestReader(new MethodTable(CallCommands.all(), List.of()));
 
   private StartCommand read(String method, String params) {
     String text = "{\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
     Single single = (Single) new JsonRpcCodec().decode(text);
-    return reader.read(Objects.requireNonNull(single.item().request()), "session", "192.0.2.7:1");
+    Asked asked =
+        reader.read(Objects.requireNonNull(single.item().request()), "session", "192.0.2.7:1");
+    return ((ToRun) asked).command();
   }
 
   private Map<String, String> problems(String method, String params) {
@@ -68,6 +82,63 @@ class CommandReaderTest {
     assertThat(schema.problems(Map.of("n", 0))).containsKey("n");
     assertThat(schema.problems(Map.of("o", Map.of("p", 1)))).isNotEmpty();
     assertThat(schema.problems(Map.of("n", 1))).isEmpty();
+  }
+
+  private record Text(String text) {}
+
+  /** A query with the schema of another method. */
+  private record Query(String name) implements QueryMethod<Text> {
+    @Override
+    public Text read(Parameters parameters) {
+      return new Text(String.valueOf(parameters.optionalText("text")));
+    }
+
+    @Override
+    public Future<Text> answer(Text params, Caller caller) {
+      return Future.succeededFuture(new Text(params.text() + " of " + caller.session()));
+    }
+  }
+
+  @Example
+  void readsAQueryAsAQuestionThatCanBeAnswered() {
+    RequestReader mixed =
+        new RequestReader(
+            new MethodTable(
+                CallCommands.all().stream().filter(type -> !type.method().equals("Echo")).toList(),
+                List.of(new Query("Echo"))));
+    Request request = new Request(new RequestId(1), "Echo", Map.of("text", "x"));
+
+    Asked asked = mixed.read(request, "session", "");
+
+    assertThat(((ToAnswer) asked).question().answer(new Caller("me", true)).result())
+        .isEqualTo(new Text("x of me"));
+  }
+
+  @Example
+  void takesNoTwoMethodsOfOneName() {
+    assertThatThrownBy(() -> new MethodTable(CallCommands.all(), List.of(new Query("Echo"))))
+        .hasMessageContaining("Echo");
+  }
+
+  @Example
+  void saysWhatIsWrongWithNumbersAndChoicesInWords() {
+    ParameterSchema schema =
+        new ParameterSchema(
+            new JsonObject(
+                """
+                {"$id": "urn:callapi:params:Words", "type": "object", "properties": {
+                  "n": {"type": "integer", "minimum": 1, "maximum": 9},
+                  "c": {"title": "a, b or a list of these",
+                        "anyOf": [{"enum": ["a", "b"]},
+                                  {"type": "array", "items": {"enum": ["a", "b"]}}]}}}
+                """));
+
+    assertThat(schema.problems(Map.of("n", "x", "c", List.of("a"))))
+        .isEqualTo(Map.of("n", "must be an integer"));
+    assertThat(schema.problems(Map.of("n", 10, "c", "d")))
+        .isEqualTo(Map.of("n", "must be from 1 to 9", "c", "must be a, b or a list of these"));
+    assertThat(schema.problems(Map.of("c", List.of("a", "d"))))
+        .isEqualTo(Map.of("c", "must be a, b or a list of these"));
   }
 
   @Example

@@ -1,0 +1,35 @@
+package io.callapi.calls;
+
+import io.callapi.sip.UriPattern;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls are asked for. A call whose parties are not known fits no pattern.
+ *
+ * @param states it is in one of these
+ * @param party who is its caller or its callee; null for anybody
+ * @param caller null for anybody
+ * @param callee null for anybody
+ */
+public record CallFilter(
+    Set<SeenCall.State> states,
+    @Nullable UriPattern party,
+    @Nullable UriPattern caller,
+    @Nullable UriPattern callee) {
+
+  public CallFilter {
+    states = Set.copyOf(states);
+  }
+
+  boolean fits(SeenCall call) {
+    return states.contains(call.state())
+        && (party == null || isThere(party, call.caller()) || isThere(party, call.callee()))
+        && (caller == null || isThere(caller, call.caller()))
+        && (callee == null || isThere(callee, call.callee()));
+  }
+
+  private static boolean isThere(UriPattern wanted, @Nullable String uri) {
+    return uri != null && wanted.matches(uri);
+  }
+}

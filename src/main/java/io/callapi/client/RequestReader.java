@@ -1,0 +1,103 @@
+package io.callapi.client;
+
+import io.callapi.command.CommandType;
+import io.callapi.command.ParameterProblem;
+import io.callapi.command.Parameters;
+import io.callapi.command.StartCommand;
+import io.callapi.jsonrpc.JsonRpcCodec;
+import io.callapi.jsonrpc.JsonRpcError;
+import io.callapi.jsonrpc.JsonRpcMessage.Request;
+import io.callapi.method.CommandMethod;
+import io.callapi.method.Method;
+import io.callapi.method.MethodTable;
+import io.callapi.method.QueryMethod;
+import io.callapi.method.Question;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Makes commands and questions out of JSON-RPC requests. */
+public final class RequestReader {
+
+  private final MethodTable methods;
+  private final Map<String, ParameterSchema> schemas = new HashMap<>();
+
+  /** What a client asks for. */
+  sealed interface Asked {}
+
+  /** To run a command. */
+  record ToRun(StartCommand command) implements Asked {}
+
+  /** To answer a query. */
+  record ToAnswer(Question<?> question) implements Asked {}
+
+  /**
+   * @param methods those that clients may call; no other name is known here
+   */
+  public RequestReader(MethodTable methods) {
+    JsonRpcCodec.warmUp();
+    this.methods = methods;
+    methods.all().forEach(method -> schemas.put(method.name(), new ParameterSchema(method.name())));
+    schemas.values().forEach(schema -> schema.problems(Map.of("", "")));
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param client the address of the client
+   * @throws BadRequest if it asks for nothing that there is, or not properly
+   */
+  Asked read(Request request, String session, String client) {
+    Method method = methods.find(request.method());
+    ParameterSchema schema = schemas.get(request.method());
+    if (method == null || schema == null) {
+      throw new BadRequest(
+          JsonRpcError.METHOD_NOT_FOUND, Map.of("method", Problems.cut(request.method())));
+    }
+    Map<String, Object> params = request.params();
+    if (params == null) {
+      throw new BadRequest(JsonRpcError.INVALID_PARAMS, withoutParams(schema));
+    }
+    Map<String, String> problems = schema.problems(params);
+    if (!problems.isEmpty()) {
+      throw new BadRequest(JsonRpcError.INVALID_PARAMS, problems);
+    }
+    return method instanceof CommandMethod command
+        ? new ToRun(command(command.type(), params, session, client))
+        : new ToAnswer(values(params, read -> Question.of((QueryMethod<?>) method, read)));
+  }
+
+  /** Whoever leaves the whole out is told which of them there must be. */
+  private static Map<String, String> withoutParams(ParameterSchema schema) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    problems.put("params", "must be an object");
+    problems.putAll(schema.problems(Map.of()));
+    return problems;
+  }
+
+  private static StartCommand command(
+      CommandType<?> type, Map<String, Object> params, String session, String client) {
+    boolean idChosen = params.get("cmd_id") instanceof String id && !id.isEmpty();
+    Record values = values(params, type.params());
+    String tag = params.get("tag") instanceof String text ? text : null;
+    return new StartCommand(
+        commandId(params), idChosen, session, client, type.method(), values, tag);
+  }
+
+  private static <R> R values(
+      Map<String, Object> params, Function<? super Parameters, ? extends R> reader) {
+    try {
+      return reader.apply(new Parameters(params));
+    } catch (ParameterProblem e) {
+      throw new BadRequest(JsonRpcError.INVALID_PARAMS, Map.of(e.parameter(), e.problem()));
+    }
+  }
+
+  private static String commandId(Map<String, Object> params) {
+    return params.get("cmd_id") instanceof String id && !id.isEmpty()
+        ? id
+        : UUID.randomUUID().toString();
+  }
+}
