@@ -10,6 +10,8 @@ public final class Queries {
   private Queries() {}
 
   /**
+   * Makes them.
+   *
    * @param proxies their names in the configuration
    */
   public static List<QueryMethod<?>> all(TypedBus bus, List<String> proxies) {
