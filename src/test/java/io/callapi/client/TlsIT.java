@@ -183,7 +183,7 @@ class TlsIT {
       assertThat(log.text())
           .isEqualTo("1 connections refused, for there are too many so far, the last: 127.0.0.1");
 
-      silent.close();
+      silent.shutdownOutput();
       await().until(() -> server.crowd().admission().connections() == 1);
       connect(server);
       assertThat(server.crowd().admission().connections()).isEqualTo(2);

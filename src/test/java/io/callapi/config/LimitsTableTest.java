@@ -44,10 +44,12 @@ class LimitsTableTest {
     List<Row> rows = new ArrayList<>();
     for (String document : List.of("operations.md", "protocol.md")) {
       String section =
-          Files.readString(Path.of("docs", document)).split("\n## Limits\n")[1].split("\n## ")[0];
+          Files.readString(Path.of("docs", document))
+              .split("\n## Limits\n", -1)[1]
+              .split("\n## ", -1)[0];
       String prefix = "";
       for (String line : section.lines().toList()) {
-        String[] cells = line.split(" *\\| *");
+        String[] cells = line.split(" *\\| *", -1);
         if (line.startsWith("| what |")) {
           prefix = line.contains("key in `ws_server`") ? "ws_server." : "";
         } else if (line.startsWith("| ") && cells.length > 3) {
