@@ -3,7 +3,6 @@ package io.callapi.query;
 import io.callapi.calls.SeenCall;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +40,11 @@ record CallView(
         call.ended(),
         call.answered() == null || call.ended() == null
             ? null
-            : (Long) Duration.between(call.answered(), call.ended()).toMillis());
+            : (Long) millis(call.answered(), call.ended()));
+  }
+
+  /** As the times are shown; the clock on the wall may have been set back between them. */
+  private static long millis(Instant from, Instant to) {
+    return Math.max(0, to.toEpochMilli() - from.toEpochMilli());
   }
 }
