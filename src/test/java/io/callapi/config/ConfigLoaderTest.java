@@ -52,7 +52,7 @@ class ConfigLoaderTest {
 
     assertThat(config.proxies().get(0).mi().httpUser()).isEqualTo("call-api");
     assertThat(config.proxies().get(0).events().advertised()).hasToString("198.51.100.7:5090");
-    assertThat(config.log().filePath()).isEqualTo(Path.of("/var/log/call-api.log"));
+    assertThat(config.log().filePath()).isEqualTo(Path.of("/var/log/call-api/call-api.log"));
     assertThat(config.proxies().get(0).sipUri()).hasToString("sip:127.0.0.1:5060");
   }
 
