@@ -6,8 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the server: one WebSocket, any number of commands on it. */
@@ -16,6 +18,7 @@ final class LiveClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Map<String, CommandRun> runs = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<JsonObject>> questions = new ConcurrentHashMap<>();
   private final WebSocket socket;
 
   private LiveClient(int port) {
@@ -43,6 +46,17 @@ final class LiveClient implements AutoCloseable {
             params.copy().put("cmd_id", run.cmdId()));
     socket.sendText(request.encode(), true).join();
     return run;
+  }
+
+  /** Asks something that is answered at once; the whole answer. */
+  JsonObject ask(String method, JsonObject params) {
+    String id = "ask-" + PhoneLine.token();
+    CompletableFuture<JsonObject> answer = new CompletableFuture<>();
+    questions.put(id, answer);
+    JsonObject request =
+        JsonObject.of("jsonrpc", "2.0", "id", id, "method", method, "params", params);
+    socket.sendText(request.encode(), true).join();
+    return answer.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** Breaks the connection without a word, as a crash would. */
@@ -73,6 +87,12 @@ final class LiveClient implements AutoCloseable {
     }
 
     private void onMessage(JsonObject message) {
+      CompletableFuture<JsonObject> question =
+          questions.remove(message.getString("id", "a notification"));
+      if (question != null) {
+        question.complete(message);
+        return;
+      }
       if (message.containsKey("error")) {
         run(message.getString("id")).refused(message.getJsonObject("error"));
         return;

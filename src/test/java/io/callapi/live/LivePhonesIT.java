@@ -88,7 +88,7 @@ class LivePhonesIT {
         recipes.invite(started, phones.uri(caller), phones.uri("bob"));
 
     assertThat(status(invite)).isEqualTo(status);
-    assertThat(callIds()).isEmpty();
+    await().until(() -> callIds().isEmpty());
   }
 
   @Test
