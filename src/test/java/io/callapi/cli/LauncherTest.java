@@ -60,6 +60,7 @@ class LauncherTest {
             "grep",
             "head",
             "mkdir",
+            "mktemp",
             "mv",
             "readlink",
             "rm",
@@ -70,7 +71,7 @@ class LauncherTest {
       Files.createSymbolicLink(path.resolve(tool), found);
     }
     Path scripts = Files.createDirectories(root.resolve("scripts"));
-    for (String name : List.of("call-api", "java.sh", "build.sh")) {
+    for (String name : List.of("call-api", "java.sh", "build.sh", "record-classes")) {
       Files.copy(Path.of("scripts", name), scripts.resolve(name));
     }
     Files.createDirectories(root.resolve("conf"));
