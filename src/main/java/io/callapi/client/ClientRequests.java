@@ -29,6 +29,10 @@ final class ClientRequests {
   private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_MS = 1000;
+
+  /** Pings, pongs, and frames that do not end a message: no client needs many. */
+  private static final int OTHER_FRAMES_A_SECOND = 200;
+
   private static final String TOO_MANY = "too many running commands";
   private static final String TOO_FAST = "too many requests a second";
 
@@ -41,6 +45,7 @@ final class ClientRequests {
   private final RunningCommands running;
   private final NoticeGate gate;
   private final RateLimit rateLimit;
+  private final RateLimit otherFrames;
 
   ClientRequests(
       RequestLog log,
@@ -57,7 +62,9 @@ final class ClientRequests {
     this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty()));
     this.running = running;
     this.gate = gate;
-    this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
+    int perSecond = settings.maxRequestsPerSecond();
+    this.rateLimit = new RateLimit(perSecond, System::nanoTime);
+    this.otherFrames = new RateLimit(perSecond == 0 ? 0 : OTHER_FRAMES_A_SECOND, System::nanoTime);
   }
 
   /** True if the message is worth reading: a long one that comes too fast is not. */
@@ -71,7 +78,7 @@ final class ClientRequests {
    * @return for how many milliseconds nothing more should be read
    */
   int count() {
-    return rateLimit.take(Cost.OTHER_FRAME);
+    return otherFrames.take();
   }
 
   /** What is answered to a message that was not read, or to an item over the rate. */

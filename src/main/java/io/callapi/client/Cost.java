@@ -8,9 +8,6 @@ final class Cost {
    */
   static final int MAX_UNPAID_LENGTH = 4096;
 
-  /** A ping, a pong, or a frame that does not end a message: no client needs many. */
-  static final int OTHER_FRAME = 10;
-
   private static final int KIBI = 1024;
   private static final int NOT_RIGHT = 10;
 

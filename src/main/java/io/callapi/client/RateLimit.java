@@ -49,17 +49,17 @@ final class RateLimit {
   }
 
   /**
-   * Takes so much in any case, also of what is to come, however much: what is read before reading
-   * stops is paid in full.
+   * Takes the place of one request in any case, also of those to come, however many: what is read
+   * before reading stops is paid in full.
    *
-   * @return for how many milliseconds there will be nothing; 0 if there still is something
+   * @return for how many milliseconds there will be none; 0 if there still is one
    */
-  int take(double cost) {
+  int take() {
     if (perSecond == 0) {
       return 0;
     }
     refill();
-    tokens -= cost;
+    tokens -= 1;
     return tokens >= 0 ? 0 : (int) Math.ceil(-tokens * 1000 / perSecond);
   }
 

@@ -104,10 +104,10 @@ class RateLimitTest {
   void saysHowLongToReadNothingAfterWhatIsNoRequest() {
     taken(9);
 
-    assertThat(limit.take(1)).isZero();
-    assertThat(limit.take(1)).isEqualTo(100);
-    assertThat(limit.take(1)).isEqualTo(200);
-    assertThat(new RateLimit(0, () -> nanos).take(1)).isZero();
+    assertThat(limit.take()).isZero();
+    assertThat(limit.take()).isEqualTo(100);
+    assertThat(limit.take()).isEqualTo(200);
+    assertThat(new RateLimit(0, () -> nanos).take()).isZero();
   }
 
   @Test
