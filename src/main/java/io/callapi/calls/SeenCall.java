@@ -2,7 +2,6 @@ package io.callapi.calls;
 
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Dialog;
-import io.callapi.proxy.DialogLeg;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import java.time.Instant;
@@ -62,17 +61,13 @@ public record SeenCall(
     return new SeenCall(
         best.callPlace(),
         best.callId(),
-        listed == null ? null : uri(listed.caller()),
-        listed == null ? null : uri(listed.callee()),
+        listed == null ? null : listed.caller().uri(),
+        listed == null ? null : listed.callee().uri(),
         state,
         state == State.HELD ? best.held() : Set.of(),
         best.callCreated(),
         best.times().answered(),
         best.times().ended());
-  }
-
-  private static @Nullable String uri(DialogLeg leg) {
-    return leg.uri();
   }
 
   private static State stateOf(KnownDialog dialog) {

@@ -9,7 +9,6 @@ import io.callapi.proxy.ProxyPool.Member;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,7 +39,6 @@ final class CommandActor implements Underway {
   private final Promise<Outcome> ended = Promise.promise();
   private final PhaseRunner phases = new PhaseRunner(this::execute, this::onDefect);
   private final SignalReception signals;
-  private final long begun = System.nanoTime();
   private @Nullable Cause cancelled;
 
   /**
@@ -220,8 +218,7 @@ final class CommandActor implements Underway {
     Outcome outcome = new Outcome(request, failure);
     release();
     audience.tellEnd(failure);
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    outcome.log(proxies.here(), audience.told(), took);
+    outcome.log(proxies.here(), audience.told(), clock.elapsed());
     clock.ended(failure);
     ended.tryComplete(outcome);
     // Last: whoever is not heard any more finds what was told.

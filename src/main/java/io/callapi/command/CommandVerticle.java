@@ -72,13 +72,14 @@ public final class CommandVerticle extends VerticleBase {
   }
 
   private Future<StartCommand.Reply> counted(StartCommand request, ProxyPool opened) {
-    return start(request, opened).onSuccess(reply -> count(request, reply)).onFailure(e -> {});
+    return start(request, opened).map(reply -> counted(request, reply));
   }
 
-  private void count(StartCommand request, StartCommand.Reply reply) {
+  private StartCommand.Reply counted(StartCommand request, StartCommand.Reply reply) {
     if (reply instanceof Refused refused) {
       settings.meters().refused(request.method(), refused.reason());
     }
+    return reply;
   }
 
   private Future<StartCommand.Reply> start(StartCommand request, ProxyPool opened) {

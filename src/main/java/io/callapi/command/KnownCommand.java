@@ -136,7 +136,7 @@ final class KnownCommand {
         method,
         shownParams(),
         tag,
-        running == null ? "Waiting" : running.phase(),
+        running == null ? Underway.WAITING : running.phase(),
         running == null ? "" : running.proxy(),
         Instant.ofEpochMilli(started),
         null,

@@ -95,6 +95,6 @@ final class PhaseRunner {
 
   /** The same for people, from any thread. */
   String name() {
-    return running ? phase.getClass().getSimpleName() : "Waiting";
+    return running ? phase.getClass().getSimpleName() : Underway.WAITING;
   }
 }

@@ -24,7 +24,8 @@ final class RunClock {
     meters.ended(method, failure, elapsed());
   }
 
-  private Duration elapsed() {
+  /** Since its start. */
+  Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startedAt);
   }
 }

@@ -42,17 +42,21 @@ final class ToldNotices {
 
     /** All of it, for a command of that id, method and tag. */
     List<CommandNotice> notices(String cmdId, String method, @Nullable String tag) {
-      ToldNotices told = new ToldNotices();
-      Collections.addAll(told.stages, stages);
+      ToldNotices told = running();
       told.end(failure);
       return told.all(cmdId, method, tag);
     }
 
     /** The same without its end. */
     List<CommandNotice> stages(String cmdId, String method, @Nullable String tag) {
+      return running().all(cmdId, method, tag);
+    }
+
+    /** As it was before the end. */
+    private ToldNotices running() {
       ToldNotices told = new ToldNotices();
       Collections.addAll(told.stages, stages);
-      return told.all(cmdId, method, tag);
+      return told;
     }
   }
 

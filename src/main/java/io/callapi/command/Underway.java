@@ -5,7 +5,10 @@ import io.callapi.command.ToldNotices.Told;
 /** A command that runs, for those who ask about it; from any thread. */
 interface Underway {
 
-  /** The name of the phase that it is in; "Waiting" before it has begun. */
+  /** In place of a phase, before there is one. */
+  String WAITING = "Waiting";
+
+  /** The name of the phase that it is in; {@link #WAITING} before it has begun. */
   String phase();
 
   /** Where it runs; empty if it has come to no proxy. */
