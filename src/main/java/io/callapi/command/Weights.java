@@ -1,10 +1,9 @@
 package io.callapi.command;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import io.callapi.log.RecordMembers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -27,20 +26,7 @@ final class Weights {
   private static final int MEMBER = 64;
   private static final int LIST = 80;
 
-  /** The accessors of the records that were weighed; each class is looked at once. */
-  private final ClassValue<List<Method>> accessors =
-      new ClassValue<>() {
-        @Override
-        protected List<Method> computeValue(Class<?> type) {
-          return Arrays.stream(type.getRecordComponents()).map(Weights::accessor).toList();
-        }
-      };
-
-  private static Method accessor(RecordComponent component) {
-    Method accessor = component.getAccessor();
-    accessor.setAccessible(true);
-    return accessor;
-  }
+  private final RecordMembers members = new RecordMembers();
 
   long of(@Nullable Object... values) {
     Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -71,7 +57,7 @@ final class Weights {
     if (value instanceof Collection<?> list) {
       return LIST + list.stream().mapToLong(item -> REFERENCE + of(item, counted)).sum();
     }
-    return value instanceof Record ? ofRecord(value, counted) : HEADER;
+    return value instanceof Record data ? ofRecord(data, counted) : HEADER;
   }
 
   private static long ofCharacters(String text) {
@@ -87,21 +73,14 @@ final class Weights {
     return bytes;
   }
 
-  private long ofRecord(Object value, Set<Object> counted) {
-    List<Method> components = accessors.get(value.getClass());
-    long bytes = padded(HEADER - REFERENCE + (long) REFERENCE * components.size());
-    for (Method component : components) {
-      bytes += of(component(component, value), counted);
+  private long ofRecord(Record value, Set<Object> counted) {
+    List<@Nullable Object> values = new ArrayList<>();
+    members.forEach(value, (name, member) -> values.add(member));
+    long bytes = padded(HEADER - REFERENCE + (long) REFERENCE * values.size());
+    for (Object member : values) {
+      bytes += of(member, counted);
     }
     return bytes;
-  }
-
-  private static @Nullable Object component(Method accessor, Object value) {
-    try {
-      return accessor.invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static long padded(long bytes) {

@@ -3,13 +3,13 @@ package io.callapi.log;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import io.callapi.sip.SipUri;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,7 @@ public record CommandEntry(
     Duration took) {
 
   private static final int LONGEST = 256;
+  private static final RecordMembers RECORDS = new RecordMembers();
 
   /**
    * Who has asked.
@@ -139,24 +140,16 @@ public record CommandEntry(
     Map<String, Object> members = new LinkedHashMap<>();
     if (data instanceof Map<?, ?> map) {
       map.forEach((name, value) -> members.put(String.valueOf(name), value));
-    } else if (data instanceof Record) {
-      for (RecordComponent component : data.getClass().getRecordComponents()) {
-        Object value = valueOf(component, data);
-        if (value != null) {
-          members.put(component.getName(), value);
-        }
-      }
+    } else if (data instanceof Record known) {
+      RECORDS.forEach(
+          known,
+          (name, value) -> {
+            if (value != null) {
+              members.put(name, value);
+            }
+          });
     }
     return members;
-  }
-
-  private static @Nullable Object valueOf(RecordComponent component, Object data) {
-    try {
-      component.getAccessor().setAccessible(true); // most of these records are of one package
-      return component.getAccessor().invoke(data);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** One line for people. */
@@ -167,7 +160,7 @@ public record CommandEntry(
       line.append(' ').append(cut(cmdId));
     }
     line.append(": ").append(result.text());
-    line.append(String.format(java.util.Locale.ROOT, ", %.3f s;", took.toMillis() / 1000.0));
+    line.append(String.format(Locale.ROOT, ", %.3f s;", took.toMillis() / 1000.0));
     parties().forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
     if (!proxy.isEmpty()) {
       line.append(" proxy=").append(proxy);
