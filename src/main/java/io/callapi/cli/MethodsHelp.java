@@ -1,17 +1,13 @@
 package io.callapi.cli;
 
 import io.callapi.call.CallCommands;
+import io.callapi.client.PublishedSchema;
 import io.callapi.command.CommandType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -49,7 +45,7 @@ final class MethodsHelp {
   }
 
   private static String text(String method) {
-    JsonObject schema = schema(method);
+    JsonObject schema = PublishedSchema.of(method);
     return "  %s%s%n      %s%n"
         .formatted(method, parameters(schema), schema.getString("title") + ".");
   }
@@ -74,15 +70,5 @@ final class MethodsHelp {
     return choices == null
         ? property.getString("format", "text").toUpperCase(Locale.ROOT)
         : choices.stream().map(String::valueOf).collect(Collectors.joining("|"));
-  }
-
-  private static JsonObject schema(String method) {
-    String resource = "/schemas/" + method + ".json";
-    try (InputStream in = MethodsHelp.class.getResourceAsStream(resource)) {
-      byte[] json = Objects.requireNonNull(in, resource).readAllBytes();
-      return new JsonObject(new String(json, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,10 +9,6 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +31,7 @@ final class ParameterSchema {
   private final Validator validator;
 
   ParameterSchema(String method) {
-    this(read("/schemas/" + method + ".json"));
+    this(PublishedSchema.of(method));
   }
 
   ParameterSchema(JsonObject schema) {
@@ -143,16 +139,5 @@ final class ParameterSchema {
   private static String quoted(String text) {
     Matcher matcher = QUOTED.matcher(text);
     return matcher.find() ? matcher.group(1) : text;
-  }
-
-  private static JsonObject read(String resource) {
-    try (InputStream in = ParameterSchema.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("a method without a schema: " + resource);
-      }
-      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
