@@ -8,7 +8,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.callapi.log.CommandLog;
 import io.callapi.log.JsonLines;
-import io.callapi.log.Lines;
+import io.callapi.log.LineTargets;
 import io.callapi.log.TextLines;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,12 @@ public final class Logging {
 
   private final LoggerContext context;
   private final LogConfig config;
-  private final Lines lines;
+  private final LineTargets targets;
 
   private Logging(LoggerContext context, LogConfig config) {
     this.context = context;
     this.config = config;
-    this.lines = new Lines(context);
+    this.targets = new LineTargets(context);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Logging {
     Path path = config.filePath();
     Appender<ILoggingEvent> log =
         path == null
-            ? lines.toStderr(encoder())
+            ? targets.toStderr(encoder())
             : file("log.file_path", path, config.rolling(), encoder());
     root.setLevel(Level.valueOf(config.level().name()));
     root.detachAndStopAllAppenders();
@@ -71,9 +71,10 @@ public final class Logging {
   private Appender<ILoggingEvent> file(
       String key, Path path, RollingConfig rolling, Encoder<ILoggingEvent> encoder) {
     Appender<ILoggingEvent> file =
-        lines.toFile(
+        targets.toFile(
             path,
-            new Lines.Rolling(rolling.maxFileSize(), rolling.keepDays(), rolling.maxTotalSize()),
+            new LineTargets.Rolling(
+                rolling.maxFileSize(), rolling.keepDays(), rolling.maxTotalSize()),
             encoder);
     if (file == null) {
       throw new ConfigException(

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /** One call, whoever has started it. */
 final class CallGet implements QueryMethod<CallGet.Params> {
 
-  private final Asking units;
+  private final OtherUnits units;
   private final List<String> proxies;
 
   CallGet(TypedBus bus, List<String> proxies) {
-    this.units = new Asking(bus);
+    this.units = new OtherUnits(bus);
     this.proxies = List.copyOf(proxies);
   }
 

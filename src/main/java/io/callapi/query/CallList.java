@@ -24,12 +24,12 @@ final class CallList implements QueryMethod<CallList.Params> {
   private static final int USUAL_LIMIT = 100;
   private static final Set<State> UP = EnumSet.complementOf(EnumSet.of(State.ENDED));
 
-  private final Asking units;
+  private final OtherUnits units;
   private final List<String> proxies;
   private final Cursors cursors;
 
   CallList(TypedBus bus, List<String> proxies, Cursors cursors) {
-    this.units = new Asking(bus);
+    this.units = new OtherUnits(bus);
     this.proxies = List.copyOf(proxies);
     this.cursors = cursors;
   }

@@ -24,7 +24,7 @@ final class CallMerge {
   /** A page may be shorter than asked for, so that a filter that nothing fits costs little. */
   private static final int MAX_ROUNDS = 10;
 
-  private final Asking units;
+  private final OtherUnits units;
   private final CallFilter filter;
   private final int limit;
   private final List<Table> tables;
@@ -74,7 +74,7 @@ final class CallMerge {
     }
   }
 
-  CallMerge(Asking units, CallFilter filter, int limit, Stream<Source> sources) {
+  CallMerge(OtherUnits units, CallFilter filter, int limit, Stream<Source> sources) {
     this.units = units;
     this.filter = filter;
     this.limit = limit;

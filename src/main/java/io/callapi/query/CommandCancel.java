@@ -2,10 +2,7 @@ package io.callapi.query;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.command.Parameters;
-import io.callapi.command.RegisterRequest;
 import io.callapi.command.RegisterRequest.CancelCommand;
-import io.callapi.command.RegisterRequest.NotDone;
-import io.callapi.command.RegisterRequest.RegisterReply;
 import io.callapi.method.Caller;
 import io.callapi.method.QueryMethod;
 import io.vertx.core.Future;
@@ -13,10 +10,10 @@ import io.vertx.core.Future;
 /** Has a command take back what it has begun; that it has ended it tells itself. */
 final class CommandCancel implements QueryMethod<CommandCancel.Params> {
 
-  private final Asking units;
+  private final OtherUnits units;
 
   CommandCancel(TypedBus bus) {
-    this.units = new Asking(bus);
+    this.units = new OtherUnits(bus);
   }
 
   record Params(String cmdId) {}
@@ -36,15 +33,7 @@ final class CommandCancel implements QueryMethod<CommandCancel.Params> {
   @Override
   public Future<Answer> answer(Params params, Caller caller) {
     return units
-        .ask(
-            RegisterRequest.ADDRESS,
-            new CancelCommand(CommandRefusals.viewer(caller), params.cmdId()))
-        .compose(reply -> answer(params, reply));
-  }
-
-  private static Future<Answer> answer(Params params, RegisterReply reply) {
-    return reply instanceof NotDone refusal
-        ? Future.failedFuture(CommandRefusals.of(params.cmdId(), refusal))
-        : Future.succeededFuture(new Answer(params.cmdId(), "cancelling"));
+        .askOf(params.cmdId(), new CancelCommand(CommandRefusals.viewer(caller), params.cmdId()))
+        .map(told -> new Answer(params.cmdId(), "cancelling"));
   }
 }

@@ -2,11 +2,8 @@ package io.callapi.query;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.command.Parameters;
-import io.callapi.command.RegisterRequest;
 import io.callapi.command.RegisterRequest.FindCommand;
 import io.callapi.command.RegisterRequest.Found;
-import io.callapi.command.RegisterRequest.NotDone;
-import io.callapi.command.RegisterRequest.RegisterReply;
 import io.callapi.method.Caller;
 import io.callapi.method.QueryMethod;
 import io.vertx.core.Future;
@@ -14,10 +11,10 @@ import io.vertx.core.Future;
 /** How a command is, and all that it has told so far. */
 final class CommandGet implements QueryMethod<CommandGet.Params> {
 
-  private final Asking units;
+  private final OtherUnits units;
 
   CommandGet(TypedBus bus) {
-    this.units = new Asking(bus);
+    this.units = new OtherUnits(bus);
   }
 
   record Params(String cmdId) {}
@@ -37,15 +34,7 @@ final class CommandGet implements QueryMethod<CommandGet.Params> {
   @Override
   public Future<Answer> answer(Params params, Caller caller) {
     return units
-        .ask(
-            RegisterRequest.ADDRESS,
-            new FindCommand(CommandRefusals.viewer(caller), params.cmdId()))
-        .compose(reply -> answer(params, reply));
-  }
-
-  private static Future<Answer> answer(Params params, RegisterReply reply) {
-    return reply instanceof Found found
-        ? Future.succeededFuture(new Answer(CommandView.of(found.command(), true)))
-        : Future.failedFuture(CommandRefusals.of(params.cmdId(), (NotDone) reply));
+        .askOf(params.cmdId(), new FindCommand(CommandRefusals.viewer(caller), params.cmdId()))
+        .map(found -> new Answer(CommandView.of(((Found) found).command(), true)));
   }
 }

@@ -16,11 +16,11 @@ final class CommandList implements QueryMethod<CommandList.Params> {
 
   static final int USUAL_LIMIT = 100;
 
-  private final Asking units;
+  private final OtherUnits units;
   private final Cursors cursors;
 
   CommandList(TypedBus bus, Cursors cursors) {
-    this.units = new Asking(bus);
+    this.units = new OtherUnits(bus);
     this.cursors = cursors;
   }
 

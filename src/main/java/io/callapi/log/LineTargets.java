@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what lines are written to. */
-public final class Lines {
+public final class LineTargets {
 
   private final LoggerContext context;
 
-  public Lines(LoggerContext context) {
+  public LineTargets(LoggerContext context) {
     this.context = context;
   }
 
