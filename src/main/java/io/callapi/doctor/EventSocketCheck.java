@@ -81,11 +81,12 @@ final class EventSocketCheck implements Check {
   }
 
   private static Outcome judge(Throwable failure, EventsConfig events) {
-    String why = String.valueOf(failure.getMessage());
-    return why.contains("in use") || why.contains("has that port")
+    return failure instanceof ListenException known && known.isTaken()
         ? Outcome.skipped(
             "port " + events.port() + " is in use, by a running server most likely",
             "stop the server, then run this again")
-        : Outcome.wrong(why, "call-api.yml:  events.host: an IPv4 address of this machine");
+        : Outcome.wrong(
+            String.valueOf(failure.getMessage()),
+            "call-api.yml:  events.host: an IPv4 address of this machine");
   }
 }

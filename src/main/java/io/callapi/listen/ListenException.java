@@ -13,8 +13,16 @@ public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int FIRST_FREE_FOR_ALL = 1024;
 
-  private ListenException(String message, Throwable cause) {
+  private final boolean taken;
+
+  private ListenException(String message, boolean taken, Throwable cause) {
     super(message, cause, false, false);
+    this.taken = taken;
+  }
+
+  /** Whether it is the port that is in use. */
+  public boolean isTaken() {
+    return taken;
   }
 
   /** What a failure to bind means for who has configured the place. */
@@ -23,11 +31,12 @@ public final class ListenException extends RuntimeException {
     return new ListenException(
         "Cannot listen on %s for %s: %s"
             .formatted(place, place.what(), because(place, failure, text)),
+        isTaken(text),
         failure);
   }
 
   private static String because(Place place, Throwable failure, String text) {
-    if (text.contains("in use")) {
+    if (isTaken(text)) {
       return "another program has that port, maybe a server that runs already. Who: %s. Stop it, or change %s"
           .formatted(place.whoListens(), place.portKey());
     }
@@ -45,6 +54,10 @@ public final class ListenException extends RuntimeException {
       return denied(place);
     }
     return failure.getMessage() + ". See " + place.hostKey() + " and " + place.portKey();
+  }
+
+  private static boolean isTaken(String text) {
+    return text.contains("in use");
   }
 
   private static String denied(Place place) {
