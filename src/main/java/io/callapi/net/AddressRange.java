@@ -3,17 +3,16 @@ package io.callapi.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One address, or those of a network (RFC 4632, section 3.1; RFC 4291, section 2.3).
  *
- * @param network in hexadecimal digits: 8 of IPv4, 32 of IPv6
+ * @param network the address, or any of its network
  * @param bits how many of its bits must be the same
  */
-public record AddressRange(String network, int bits) {
+public record AddressRange(InetAddress network, int bits) {
 
   // Nothing that would be looked up as a name.
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
@@ -30,12 +29,12 @@ public record AddressRange(String network, int bits) {
     if (address == null) {
       throw mustBe(text);
     }
-    byte[] bytes = address.getAddress();
-    int bits = slash < 0 ? bytes.length * Byte.SIZE : prefix(text, slash);
-    if (bits < 0 || bits > bytes.length * Byte.SIZE) {
+    int most = address.getAddress().length * Byte.SIZE;
+    int bits = slash < 0 ? most : prefix(text, slash);
+    if (bits < 0 || bits > most) {
       throw mustBe(text);
     }
-    return new AddressRange(HexFormat.of().formatHex(bytes), bits);
+    return new AddressRange(address, bits);
   }
 
   private static int prefix(String text, int slash) {
@@ -63,7 +62,7 @@ public record AddressRange(String network, int bits) {
   }
 
   public boolean contains(InetAddress address) {
-    byte[] ours = HexFormat.of().parseHex(network);
+    byte[] ours = network.getAddress();
     byte[] theirs = address.getAddress();
     int whole = bits / Byte.SIZE;
     int rest = bits % Byte.SIZE;
