@@ -1,6 +1,7 @@
 package io.callapi;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.client.tls.CertificateWatch;
 import io.callapi.cluster.NodeGateway;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandSignal;
@@ -96,7 +97,10 @@ public final class CallApiVerticle extends VerticleBase {
     TypedBus.install(vertx);
     // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
     ((VertxInternal) vertx).addCloseHook(closeHook);
-    Future<?> units = openToNodes(known.cluster()).compose(v -> startUnits(known, phones));
+    Future<?> units =
+        openToNodes(known.cluster())
+            .compose(v -> Settings.certificate(vertx, known))
+            .compose(certificate -> startUnits(known, phones, certificate.orElse(null)));
     started = units;
     return units
         .onFailure(port::tryFail)
@@ -126,7 +130,10 @@ public final class CallApiVerticle extends VerticleBase {
         : Future.succeededFuture();
   }
 
-  private Future<?> startUnits(CallApiConfig known, @Nullable SimulatorOptions phones) {
+  private Future<?> startUnits(
+      CallApiConfig known,
+      @Nullable SimulatorOptions phones,
+      @Nullable CertificateWatch certificate) {
     Context ofNobody = ((VertxInternal) vertx).createEventLoopContext();
     Units simulators = new Units(vertx, ofNobody);
     Units tables = new Units(vertx, ofNobody);
@@ -138,7 +145,8 @@ public final class CallApiVerticle extends VerticleBase {
     Units operators = new Units(vertx, ofNobody);
     Meters meters = known.management().enabled() ? new Meters() : null;
     Instruments instruments = meters == null ? Instruments.NONE : meters;
-    UnitsMaker make = new UnitsMaker(vertx, known, registerOf(known), instruments, port);
+    UnitsMaker make =
+        new UnitsMaker(vertx, known, registerOf(known), instruments, certificate, port);
     // The commands first, while clients can still be told and proxies still be asked.
     inOrderOfStop =
         List.of(commands, clients, status, listeners, managements, tables, simulators, operators);

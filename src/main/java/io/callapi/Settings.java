@@ -34,12 +34,15 @@ import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.proxy.SipProxy;
 import io.callapi.status.DescriptorWatch;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,8 @@ final class Settings {
 
   private Settings() {}
 
-  static ClientSettings clients(CallApiConfig config, int shards) {
+  static ClientSettings clients(
+      CallApiConfig config, int shards, @Nullable KeyCertOptions certificate) {
     WsServerConfig server = config.wsServer();
     return new ClientSettings(
         server.host(),
@@ -61,7 +65,7 @@ final class Settings {
         server.maxRequestsPerSecond(),
         limits(server.connections()),
         shards,
-        null,
+        certificate,
         callers(server.forwarding()));
   }
 
@@ -70,12 +74,15 @@ final class Settings {
         forwarding.proxies(), forwarding.header() == ForwardingConfig.Header.FORWARDED);
   }
 
-  /** The certificate for clients; null without TLS. */
-  static @Nullable CertificateWatch certificate(Vertx vertx, CallApiConfig config) {
+  /** The certificate for clients, read off the event loop; none without TLS. */
+  static Future<Optional<CertificateWatch>> certificate(Vertx vertx, CallApiConfig config) {
     TlsConfig tls = config.wsServer().tls();
-    if (tls == null) {
-      return null;
-    }
+    return tls == null
+        ? Future.succeededFuture(Optional.empty())
+        : vertx.executeBlocking(() -> certificate(vertx, tls)).map(Optional::of);
+  }
+
+  private static CertificateWatch certificate(Vertx vertx, TlsConfig tls) {
     try {
       return CertificateWatch.open(vertx, new TlsFiles(tls.certificate(), tls.key()));
     } catch (BadTlsFile e) {

@@ -54,6 +54,7 @@ final class UnitsMaker {
   /**
    * @param register what all instances of the command logic remember
    * @param instruments what they count with
+   * @param certificate for clients; null without TLS
    * @param port is told the port that clients connect to
    */
   UnitsMaker(
@@ -61,6 +62,7 @@ final class UnitsMaker {
       CallApiConfig config,
       CommandRegister register,
       Instruments instruments,
+      @Nullable CertificateWatch certificate,
       Promise<Integer> port) {
     this.vertx = vertx;
     this.config = config;
@@ -68,7 +70,7 @@ final class UnitsMaker {
     this.instruments = instruments;
     this.port = port;
     this.load = new ProxyLoad(names());
-    this.certificate = Settings.certificate(vertx, config);
+    this.certificate = certificate;
     instruments.watch(names(), load);
   }
 
@@ -132,12 +134,11 @@ final class UnitsMaker {
   }
 
   private ClientSettings clientSettings() {
-    ClientSettings settings = Settings.clients(config, cores());
     if (certificate == null) {
-      return settings;
+      return Settings.clients(config, cores(), null);
     }
     instruments.watchCertificate(certificate::expiry);
-    return settings.with(certificate.options());
+    return Settings.clients(config, cores(), certificate.options());
   }
 
   private static <T> List<T> onEachCore(IntFunction<T> unit) {

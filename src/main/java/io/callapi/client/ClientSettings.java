@@ -40,67 +40,6 @@ public record ClientSettings(
     tokens = List.copyOf(tokens);
   }
 
-  /** Without TLS and without reverse proxies. */
-  public ClientSettings(
-      String host,
-      int port,
-      String path,
-      Set<String> origins,
-      List<String> tokens,
-      int maxFrameSize,
-      int maxRunningCommands,
-      int maxRequestsPerSecond,
-      ClientLimits limits,
-      int shards) {
-    this(
-        host,
-        port,
-        path,
-        origins,
-        tokens,
-        maxFrameSize,
-        maxRunningCommands,
-        maxRequestsPerSecond,
-        limits,
-        shards,
-        null,
-        Callers.NONE);
-  }
-
-  /** The same with TLS. */
-  public ClientSettings with(KeyCertOptions other) {
-    return new ClientSettings(
-        host,
-        port,
-        path,
-        origins,
-        tokens,
-        maxFrameSize,
-        maxRunningCommands,
-        maxRequestsPerSecond,
-        limits,
-        shards,
-        other,
-        callers);
-  }
-
-  /** The same behind reverse proxies. */
-  public ClientSettings with(Callers other) {
-    return new ClientSettings(
-        host,
-        port,
-        path,
-        origins,
-        tokens,
-        maxFrameSize,
-        maxRunningCommands,
-        maxRequestsPerSecond,
-        limits,
-        shards,
-        certificate,
-        other);
-  }
-
   /** Without the tokens, for logs. */
   @Override
   public String toString() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callapi.LogLines;
 import io.callapi.bus.Addresses;
 import io.callapi.bus.Addresses.Known;
 import io.callapi.bus.BusFailure;

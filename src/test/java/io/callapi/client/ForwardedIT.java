@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callapi.LogLines;
 import io.callapi.net.AddressRange;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -53,9 +54,9 @@ class ForwardedIT {
   @Test
   void areSlowedForTheirOwnWrongTokens() {
     ClientSettings settings =
-        TestSettings.of(List.of("0123456789abcdef"), TestSettings.LIMITS, 0).with(TRUSTING);
+        TestSettings.of(List.of("0123456789abcdef"), TestSettings.LIMITS, TRUSTING);
     try (TestServer server = TestServer.start(settings);
-        LogTap log = LogTap.of(Noise.class)) {
+        LogLines log = LogLines.of(Noise.class)) {
       for (int i = 0; i < 5; i++) {
         String address = "192.0.2." + i;
         assertThatThrownBy(() -> connect(server, address)).hasStackTraceContaining("401");
@@ -67,7 +68,7 @@ class ForwardedIT {
   }
 
   private static TestServer start(Callers callers) {
-    return TestServer.start(TestSettings.of(List.of(), TWO_OF_AN_ADDRESS, 0).with(callers));
+    return TestServer.start(TestSettings.of(List.of(), TWO_OF_AN_ADDRESS, callers));
   }
 
   private static WsClient connect(TestServer server, String address) {

@@ -2,6 +2,7 @@ package io.callapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.LogLines;
 import io.callapi.log.RareLog;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class NoiseTest {
 
     lines.forEach(
         (kind, words) -> {
-          try (LogTap log = LogTap.of(Noise.class)) {
+          try (LogLines log = LogLines.of(Noise.class)) {
             kind.note("192.0.2.7");
             assertThat(log.text()).startsWith("1 " + words).endsWith("the last: 192.0.2.7");
           }

@@ -35,7 +35,9 @@ class StartPageIT {
               10,
               0,
               TestSettings.LIMITS,
-              TestServer.SHARDS),
+              TestServer.SHARDS,
+              null,
+              Callers.NONE),
           OnDisconnect.FINISH);
 
   @AfterEach

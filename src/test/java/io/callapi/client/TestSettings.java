@@ -3,9 +3,11 @@ package io.callapi.client;
 import io.callapi.client.ClientLimits.Times;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.WsServerConfig;
+import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What servers are told in tests. */
 final class TestSettings {
@@ -45,12 +47,32 @@ final class TestSettings {
     return of(tokens, limits, DEFAULTS.maxRunningCommands(), maxRequestsPerSecond);
   }
 
+  /** With TLS. */
+  static ClientSettings of(ClientLimits limits, KeyCertOptions certificate) {
+    return of(List.of(), limits, DEFAULTS.maxRunningCommands(), 0, certificate, Callers.NONE);
+  }
+
+  /** Behind reverse proxies. */
+  static ClientSettings of(List<String> tokens, ClientLimits limits, Callers callers) {
+    return of(tokens, limits, DEFAULTS.maxRunningCommands(), 0, null, callers);
+  }
+
   static ClientSettings of(List<String> tokens, int maxRunningCommands, int maxRequestsPerSecond) {
     return of(tokens, LIMITS, maxRunningCommands, maxRequestsPerSecond);
   }
 
   private static ClientSettings of(
       List<String> tokens, ClientLimits limits, int maxRunningCommands, int maxRequestsPerSecond) {
+    return of(tokens, limits, maxRunningCommands, maxRequestsPerSecond, null, Callers.NONE);
+  }
+
+  private static ClientSettings of(
+      List<String> tokens,
+      ClientLimits limits,
+      int maxRunningCommands,
+      int maxRequestsPerSecond,
+      @Nullable KeyCertOptions certificate,
+      Callers callers) {
     return new ClientSettings(
         DEFAULTS.host(),
         0,
@@ -61,6 +83,8 @@ final class TestSettings {
         maxRunningCommands,
         maxRequestsPerSecond,
         limits,
-        TestServer.SHARDS);
+        TestServer.SHARDS,
+        certificate,
+        callers);
   }
 }

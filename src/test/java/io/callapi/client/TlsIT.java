@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callapi.LogLines;
 import io.callapi.client.ClientLimits.Times;
 import io.callapi.client.tls.CertificateWatch;
 import io.callapi.client.tls.TestCertificate;
@@ -105,7 +106,7 @@ class TlsIT {
   @Test
   void keepsTheCertificateWhereTheNewOneCannotBeUsed() throws Exception {
     try (TestServer server = start(TestSettings.LIMITS);
-        LogTap log = LogTap.of(CertificateWatch.class)) {
+        LogLines log = LogLines.of(CertificateWatch.class)) {
       Files.writeString(directory.resolve("key.pem"), "broken");
 
       await().until(() -> log.text().contains("ws_server.tls.key has no private key in PEM"));
@@ -172,7 +173,7 @@ class TlsIT {
   void countsConnectionsBeforeTheirHandshakeAndEndsOneMoreThanThereMayBe() throws Exception {
     ClientLimits two = new ClientLimits(2, 100, 1 << 20, 1 << 26, TestSettings.LIMITS.times());
     try (TestServer server = start(two);
-        LogTap log = LogTap.of(Noise.class);
+        LogLines log = LogLines.of(Noise.class);
         Socket silent = silent(server)) {
       connect(server);
       await().until(() -> server.crowd().admission().connections() == 2);
@@ -220,7 +221,7 @@ class TlsIT {
   }
 
   private TestServer start(ClientLimits limits) {
-    return TestServer.start(TestSettings.of(List.of(), limits, 0).with(watch.options()));
+    return TestServer.start(TestSettings.of(limits, watch.options()));
   }
 
   private static WsClient connect(TestServer server) {
