@@ -148,6 +148,18 @@ class CommandRegisterTest {
   }
 
   @Test
+  void hasRoomWhereTheLimitIsMetToTheByteAndThereStillAreStagesToForget() {
+    CommandRegister measure = register(100, 20_000);
+    run(measure, "c", told(null, "x".repeat(2000)));
+
+    CommandRegister full = register(100, measure.bytes());
+    run(full, "c", told(null, "x".repeat(2000)));
+
+    assertThat(full.bytes()).isEqualTo(measure.bytes());
+    assertThat(full.hasRoom()).isTrue();
+  }
+
+  @Test
   void hasNoRoomWhereTheEndsAloneTakeUpTooMuch() {
     CommandRegister small = register(100, 2_000);
 
