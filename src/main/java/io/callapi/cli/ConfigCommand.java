@@ -43,8 +43,7 @@ final class ConfigCommand implements Runnable {
       description = {
         "Checks the file and the environment, and names each wrong key.",
         "It asks nobody; doctor checks the proxies as well."
-      },
-      footer = "%nExit code: 0 if a server can use it, 2 if not.")
+      })
   static final class Check implements Callable<Integer> {
 
     @Mixin private final Settings settings = new Settings();
@@ -70,8 +69,7 @@ final class ConfigCommand implements Runnable {
       description = {
         "Prints every key as it holds, in YAML, with where it comes from: the line of the file,",
         "an environment variable, or the default. Passwords and tokens are hidden."
-      },
-      footer = "%nExit code: 0, or 2 if the configuration cannot be used.")
+      })
   static final class Print implements Callable<Integer> {
 
     @Mixin private final Settings settings = new Settings();

@@ -42,10 +42,8 @@ final class JsonRpcSocket {
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
             .setMaxFrameSize(MAX_MESSAGE)
             .setMaxMessageSize(MAX_MESSAGE)
+            .setTrustOptions(server.trust().certificates())
             .setVerifyHost(!server.trust().anyName());
-    if (server.trust().certificates() != null) {
-      options.setTrustOptions(server.trust().certificates());
-    }
     WebSocketClient client = vertx.createWebSocketClient(options);
     return client
         .connect(handshake(server))

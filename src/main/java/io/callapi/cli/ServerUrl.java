@@ -10,10 +10,6 @@ final class ServerUrl {
 
   private ServerUrl() {}
 
-  static String of(String host, int port, String path) {
-    return of(false, host, port, path);
-  }
-
   static String of(boolean tls, String host, int port, String path) {
     String uriHost = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     return (tls ? "wss://" : "ws://") + uriHost + ":" + port + path;

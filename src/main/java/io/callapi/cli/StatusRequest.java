@@ -47,12 +47,9 @@ final class StatusRequest {
   }
 
   private static WebClientOptions options(Trust trust) {
-    WebClientOptions options = new WebClientOptions();
-    options.setVerifyHost(!trust.anyName());
-    if (trust.certificates() != null) {
-      options.setTrustOptions(trust.certificates());
-    }
-    return options;
+    return new WebClientOptions()
+        .setTrustOptions(trust.certificates())
+        .setVerifyHost(!trust.anyName());
   }
 
   private static JsonObject read(HttpResponse<?> response, Endpoint server) {

@@ -25,7 +25,6 @@ final class StatusPage {
       "The status is not shown to this page, or under this name. A reverse proxy in front of a server"
           + " that listens on a loopback address sends Host: localhost, or its name is in"
           + " ws_server.origins.";
-  private static final int UNAVAILABLE = 503;
 
   private final TypedBus bus;
   private final Origins origins;
@@ -64,7 +63,7 @@ final class StatusPage {
 
   private static void answer(HttpServerResponse response, ServiceStatus status) {
     response
-        .setStatusCode(status.isUsable() ? OK : UNAVAILABLE)
+        .setStatusCode(status.isUsable() ? OK : HttpRefusal.UNAVAILABLE)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
         .end(StatusCodec.encode(status) + "\n");
@@ -72,6 +71,6 @@ final class StatusPage {
 
   private static void fail(HttpServerResponse response, Throwable failure) {
     LOG.warn("no status: {}", failure.getMessage());
-    response.setStatusCode(UNAVAILABLE).end();
+    response.setStatusCode(HttpRefusal.UNAVAILABLE).end();
   }
 }

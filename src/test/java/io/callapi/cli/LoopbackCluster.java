@@ -87,7 +87,7 @@ final class LoopbackCluster {
     CallApiVerticle server =
         new CallApiVerticle(CallApiConfig.from(tree), SimulatorOptions.defaults());
     node.deployVerticle(server).await(30, SECONDS);
-    return ServerUrl.of("localhost", server.port().await(10, SECONDS), "/call-api");
+    return ServerUrl.of(false, "localhost", server.port().await(10, SECONDS), "/call-api");
   }
 
   static JsonObject withSecret() {
