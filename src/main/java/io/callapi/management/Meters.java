@@ -20,7 +20,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -31,6 +34,9 @@ public final class Meters implements Instruments, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collector = new JvmGcMetrics();
   private final CommandMeters commands = new CountedCommands(registry);
+
+  // Micrometer holds what it reads weakly; a figure whose source is collected stands still.
+  private final Queue<Object> read = new ConcurrentLinkedQueue<>();
 
   /** With the figures of Java and of the process. */
   public Meters() {
@@ -60,6 +66,7 @@ public final class Meters implements Instruments, AutoCloseable {
 
   @Override
   public void watch(List<String> proxies, ProxyLoad load) {
+    read.add(load);
     for (String proxy : proxies) {
       Gauge.builder("callapi.commands.running", load, all -> all.of(proxy))
           .description("Commands that run on the proxy")
@@ -70,6 +77,7 @@ public final class Meters implements Instruments, AutoCloseable {
 
   @Override
   public void watch(ClientFigures clients) {
+    read.add(clients);
     gauge("callapi.sessions", "WebSocket connections", clients, ClientFigures::sessions);
     gauge("callapi.connections", "TCP connections", clients, ClientFigures::connections);
     gauge("callapi.connections.max", "The most there may be", clients, ClientFigures::most);
@@ -77,30 +85,31 @@ public final class Meters implements Instruments, AutoCloseable {
         .description("What waits for clients that read slowly")
         .baseUnit("bytes")
         .register(registry);
-    clients
-        .troubles()
-        .forEach(
-            (kind, count) ->
-                FunctionCounter.builder("callapi.client.troubles", count, c -> c.getAsLong())
-                    .description("What clients do that is worth a line in the log")
-                    .tag("kind", kind)
-                    .register(registry));
+    clients.troubles().forEach(this::count);
+  }
+
+  private void count(String trouble, LongSupplier times) {
+    read.add(times);
+    FunctionCounter.builder("callapi.client.troubles", times, LongSupplier::getAsLong)
+        .description("What clients do that is worth a line in the log")
+        .tag("kind", trouble)
+        .register(registry);
   }
 
   @Override
   public void watchCertificate(Supplier<Instant> expiry) {
+    read.add(expiry);
     TimeGauge.builder(
             "callapi.tls.certificate.remaining",
             expiry,
             TimeUnit.MILLISECONDS,
             at -> Instant.now().until(at.get(), ChronoUnit.MILLIS))
         .description("For how long the certificate is valid")
-        .strongReference(true)
         .register(registry);
   }
 
   private <T> void gauge(String name, String what, T of, ToDoubleFunction<T> figure) {
-    Gauge.builder(name, of, figure).description(what).strongReference(true).register(registry);
+    Gauge.builder(name, of, figure).description(what).register(registry);
   }
 
   MeterRegistry registry() {
