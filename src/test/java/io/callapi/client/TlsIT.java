@@ -87,7 +87,7 @@ class TlsIT {
   void renewsTheCertificateWithoutDroppingAnybody() throws Exception {
     try (TestServer server = start(TestSettings.LIMITS)) {
       List<WsClient> clients = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 500; i++) {
         clients.add(connect(server));
       }
       TestCertificate second = TestCertificate.of("second", directory);

@@ -12,7 +12,7 @@ class BoundsTest {
 
   private static final long MS = 1_000_000;
 
-  private final Bounds bounds = new Bounds(480);
+  private final Bounds bounds = new Bounds(480, true);
   private final Tally quiet = new Tally();
   private final Tally abused = new Tally();
 
@@ -33,6 +33,15 @@ class BoundsTest {
         .singleElement()
         .asString()
         .startsWith("p99 of Echo is 3"); // 39.8: the buckets of latencies have a width
+  }
+
+  @Test
+  void letAServerWithLittleMemoryTakeItsTime() {
+    quiet.add(echo("Reply", "Ended"), 10 * MS);
+    abused.add(echo("Reply", "Ended"), 40 * MS);
+
+    assertThat(new Bounds(288, false).broken(quiet, abused, 288, 20)).isEmpty();
+    assertThat(new Bounds(288, false).broken(quiet, abused, 289, 20)).hasSize(1);
   }
 
   @Test
