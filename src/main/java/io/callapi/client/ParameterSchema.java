@@ -119,7 +119,7 @@ final class ParameterSchema {
 
   private Object[] bounds(String name) {
     return new Object[] {
-      property(name).getInteger("minimum"), property(name).getInteger("maximum")
+      property(name).getValue("minimum"), property(name).getValue("maximum")
     };
   }
 
