@@ -151,8 +151,7 @@ public final class CallApiVerticle extends VerticleBase {
     Meters meters = known.management().enabled() ? new Meters() : null;
     Instruments instruments = meters == null ? Instruments.NONE : meters;
     UnitsMaker make =
-        new UnitsMaker(
-            vertx, known, registerOf(known), instruments, certificate, gateway, port);
+        new UnitsMaker(vertx, known, registerOf(known), instruments, certificate, gateway, port);
     // The commands first, while clients can still be told and proxies still be asked.
     inOrderOfStop =
         List.of(commands, clients, status, listeners, managements, tables, simulators, operators);

@@ -109,8 +109,7 @@ final class Attachment implements Switchboard {
     next = wanted;
     boolean gap = lastSeq + 1 < reply.firstSeq();
     return Future.succeededFuture(
-        new Resumed(
-            wanted.name(), reply.seq(), reply.keep(), gap, gap ? reply.firstSeq() : null));
+        new Resumed(wanted.name(), reply.seq(), reply.keep(), gap, gap ? reply.firstSeq() : null));
   }
 
   /** The reply is written: what comes now is for the other session, or for the same as before. */

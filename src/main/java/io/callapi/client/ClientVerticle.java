@@ -187,7 +187,8 @@ public final class ClientVerticle extends VerticleBase {
   }
 
   private SessionTools tools() {
-    return new SessionTools(vertx, settings, reader, crowd.opened(), new JsonRpcCodec(), receptions);
+    return new SessionTools(
+        vertx, settings, reader, crowd.opened(), new JsonRpcCodec(), receptions);
   }
 
   private void forget(String id) {

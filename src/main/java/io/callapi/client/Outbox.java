@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
   /** So many bytes may wait before what can wait has to; as many as Vert.x lets wait. */
   private static final int WINDOW = 64 * 1024;
 

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: starts commands for it, answers its queries, and tells it what they tell. It ends with
- * its connection, unless it was opened to outlive that.
+ * One client: starts commands for it, answers its queries, and tells it what they tell. It ends
+ * with its connection, unless it was opened to outlive that.
  */
 final class Session implements Recipient, Reception.Host {
 

@@ -26,8 +26,7 @@ final class Gatekeeper {
    * @param replyType the name of the answer between nodes
    * @param logged whether it is worth a line in the log
    */
-  record Admitted(
-      Address<Record, Record> to, Record message, String replyType, boolean logged) {}
+  record Admitted(Address<Record, Record> to, Record message, String replyType, boolean logged) {}
 
   /**
    * @param isMember whether a node belongs to the cluster now

@@ -36,12 +36,7 @@ public record SessionsConfig(
   /** What is so where nothing is configured. */
   public static SessionsConfig defaults() {
     return new SessionsConfig(
-        10_000,
-        LONGEST_KEEP,
-        10_000,
-        16 * 1024 * 1024,
-        Duration.ofMinutes(10),
-        64 * 1024 * 1024);
+        10_000, LONGEST_KEEP, 10_000, 16 * 1024 * 1024, Duration.ofMinutes(10), 64 * 1024 * 1024);
   }
 
   /** What the section says; the defaults if some of it is wrong, which is noted there. */

@@ -28,7 +28,8 @@ public interface OwnSession extends Recipient {
    *
    * @param seq the number of the last notification so far
    * @param gap whether something is missing
-   * @param firstSeq the number of the first notification that follows; null where nothing is missing
+   * @param firstSeq the number of the first notification that follows; null where nothing is
+   *     missing
    */
   record Resumed(String session, long seq, long keep, boolean gap, @Nullable Long firstSeq) {}
 

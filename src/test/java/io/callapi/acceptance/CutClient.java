@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as docs/protocol.md tells authors to write one: with a session, which it resumes on a new
- * connection whenever it has lost the one before.
+ * A client as docs/protocol.md tells authors to write one: with a session, which it resumes on a
+ * new connection whenever it has lost the one before.
  */
 final class CutClient {
 

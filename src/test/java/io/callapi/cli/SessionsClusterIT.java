@@ -106,8 +106,7 @@ class SessionsClusterIT {
 
     JsonObject resume(JsonObject session, long lastSeq) throws InterruptedException {
       return ask(
-          "SessionResume",
-          JsonObject.of("token", session.getString("token"), "last_seq", lastSeq));
+          "SessionResume", JsonObject.of("token", session.getString("token"), "last_seq", lastSeq));
     }
 
     void leave() throws TimeoutException {
@@ -188,8 +187,7 @@ class SessionsClusterIT {
         .filteredOn(params -> params.getString("event").equals("Reply"))
         .hasSize(5)
         .allSatisfy(
-            params ->
-                assertThat(params.getJsonObject("data").getString("text")).isEqualTo(text));
+            params -> assertThat(params.getJsonObject("data").getString("text")).isEqualTo(text));
     back.leave();
   }
 

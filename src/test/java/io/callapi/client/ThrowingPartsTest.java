@@ -233,8 +233,7 @@ class ThrowingPartsTest {
             params -> new Subject.Nothing(),
             null,
             beginning -> Step.end());
-    Session reading =
-        session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
+    Session reading = session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
     broken.add("read");
 
     for (int i = 0; i < 3; i++) {

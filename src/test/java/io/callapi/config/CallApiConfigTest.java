@@ -39,8 +39,7 @@ class CallApiConfigTest {
                 new ForwardingConfig(List.of(), ForwardingConfig.Header.X_FORWARDED_FOR)));
     assertThat(config.sessions())
         .isEqualTo(
-            new SessionsConfig(
-                10_000, seconds(600), 10_000, 16_777_216, seconds(600), 67_108_864));
+            new SessionsConfig(10_000, seconds(600), 10_000, 16_777_216, seconds(600), 67_108_864));
     assertThat(config.deadlines())
         .extracting(
             DeadlinesConfig::transferStart,

@@ -3,9 +3,9 @@ package io.callapi.client.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a session sends. Replies go to the connection that has asked. Notifications go to the one
- * that is there: at once, or since the session was opened with numbers, out of the ring in which
- * they are kept, as fast as the client reads them.
+ * All that a session sends. Replies go to the connection that has asked. Notifications go to the
+ * one that is there: at once, or since the session was opened with numbers, out of the ring in
+ * which they are kept, as fast as the client reads them.
  */
 public final class Outgoing {
 

@@ -59,19 +59,15 @@ public final class Reception {
   private @Nullable Promise<SessionReply> awaitingRoom;
 
   /** A connection elsewhere. */
-  private record Guest(String id, RemoteLine line, Pieces pieces, @Nullable Long look, boolean gap) {}
+  private record Guest(
+      String id, RemoteLine line, Pieces pieces, @Nullable Long look, boolean gap) {}
 
   /**
    * @param secret the hash of that of its token
    * @param keep how long it goes on without a connection
    */
   public Reception(
-      Vertx vertx,
-      Nodes nodes,
-      Host host,
-      KeptNotices notices,
-      String secret,
-      Duration keep) {
+      Vertx vertx, Nodes nodes, Host host, KeptNotices notices, String secret, Duration keep) {
     this.vertx = vertx;
     this.nodes = nodes;
     this.host = host;

@@ -34,8 +34,7 @@ final class RemoteLine implements Line {
    * @param longestPost in characters
    * @param onLost is run when the connection cannot be reached, or has been ended
    */
-  RemoteLine(
-      Function<LinePost, Future<LineReply>> connection, int longestPost, Runnable onLost) {
+  RemoteLine(Function<LinePost, Future<LineReply>> connection, int longestPost, Runnable onLost) {
     this.connection = connection;
     this.longestPost = longestPost;
     this.onLost = onLost;

@@ -62,8 +62,7 @@ class RemoteLineTest {
     }
 
     assertThat(posted)
-        .containsExactly(
-            new Frames(List.of("abc\ud83d\ude00"), true), frames("defg"), frames("h"));
+        .containsExactly(new Frames(List.of("abc\ud83d\ude00"), true), frames("defg"), frames("h"));
   }
 
   @Test
