@@ -1,12 +1,13 @@
 package io.callapi;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.client.session.LinePost;
+import io.callapi.client.session.SessionPost;
 import io.callapi.client.tls.CertificateWatch;
 import io.callapi.cluster.NodeGateway;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandSignal;
 import io.callapi.config.CallApiConfig;
-import io.callapi.config.ClusterConfig;
 import io.callapi.config.Logging;
 import io.callapi.config.ProxyConfig;
 import io.callapi.config.WsServerConfig;
@@ -97,10 +98,12 @@ public final class CallApiVerticle extends VerticleBase {
     TypedBus.install(vertx);
     // When Vert.x closes, it stops all verticles at once, but what is hooked to it before that.
     ((VertxInternal) vertx).addCloseHook(closeHook);
+    NodeGateway gateway =
+        vertx.isClustered() ? new NodeGateway(vertx, known.cluster().secret()) : null;
     Future<?> units =
-        openToNodes(known.cluster())
+        openToNodes(gateway)
             .compose(v -> Settings.certificate(vertx, known))
-            .compose(certificate -> startUnits(known, phones, certificate.orElse(null)));
+            .compose(certificate -> startUnits(known, phones, certificate.orElse(null), gateway));
     started = units;
     return units
         .onFailure(port::tryFail)
@@ -124,16 +127,18 @@ public final class CallApiVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> openToNodes(ClusterConfig cluster) {
-    return vertx.isClustered()
-        ? new NodeGateway(vertx, cluster.secret()).open(List.of(CommandSignal.FROM_NODES))
-        : Future.succeededFuture();
+  private static Future<Void> openToNodes(@Nullable NodeGateway gateway) {
+    return gateway == null
+        ? Future.succeededFuture()
+        : gateway.open(
+            List.of(CommandSignal.FROM_NODES, SessionPost.FROM_NODES, LinePost.FROM_NODES));
   }
 
   private Future<?> startUnits(
       CallApiConfig known,
       @Nullable SimulatorOptions phones,
-      @Nullable CertificateWatch certificate) {
+      @Nullable CertificateWatch certificate,
+      @Nullable NodeGateway gateway) {
     Context ofNobody = ((VertxInternal) vertx).createEventLoopContext();
     Units simulators = new Units(vertx, ofNobody);
     Units tables = new Units(vertx, ofNobody);
@@ -146,7 +151,7 @@ public final class CallApiVerticle extends VerticleBase {
     Meters meters = known.management().enabled() ? new Meters() : null;
     Instruments instruments = meters == null ? Instruments.NONE : meters;
     UnitsMaker make =
-        new UnitsMaker(vertx, known, registerOf(known), instruments, certificate, port);
+        new UnitsMaker(vertx, known, registerOf(known), instruments, certificate, gateway, port);
     // The commands first, while clients can still be told and proxies still be asked.
     inOrderOfStop =
         List.of(commands, clients, status, listeners, managements, tables, simulators, operators);

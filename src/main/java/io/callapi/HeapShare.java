@@ -29,6 +29,11 @@ final class HeapShare {
     return share(configured, 8);
   }
 
+  /** What is kept for clients that may come back, in bytes: an eighth of the room at most. */
+  long kept(long configured) {
+    return share(configured, 8);
+  }
+
   /** What is remembered of commands that have ended, in bytes: a quarter of the room at most. */
   long remembered(long configured) {
     return share(configured, 4);

@@ -4,6 +4,7 @@ import io.callapi.bus.TypedBus;
 import io.callapi.client.Callers;
 import io.callapi.client.ClientLimits;
 import io.callapi.client.ClientSettings;
+import io.callapi.client.session.SessionLimits;
 import io.callapi.client.tls.BadTlsFile;
 import io.callapi.client.tls.CertificateWatch;
 import io.callapi.client.tls.TlsFiles;
@@ -24,6 +25,7 @@ import io.callapi.config.HostPort;
 import io.callapi.config.MiConfig;
 import io.callapi.config.Problem;
 import io.callapi.config.ProxyConfig;
+import io.callapi.config.SessionsConfig;
 import io.callapi.config.TlsConfig;
 import io.callapi.config.WsServerConfig;
 import io.callapi.management.ManagementSettings;
@@ -98,6 +100,17 @@ final class Settings {
         HeapShare.ofProcess().unread(connections.maxUnreadTotal()),
         ClientLimits.Times.of(
             connections.requestTimeout(), connections.messageTimeout(), connections.readTimeout()));
+  }
+
+  static SessionLimits sessions(CallApiConfig config) {
+    SessionsConfig sessions = config.sessions();
+    return new SessionLimits(
+        sessions.max(),
+        sessions.keepMax(),
+        sessions.maxNotices(),
+        sessions.maxBytes(),
+        sessions.noticeAge(),
+        HeapShare.ofProcess().kept(sessions.maxTotal()));
   }
 
   static CommandSettings commands(CallApiConfig config, int shards, CommandMeters meters) {

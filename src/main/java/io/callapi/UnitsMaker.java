@@ -8,7 +8,9 @@ import io.callapi.client.ClientSettings;
 import io.callapi.client.ClientVerticle;
 import io.callapi.client.Crowd;
 import io.callapi.client.RequestReader;
+import io.callapi.client.session.OpenedSessions;
 import io.callapi.client.tls.CertificateWatch;
+import io.callapi.cluster.NodeGateway;
 import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
@@ -49,12 +51,14 @@ final class UnitsMaker {
   private final Promise<Integer> port;
   private final ProxyLoad load;
   private final @Nullable CertificateWatch certificate;
+  private final @Nullable NodeGateway gateway;
   private final Map<String, ProxyMeters> meters = new ConcurrentHashMap<>();
 
   /**
    * @param register what all instances of the command logic remember
    * @param instruments what they count with
    * @param certificate for clients; null without TLS
+   * @param gateway to the other nodes of the cluster; null outside of one
    * @param port is told the port that clients connect to
    */
   UnitsMaker(
@@ -63,6 +67,7 @@ final class UnitsMaker {
       CommandRegister register,
       Instruments instruments,
       @Nullable CertificateWatch certificate,
+      @Nullable NodeGateway gateway,
       Promise<Integer> port) {
     this.vertx = vertx;
     this.config = config;
@@ -71,6 +76,7 @@ final class UnitsMaker {
     this.port = port;
     this.load = new ProxyLoad(names());
     this.certificate = certificate;
+    this.gateway = gateway;
     instruments.watch(names(), load);
   }
 
@@ -125,7 +131,8 @@ final class UnitsMaker {
 
   List<ClientVerticle> clients() {
     ClientSettings settings = clientSettings();
-    Crowd crowd = Crowd.of(settings.limits());
+    Crowd crowd =
+        Crowd.of(settings.limits(), new OpenedSessions(Settings.sessions(config), gateway));
     MethodTable methods =
         new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), names()));
     instruments.watch(crowd.figures());

@@ -21,6 +21,7 @@ class HeapShareTest {
     HeapShare share = new HeapShare(heap * MB);
 
     assertThat(share.unread(64 * MB) / 1024).isEqualTo(unread);
+    assertThat(share.kept(64 * MB) / 1024).isEqualTo(unread);
     assertThat(share.remembered(64 * MB) / 1024).isEqualTo(remembered);
   }
 }

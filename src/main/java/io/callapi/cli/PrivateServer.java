@@ -22,6 +22,7 @@ final class PrivateServer {
   static CallApiConfig besideOthers(CallApiConfig config) {
     return new CallApiConfig(
         config.wsServer().withoutTls(),
+        config.sessions(),
         config.deadlines(),
         config.process(),
         config.log(),

@@ -18,6 +18,12 @@ public interface ClientFigures {
   /** Bytes that wait for clients. */
   long unread();
 
+  /** Sessions that outlive their connections, with one or without. */
+  int openedSessions();
+
+  /** Bytes that are kept for those. */
+  long kept();
+
   /** What is worth a line in the log, by its kind: how often it has happened. */
   Map<String, LongSupplier> troubles();
 }

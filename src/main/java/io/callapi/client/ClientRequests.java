@@ -13,6 +13,7 @@ import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import io.callapi.jsonrpc.JsonRpcMessage.Success;
 import io.callapi.method.Caller;
+import io.callapi.method.OwnSession;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,9 +31,6 @@ final class ClientRequests {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_MS = 1000;
 
-  /** Pings, pongs, and frames that do not end a message: no client needs many. */
-  private static final int OTHER_FRAMES_A_SECOND = 200;
-
   private static final String TOO_MANY = "too many running commands";
   private static final String TOO_FAST = "too many requests a second";
 
@@ -45,40 +43,28 @@ final class ClientRequests {
   private final RunningCommands running;
   private final NoticeGate gate;
   private final RateLimit rateLimit;
-  private final RateLimit otherFrames;
 
   ClientRequests(
       RequestLog log,
-      TypedBus bus,
-      ClientSettings settings,
-      RequestReader reader,
+      SessionTools tools,
+      OwnSession own,
       RunningCommands running,
       NoticeGate gate) {
     this.log = log;
     this.session = log.session();
-    this.bus = bus;
-    this.reader = reader;
+    ClientSettings settings = tools.settings();
+    this.bus = tools.bus();
+    this.reader = tools.reader();
     this.shards = settings.shards();
-    this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty()));
+    this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty(), own));
     this.running = running;
     this.gate = gate;
-    int perSecond = settings.maxRequestsPerSecond();
-    this.rateLimit = new RateLimit(perSecond, System::nanoTime);
-    this.otherFrames = new RateLimit(perSecond == 0 ? 0 : OTHER_FRAMES_A_SECOND, System::nanoTime);
+    this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
   }
 
   /** True if the message is worth reading: a long one that comes too fast is not. */
   boolean mayRead(String text) {
     return text.length() <= Cost.MAX_UNPAID_LENGTH || rateLimit.has(Cost.of(text));
-  }
-
-  /**
-   * Counts a frame that is no request and not answered.
-   *
-   * @return for how many milliseconds nothing more should be read
-   */
-  int count() {
-    return otherFrames.take();
   }
 
   /** What is answered to a message that was not read, or to an item over the rate. */

@@ -2,9 +2,12 @@ package io.callapi.client;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits.Times;
+import io.callapi.client.session.OpenedSessions;
+import io.callapi.client.session.Reception;
 import io.callapi.client.wire.Admission;
 import io.callapi.client.wire.CountedHandshakes;
 import io.callapi.client.wire.Wire;
+import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.listen.ListenException;
 import io.callapi.listen.Place;
 import io.vertx.core.Future;
@@ -22,6 +25,7 @@ import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClientVerticle extends VerticleBase {
 
   private static final short GOING_AWAY = 1001; // RFC 6455, section 7.4.1
+  private static final String STOPPING = "server is stopping";
   private static final int LOOKS = 6; // within the shortest time that a peer has
 
   private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
@@ -45,6 +50,7 @@ public final class ClientVerticle extends VerticleBase {
   private final RequestReader reader;
   private final Promise<Integer> boundPort;
   private final Map<String, Connection> connections = new HashMap<>();
+  private final Set<Reception> receptions = new HashSet<>();
   private final LongMessages longOnes = new LongMessages(System::nanoTime, this::after);
 
   /**
@@ -64,6 +70,7 @@ public final class ClientVerticle extends VerticleBase {
     Times times = settings.limits().times();
     vertx.setPeriodic(times.ping().toMillis(), id -> connections.values().forEach(c -> c.ping()));
     vertx.setPeriodic(lookEvery(times), id -> connections.values().forEach(c -> c.look()));
+    vertx.setPeriodic(OpenedSessions.SWEEP.toMillis(), id -> crowd.opened().forgetExpired());
     return vertx
         .createHttpServer(options())
         .connectionHandler(this::admit)
@@ -165,12 +172,23 @@ public final class ClientVerticle extends VerticleBase {
     String id = UUID.randomUUID().toString();
     Wire wire = Wire.of(socket);
     Outbox outbox = new Outbox(socket, wire, settings.limits(), crowd);
-    RequestLog log = new RequestLog(id, settings.callers().nameOf(socket), crowd.noise().hurried());
-    ClientSession session = new ClientSession(log, new TypedBus(vertx), settings, reader, outbox);
-    Connection connection = new Connection(socket, wire, session, outbox, settings, longOnes);
+    String client = settings.callers().nameOf(socket);
+    Attachment attachment =
+        new Attachment(
+            tools(),
+            id,
+            client,
+            session -> new RequestLog(session, client, crowd.noise().hurried()),
+            outbox);
+    Connection connection = new Connection(socket, wire, attachment, outbox, settings, longOnes);
     connections.put(id, connection);
     crowd.sessions().incrementAndGet();
     connection.open(() -> forget(id));
+  }
+
+  private SessionTools tools() {
+    return new SessionTools(
+        vertx, settings, reader, crowd.opened(), new JsonRpcCodec(), receptions);
   }
 
   private void forget(String id) {
@@ -186,7 +204,8 @@ public final class ClientVerticle extends VerticleBase {
   /** Tells the clients that the server goes away; their commands have ended by now. */
   @Override
   public Future<?> stop() {
-    connections.values().forEach(c -> c.close(GOING_AWAY, "server is stopping"));
+    connections.values().forEach(c -> c.close(GOING_AWAY, STOPPING));
+    receptions.forEach(r -> r.dismiss(GOING_AWAY, STOPPING));
     return Future.succeededFuture();
   }
 }

@@ -25,28 +25,35 @@ final class Connection {
   private static final short POLICY = 1008;
   private static final short MESSAGE_TOO_BIG = 1009;
 
+  /** Pings, pongs, and frames that do not end a message: no client needs many. */
+  private static final int OTHER_FRAMES_A_SECOND = 200;
+
   private final ServerWebSocket socket;
   private final Wire wire;
-  private final ClientSession session;
+  private final Attachment attachment;
   private final Outbox outbox;
   private final ClientSettings settings;
   private final IncomingMessage message = new IncomingMessage();
   private final Intake intake;
+  private final RateLimit otherFrames;
   private boolean heard = true;
 
   Connection(
       ServerWebSocket socket,
       Wire wire,
-      ClientSession session,
+      Attachment attachment,
       Outbox outbox,
       ClientSettings settings,
       LongMessages longOnes) {
     this.socket = socket;
     this.wire = wire;
-    this.session = session;
+    this.attachment = attachment;
     this.outbox = outbox;
     this.settings = settings;
-    this.intake = new Intake(wire.reading(), longOnes, session::onText);
+    this.intake = new Intake(wire.reading(), longOnes, attachment::onText);
+    this.otherFrames =
+        new RateLimit(
+            settings.maxRequestsPerSecond() == 0 ? 0 : OTHER_FRAMES_A_SECOND, System::nanoTime);
   }
 
   void open(Runnable onClose) {
@@ -55,7 +62,7 @@ final class Connection {
     socket.closeHandler(
         closed -> {
           intake.close();
-          session.onClose();
+          attachment.onClose();
           outbox.onClosed();
           onClose.run();
         });
@@ -104,7 +111,7 @@ final class Connection {
 
   /** What is no request takes up the rate of requests; the peer waits if that is used up. */
   private void count() {
-    int waitMs = session.count();
+    int waitMs = otherFrames.take();
     if (waitMs > 0) {
       wire.reading().holdFor(Reason.OVER_RATE, Duration.ofMillis(waitMs));
     }
@@ -131,6 +138,6 @@ final class Connection {
   }
 
   void close(short code, String reason) {
-    session.close(code, reason);
+    outbox.close(code, reason);
   }
 }

@@ -1,5 +1,7 @@
 package io.callapi.client;
 
+import io.callapi.client.session.OpenedSessions;
+import io.callapi.client.session.SessionLimits;
 import io.callapi.client.wire.Admission;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,21 +13,29 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param unread how much waits for them
  * @param wrongTokens who has shown wrong tokens
  * @param noise what of them is worth a line
+ * @param opened the sessions that outlive their connections
  */
 public record Crowd(
     Admission admission,
     AtomicInteger sessions,
     UnreadTotal unread,
     WrongTokens wrongTokens,
-    Noise noise) {
+    Noise noise,
+    OpenedSessions opened) {
 
+  /** On a node that is in no cluster, with the usual limits for sessions. */
   public static Crowd of(ClientLimits limits) {
+    return of(limits, new OpenedSessions(SessionLimits.DEFAULT, null));
+  }
+
+  public static Crowd of(ClientLimits limits, OpenedSessions opened) {
     return new Crowd(
         new Admission(limits.connections(), limits.connectionsPerAddress()),
         new AtomicInteger(),
         new UnreadTotal(limits.unreadTotal()),
         new WrongTokens(System::nanoTime),
-        Noise.create());
+        Noise.create(),
+        opened);
   }
 
   /** For those who watch. */

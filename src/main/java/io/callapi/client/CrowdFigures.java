@@ -27,6 +27,16 @@ record CrowdFigures(Crowd crowd) implements ClientFigures {
   }
 
   @Override
+  public int openedSessions() {
+    return crowd.opened().count();
+  }
+
+  @Override
+  public long kept() {
+    return crowd.opened().bytes();
+  }
+
+  @Override
   public Map<String, LongSupplier> troubles() {
     Noise noise = crowd.noise();
     return Map.of(

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  /** So many bytes may wait before what can wait has to; as many as Vert.x lets wait. */
+  private static final int WINDOW = 64 * 1024;
+
   private static final short TRY_AGAIN_LATER = 1013; // IANA WebSocket close code registry
 
   private final WebSocketBase socket;
@@ -22,6 +26,8 @@ final class Outbox {
   private final Noise noise;
   private final UnreadTotal.Share unread;
   private boolean closing;
+  private boolean starved;
+  private Runnable onRoom = () -> {};
 
   Outbox(WebSocketBase socket, Wire wire, ClientLimits limits, Crowd crowd) {
     this.socket = socket;
@@ -38,13 +44,35 @@ final class Outbox {
     }
     int bytes = ByteBufUtil.utf8Bytes(text);
     unread.add(bytes);
-    socket.writeTextMessage(text).onComplete(written -> unread.remove(bytes));
+    socket.writeTextMessage(text).onComplete(written -> onWritten(bytes));
     if (unread.bytes() > limits.unread()) {
       noteSlow();
       close(TRY_AGAIN_LATER, "too slow");
     } else if (socket.writeQueueFull()) {
       wire.reading().hold(Reason.PEER_READS_SLOWLY);
     }
+  }
+
+  private void onWritten(int bytes) {
+    unread.remove(bytes);
+    if (starved && !closing && unread.bytes() <= WINDOW / 2) {
+      starved = false;
+      onRoom.run();
+    }
+  }
+
+  /** Whether so much waits that what can wait should not be written now. */
+  boolean isFull() {
+    boolean full = unread.bytes() >= WINDOW;
+    starved |= full;
+    return full;
+  }
+
+  /**
+   * @param action is run when it is not full any more
+   */
+  void onRoom(Runnable action) {
+    onRoom = action;
   }
 
   /** Cuts off a peer that has not read anything for too long; call it now and then. */

@@ -118,9 +118,7 @@ final class ParameterSchema {
   }
 
   private Object[] bounds(String name) {
-    return new Object[] {
-      property(name).getInteger("minimum"), property(name).getInteger("maximum")
-    };
+    return new Object[] {property(name).getValue("minimum"), property(name).getValue("maximum")};
   }
 
   private String choices(String name) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells of the requests of one client that are refused: those that run tell of themselves. */
 final class RequestLog {
 
-  private final Client client;
+  private Client client;
   private final RareLog tooFast;
   private final CommandLog log = new CommandLog();
 
@@ -28,6 +28,11 @@ final class RequestLog {
 
   String session() {
     return client.session();
+  }
+
+  /** The client goes on at another address. */
+  void from(String address) {
+    client = new Client(client.session(), address);
   }
 
   String address() {

@@ -28,6 +28,10 @@ final class RunningCommands {
     this.max = max;
   }
 
+  boolean isEmpty() {
+    return ids.isEmpty();
+  }
+
   /** A request that is sent again starts nothing, and so may come at the limit. */
   boolean mayStart(String cmdId) {
     return ids.contains(cmdId) || ids.size() < max;

@@ -24,8 +24,9 @@ final class Gatekeeper {
    * What a request asks for.
    *
    * @param replyType the name of the answer between nodes
+   * @param logged whether it is worth a line in the log
    */
-  record Admitted(Address<Record, Record> to, Record message, String replyType) {}
+  record Admitted(Address<Record, Record> to, Record message, String replyType, boolean logged) {}
 
   /**
    * @param isMember whether a node belongs to the cluster now
@@ -64,7 +65,13 @@ final class Gatekeeper {
   private <M, R> Optional<Admitted> admitted(NodeService<M, R> service, SignedRequest request) {
     return service
         .typeNamed(request.type())
-        .map(type -> new Admitted(at(service, request.id()), read(type, request), name(service)));
+        .map(
+            type ->
+                new Admitted(
+                    at(service, request.id()),
+                    read(type, request),
+                    name(service),
+                    service.logged()));
   }
 
   private static Address<Record, Record> at(NodeService<?, ?> service, String id) {

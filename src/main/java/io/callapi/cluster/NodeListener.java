@@ -82,7 +82,9 @@ final class NodeListener {
 
   private Future<NodeMessage> forward(SignedRequest request) {
     Admitted admitted = gatekeeper.admit(request);
-    members.addressOf(request.from()).onSuccess(address -> log(request, address, admitted));
+    if (admitted.logged()) {
+      members.addressOf(request.from()).onSuccess(address -> log(request, address, admitted));
+    }
     return local
         .request(admitted.to(), admitted.message(), localAnswer)
         .<NodeMessage>map(answer -> gatekeeper.reply(request, admitted.replyType(), answer))

@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
  *
  * @param <M> what is sent
  * @param <R> what is answered
+ * @param logged whether each message is worth a line in the log
  */
 public record NodeService<M, R>(
-    Address.Family<M, R> addresses, List<WireType<? extends M>> messages, WireType<R> reply) {
+    Address.Family<M, R> addresses,
+    List<WireType<? extends M>> messages,
+    WireType<R> reply,
+    boolean logged) {
 
   private static final Pattern NAME = Pattern.compile("[a-z]+(\\.[a-z]+)+/[1-9][0-9]*");
 

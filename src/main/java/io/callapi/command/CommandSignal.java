@@ -21,7 +21,8 @@ public sealed interface CommandSignal {
           List.of(
               new WireType<>("command.status/1", StatusQuery.class),
               new WireType<>("command.cancel/1", Cancel.class)),
-          new WireType<>("command.state/1", CommandStatus.class));
+          new WireType<>("command.state/1", CommandStatus.class),
+          true);
 
   /** How is it going? */
   record StatusQuery() implements CommandSignal {}

@@ -42,6 +42,11 @@ public record Parameters(Map<String, Object> values) {
     return values.get(name) instanceof Number number ? number.intValue() : otherwise;
   }
 
+  /** A whole number that the schema requires. */
+  public long number(String name) {
+    return values.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
   /** The texts of a list, or the one text that stands there instead; empty if there is neither. */
   public List<String> texts(String name) {
     Object value = values.get(name);

@@ -8,6 +8,7 @@ import java.util.Set;
 /** The whole configuration, checked. */
 public record CallApiConfig(
     WsServerConfig wsServer,
+    SessionsConfig sessions,
     DeadlinesConfig deadlines,
     ProcessConfig process,
     LogConfig log,

@@ -28,6 +28,7 @@ final class ConfigReader {
   CallApiConfig read(JsonObject tree) {
     Section top = new Section("", tree, problems, effective);
     Optional<WsServerConfig> wsServer = wsServer(top.section("ws_server"));
+    SessionsConfig sessions = SessionsConfig.read(top.section("sessions"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
     Optional<ProcessConfig> process = process(top.section("process"));
@@ -41,6 +42,7 @@ final class ConfigReader {
             () ->
                 new CallApiConfig(
                     wsServer.orElseThrow(),
+                    sessions,
                     deadlines.orElseThrow(),
                     process.orElseThrow(),
                     log.orElseThrow(),

@@ -23,6 +23,7 @@ public record Setting(String key, Object value, String origin) {
       List.of(
           "ws_server.tls",
           "ws_server",
+          "sessions",
           "mi",
           "sip",
           "events",

@@ -24,7 +24,9 @@ public enum JsonRpcError {
   /** The command has ended; {@code data.cmd_id} names it. */
   COMMAND_ENDED(-32012, "Command has ended"),
   /** The command cannot be cancelled; {@code data.cmd_id} and {@code data.method} name it. */
-  NOT_CANCELLABLE(-32013, "Cannot be cancelled");
+  NOT_CANCELLABLE(-32013, "Cannot be cancelled"),
+  /** There is no such session, or not any more. */
+  NO_SUCH_SESSION(-32014, "No such session");
 
   private final int code;
   private final String message;

@@ -85,6 +85,15 @@ public final class Meters implements Instruments, AutoCloseable {
         .description("What waits for clients that read slowly")
         .baseUnit("bytes")
         .register(registry);
+    gauge(
+        "callapi.sessions.opened",
+        "Sessions that outlive their connections",
+        clients,
+        ClientFigures::openedSessions);
+    Gauge.builder("callapi.kept", clients, ClientFigures::kept)
+        .description("What is kept for sessions that were opened")
+        .baseUnit("bytes")
+        .register(registry);
     clients.troubles().forEach(this::count);
   }
 

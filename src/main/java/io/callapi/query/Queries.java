@@ -21,6 +21,9 @@ public final class Queries {
         new CallGet(bus, proxies),
         new CommandList(bus, cursors),
         new CommandGet(bus),
-        new CommandCancel(bus));
+        new CommandCancel(bus),
+        new SessionOpen(),
+        new SessionResume(),
+        new SessionClose());
   }
 }

@@ -119,6 +119,11 @@ final class Client {
     return transcript;
   }
 
+  /** Reads nothing more. */
+  void stopReading() {
+    socket.pause();
+  }
+
   /** Leaves without a word. */
   void leave() {
     done(sockets.close().toCompletionStage().toCompletableFuture());

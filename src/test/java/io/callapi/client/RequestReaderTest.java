@@ -110,7 +110,8 @@ class RequestReaderTest {
 
     Asked asked = mixed.read(request, "session", "");
 
-    assertThat(((ToAnswer) asked).question().answer(new Caller("me", true)).result())
+    assertThat(
+            ((ToAnswer) asked).question().answer(new Caller("me", true, new NoSession())).result())
         .isEqualTo(new Text("x of me"));
   }
 

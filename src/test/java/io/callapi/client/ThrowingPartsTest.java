@@ -5,8 +5,10 @@ import static io.callapi.client.Requests.echo;
 import static io.callapi.client.Requests.errorCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
+import io.callapi.client.session.Line;
+import io.callapi.client.session.OpenedSessions;
+import io.callapi.client.session.SessionLimits;
 import io.callapi.command.CommandNotice;
 import io.callapi.command.CommandType;
 import io.callapi.command.StartCommand;
@@ -46,17 +48,22 @@ class ThrowingPartsTest {
   private final List<String> written = new ArrayList<>();
   private final List<Object> sent = new ArrayList<>();
   private Handler<Message<Object>> notices = message -> {};
-  private final ClientSession session =
+  private final Line line = new Written();
+  private final Session session =
       session(new RequestReader(new MethodTable(CallCommands.all(), List.of())));
 
-  private ClientSession session(RequestReader reader) {
-    return new ClientSession(
+  private Session session(RequestReader reader) {
+    return new Session(
         new RequestLog("s", "192.0.2.7:1", Noise.create().hurried()),
-        new TypedBus(fake(Vertx.class, (self, method, arguments) -> bus())),
-        TestSettings.of(2, 0),
-        reader,
-        new Written(),
-        new BrokenCodec());
+        new SessionTools(
+            fake(Vertx.class, (self, method, arguments) -> bus()),
+            TestSettings.of(2, 0),
+            reader,
+            new OpenedSessions(SessionLimits.DEFAULT, null),
+            new BrokenCodec(),
+            new HashSet<>()),
+        line,
+        fake(Switchboard.class, (self, method, arguments) -> false));
   }
 
   private void breaking(String part) {
@@ -89,7 +96,7 @@ class ThrowingPartsTest {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
   }
 
-  private final class Written implements Outlet {
+  private final class Written implements Line {
 
     @Override
     public void write(String text) {
@@ -101,6 +108,17 @@ class ThrowingPartsTest {
     public void close(short code, String reason) {
       written.add("close " + code);
     }
+
+    @Override
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public void onRoom(Runnable action) {}
+
+    @Override
+    public void onSessionClosed() {}
   }
 
   private EventBus bus() {
@@ -154,9 +172,9 @@ class ThrowingPartsTest {
   }
 
   /** Two commands may run at a time: none of those that failed counts. */
-  private void expectThatTheNextRequestRuns(ClientSession of) {
+  private void expectThatTheNextRequestRuns(Session of) {
     broken.clear();
-    of.onText(echo("9", "next"));
+    of.onText(line, echo("9", "next"));
     assertThat(answer().getJsonObject("result"))
         .isEqualTo(new JsonObject().put("cmd_id", "next").put("event", "Started"));
     assertThat(written).isEmpty();
@@ -166,7 +184,7 @@ class ThrowingPartsTest {
   void answersWhatItCannotDecode() {
     broken.add("decode");
 
-    session.onText(echo("1", "a"));
+    session.onText(line, echo("1", "a"));
 
     JsonObject answer = answer();
     assertThat(errorCode(answer)).isEqualTo(-32603);
@@ -180,7 +198,7 @@ class ThrowingPartsTest {
     broken.add(part);
 
     for (String cmdId : List.of("a", "b")) {
-      session.onText(callEnd("1", cmdId, "c"));
+      session.onText(line, callEnd("1", cmdId, "c"));
 
       JsonObject answer = answer();
       assertThat(errorCode(answer)).isEqualTo(-32603);
@@ -194,7 +212,7 @@ class ThrowingPartsTest {
   void answersEachOfABatchThatTheBusCannotTakeOrBring(String part) {
     broken.add(part);
 
-    session.onText(BATCH);
+    session.onText(line, BATCH);
 
     assertThat(new JsonArray(written.remove(0)))
         .hasSize(2)
@@ -215,12 +233,11 @@ class ThrowingPartsTest {
             params -> new Subject.Nothing(),
             null,
             beginning -> Step.end());
-    ClientSession reading =
-        session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
+    Session reading = session(new RequestReader(new MethodTable(List.of(unreadable), List.of())));
     broken.add("read");
 
     for (int i = 0; i < 3; i++) {
-      reading.onText(echo("1", "a" + i));
+      reading.onText(line, echo("1", "a" + i));
       assertThat(errorCode(answer())).isEqualTo(-32603);
     }
     expectThatTheNextRequestRuns(reading);
@@ -230,7 +247,7 @@ class ThrowingPartsTest {
   void answersWhatItCannotEncode() {
     broken.add("encode");
 
-    session.onText(echo("1", "a"));
+    session.onText(line, echo("1", "a"));
 
     assertThat(errorCode(answer())).isEqualTo(-32603);
   }
@@ -239,24 +256,24 @@ class ThrowingPartsTest {
   void closesAConnectionThatAMessageCannotBeWrittenTo() {
     broken.add("socket");
 
-    session.onText(echo("1", "a"));
+    session.onText(line, echo("1", "a"));
 
     assertThat(written).containsExactly("close 1011");
   }
 
   @Test
   void tellsAllCommandsThatTheClientHasGoneAlsoIfOneCannotBeTold() {
-    session.onText(BATCH);
+    session.onText(line, BATCH);
     broken.add("send");
 
-    session.onClose();
+    session.onClose(line);
 
     assertThat(sent).containsExactlyInAnyOrder("callapi.command.a", "callapi.command.b");
   }
 
   @Test
   void tellsTheEndOfACommandOfWhichAStageCannotBeShown() {
-    session.onText(echo("1", "a"));
+    session.onText(line, echo("1", "a"));
     written.clear();
     broken.add("stage");
 

@@ -37,6 +37,9 @@ class CallApiConfigTest {
                     20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30)),
                 null,
                 new ForwardingConfig(List.of(), ForwardingConfig.Header.X_FORWARDED_FOR)));
+    assertThat(config.sessions())
+        .isEqualTo(
+            new SessionsConfig(10_000, seconds(600), 10_000, 16_777_216, seconds(600), 67_108_864));
     assertThat(config.deadlines())
         .extracting(
             DeadlinesConfig::transferStart,

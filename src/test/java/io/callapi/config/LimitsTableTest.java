@@ -98,7 +98,8 @@ class LimitsTableTest {
         defaults().keySet().stream()
             .filter(
                 key ->
-                    key.matches("(ws_server|mi|process|log|audit)\\.(max_.*|.*_timeout|keep_.*)"))
+                    key.matches(
+                        "(ws_server|sessions|mi|process|log|audit)\\.(max_.*|.*_timeout|keep_.*)"))
             .filter(key -> !key.matches("mi\\..*_timeout")) // among the deadlines of commands
             .toList();
 

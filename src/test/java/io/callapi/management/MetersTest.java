@@ -78,6 +78,16 @@ class MetersTest {
     }
 
     @Override
+    public int openedSessions() {
+      return all.intValue();
+    }
+
+    @Override
+    public long kept() {
+      return all.get();
+    }
+
+    @Override
     public Map<String, LongSupplier> troubles() {
       return Map.of("wrong_token", all::get);
     }
