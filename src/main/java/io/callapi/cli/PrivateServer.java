@@ -23,6 +23,7 @@ final class PrivateServer {
     return new CallApiConfig(
         config.wsServer().withoutTls(),
         config.deadlines(),
+        config.calls(),
         config.process(),
         config.log(),
         config.cluster(),

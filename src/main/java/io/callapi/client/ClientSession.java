@@ -9,7 +9,9 @@ import io.callapi.jsonrpc.JsonRpcCodec.Single;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage;
 import io.callapi.jsonrpc.JsonRpcMessage.Failure;
+import io.callapi.jsonrpc.JsonRpcMessage.Notification;
 import io.callapi.jsonrpc.JsonRpcMessage.RequestId;
+import io.callapi.method.ClientNotice;
 import io.callapi.proxy.Cause;
 import io.vertx.core.Future;
 import java.util.List;
@@ -30,6 +32,7 @@ final class ClientSession {
   private final Outlet outlet;
   private final NoticeGate gate;
   private final RunningCommands running;
+  private final OpenSubscriptions subscriptions;
   private final ClientRequests requests;
   private final TypedBus.Registration notices;
   private boolean closed;
@@ -51,7 +54,9 @@ final class ClientSession {
     this.outlet = outlet;
     this.gate = new NoticeGate(this::write);
     this.running = new RunningCommands(id, bus, settings.maxRunningCommands());
-    this.requests = new ClientRequests(log, bus, settings, reader, running, gate);
+    this.subscriptions = new OpenSubscriptions(id, outlet::hasRoom, this::write);
+    this.requests = new ClientRequests(log, bus, settings, reader, running, subscriptions, gate);
+    outlet.onRoom(subscriptions::onRoom);
     this.notices = bus.listen(CommandNotice.ADDRESS.of(id), gate::pass);
   }
 
@@ -98,6 +103,7 @@ final class ClientSession {
   void onClose() {
     closed = true;
     notices.cancel().onFailure(e -> LOG.warn("session {}: {}", id, e.getMessage()));
+    subscriptions.close();
     running.close();
   }
 
@@ -111,7 +117,12 @@ final class ClientSession {
     if (!replies.isEmpty()) {
       write(encoded(replies, batch));
     }
-    answers.stream().map(Answer::cmdId).filter(Objects::nonNull).forEach(gate::release);
+    answers.stream().map(Answer::cmdId).filter(Objects::nonNull).forEach(this::onAnswered);
+  }
+
+  private void onAnswered(String cmdId) {
+    gate.release(cmdId);
+    subscriptions.begin(cmdId);
   }
 
   private String encoded(List<JsonRpcMessage> replies, boolean batch) {
@@ -139,6 +150,18 @@ final class ClientSession {
       return codec.encode(
           Notices.message(
               new CommandNotice.Failed(notice.cmdId(), notice.method(), notice.tag(), cause)));
+    }
+  }
+
+  private void write(String method, ClientNotice notice) {
+    if (closed) {
+      return;
+    }
+    try {
+      write(codec.encode(new Notification(method, notice)));
+    } catch (Throwable e) { // the client would miss it unawares
+      LOG.error("session {}: cannot write what {} tells", id, notice.cmdId(), e);
+      outlet.close(INTERNAL_ERROR, "internal error");
     }
   }
 

@@ -21,6 +21,7 @@ final class Outbox {
   private final ClientLimits limits;
   private final Noise noise;
   private final UnreadTotal.Share unread;
+  private Runnable onRoom = () -> {};
   private boolean closing;
 
   Outbox(WebSocketBase socket, Wire wire, ClientLimits limits, Crowd crowd) {
@@ -29,7 +30,7 @@ final class Outbox {
     this.limits = limits;
     this.noise = crowd.noise();
     this.unread = crowd.unread().open(this::cutOffSoon);
-    socket.drainHandler(drained -> wire.reading().release(Reason.PEER_READS_SLOWLY));
+    socket.drainHandler(drained -> onDrained());
   }
 
   void write(String text) {
@@ -45,6 +46,21 @@ final class Outbox {
     } else if (socket.writeQueueFull()) {
       wire.reading().hold(Reason.PEER_READS_SLOWLY);
     }
+  }
+
+  private void onDrained() {
+    wire.reading().release(Reason.PEER_READS_SLOWLY);
+    onRoom.run();
+  }
+
+  /** False while so much waits to be read that what can wait had better wait. */
+  boolean hasRoom() {
+    return !closing && !socket.isClosed() && !socket.writeQueueFull();
+  }
+
+  /** Does that whenever there is room again. */
+  void onRoom(Runnable action) {
+    onRoom = action;
   }
 
   /** Cuts off a peer that has not read anything for too long; call it now and then. */

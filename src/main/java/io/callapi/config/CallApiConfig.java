@@ -9,6 +9,7 @@ import java.util.Set;
 public record CallApiConfig(
     WsServerConfig wsServer,
     DeadlinesConfig deadlines,
+    CallsConfig calls,
     ProcessConfig process,
     LogConfig log,
     ClusterConfig cluster,

@@ -30,6 +30,7 @@ final class ConfigReader {
     Optional<WsServerConfig> wsServer = wsServer(top.section("ws_server"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
+    Optional<CallsConfig> calls = CallsConfig.read(top.section("calls"));
     Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = LogConfig.read(top.section("log"), top.section("audit"));
     Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
@@ -42,6 +43,7 @@ final class ConfigReader {
                 new CallApiConfig(
                     wsServer.orElseThrow(),
                     deadlines.orElseThrow(),
+                    calls.orElseThrow(),
                     process.orElseThrow(),
                     log.orElseThrow(),
                     cluster.orElseThrow(),

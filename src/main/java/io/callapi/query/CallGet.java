@@ -1,5 +1,6 @@
 package io.callapi.query;
 
+import io.callapi.method.CallView;
 import io.callapi.bus.TypedBus;
 import io.callapi.calls.CallsRequest;
 import io.callapi.calls.CallsRequest.CallsPage;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.calls.CallsRequest.Admission;
 import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.calls.view.TableNews;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.Entered;
@@ -33,6 +34,7 @@ final class TableUnderTest {
   final FakeTime time = new FakeTime();
   final ListingProxy proxy = new ListingProxy();
   final List<CallNews> news = new ArrayList<>();
+  final List<TableNews> changes = new ArrayList<>();
   private final CallTableService service;
 
   TableUnderTest() {
@@ -40,7 +42,7 @@ final class TableUnderTest {
   }
 
   TableUnderTest(CallTableSettings settings) {
-    service = new CallTableService("east", proxy, settings, time, news::add);
+    service = new CallTableService("east", proxy, settings, time, news::add, changes::add);
   }
 
   void on(CallEvent event) {
@@ -85,7 +87,7 @@ final class TableUnderTest {
   }
 
   void expect(String cmdId, Expectation expectation) {
-    ask(new Expect(cmdId, expectation));
+    ask(new Expect(cmdId, null, expectation));
   }
 
   void leave(String cmdId, @Nullable Afterwards afterwards) {
