@@ -25,9 +25,23 @@ final class Backlog {
   /**
    * One step that waits.
    *
-   * @param coalesced whether it stands for others, too
+   * @param others the number of the last change in whose place it is, too; 0 for none
    */
-  record Held(CallSteps step, CallChange change, boolean coalesced) {}
+  record Held(CallSteps step, CallChange change, long others) {
+
+    Held(CallSteps step, CallChange change) {
+      this(step, change, 0);
+    }
+
+    boolean isCoalesced() {
+      return others > 0;
+    }
+
+    /** The same for somebody who knows all changes up to that number. */
+    private Held after(long number) {
+      return others > number ? this : new Held(step, change);
+    }
+  }
 
   Backlog(BacklogLimit limit) {
     this.limit = limit;
@@ -40,9 +54,9 @@ final class Backlog {
     for (CallSteps step : steps) {
       int last = held.size() - 1;
       if (last >= 0 && !held.get(last).step().isLasting()) {
-        held.set(last, new Held(step, change, true));
+        held.set(last, new Held(step, change, held.get(last).change().number()));
       } else if (limit.tryTake(size)) {
-        held.add(new Held(step, change, false));
+        held.add(new Held(step, change));
         size++;
       } else {
         return false;
@@ -59,6 +73,7 @@ final class Backlog {
       if (entry.getKey().proxy().equals(proxy)) {
         int before = entry.getValue().size();
         entry.getValue().removeIf(held -> held.change().number() <= number);
+        entry.getValue().replaceAll(held -> held.after(number));
         release(before - entry.getValue().size());
       }
       if (entry.getValue().isEmpty()) {

@@ -21,13 +21,14 @@ record CallCriteria(CallFilter filter, @Nullable String proxy, boolean snapshot)
 
   /**
    * What is told of a change. A call that has fitted is told of once more when it does not fit any
-   * longer; one that begins to fit, as it is now.
+   * longer; one that begins to fit, as it is now. One that is seen late has begun before, unseen.
    */
   List<CallSteps> steps(CallChange change) {
     SeenCall before = change.before();
     SeenCall after = change.after();
     if (before == null || (!before.isUp() && after.isUp())) {
-      return filter.fits(after) ? CallSteps.between(before, after) : List.of();
+      boolean fits = filter.fits(after) || filter.fits(after.begun());
+      return fits ? CallSteps.between(before, after) : List.of();
     }
     if (filter.fits(before)) {
       return CallSteps.between(before, after);

@@ -39,7 +39,7 @@ final class CallNotices {
     CallChange change = held.change();
     WrittenJson call =
         change.shown().get(WrittenJson.class, () -> written(change.proxy(), change.after()));
-    tell(held.step().event(), new Change(call, held.coalesced() ? true : null));
+    tell(held.step().event(), new Change(call, held.isCoalesced() ? true : null));
   }
 
   void snapshot(List<WrittenJson> calls, boolean more) {

@@ -90,7 +90,7 @@ final class CallSubscription implements Subscription {
       return;
     }
     if (isUpToDate() && notices.hasRoom()) {
-      steps.forEach(step -> notices.step(new Held(step, change, false)));
+      steps.forEach(step -> notices.step(new Held(step, change)));
     } else if (!backlog.add(steps, change)) {
       resync(null, "too many changes have waited to be read");
     }

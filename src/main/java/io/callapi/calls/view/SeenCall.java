@@ -96,6 +96,12 @@ public record SeenCall(
         place, callId, caller, callee, state, rings, held, times, others);
   }
 
+  /** The same as it was when it began. */
+  public SeenCall begun() {
+    return new SeenCall(
+        place, callId, caller, callee, State.RINGING, false, Set.of(), times, links);
+  }
+
   /** The same, over. */
   public SeenCall ended(Instant now) {
     Times whole = new Times(times.created(), times.answered(), now);
