@@ -9,6 +9,7 @@ final class HeapShare {
   /** The server itself, and some hundred connections and running commands. */
   private static final long OWN_BYTES = 32L * 1024 * 1024;
 
+  private static final long MOST_OF_CALLS = 256L * 1024 * 1024;
   private static final long LEAST_BYTES = 1024 * 1024;
 
   private final long room;
@@ -37,6 +38,11 @@ final class HeapShare {
   /** What is remembered of commands that have ended, in bytes: a quarter of the room at most. */
   long remembered(long configured) {
     return share(configured, 4);
+  }
+
+  /** What is kept of calls that have ended, in bytes: an eighth of the room, shared by proxies. */
+  long endedCalls(int proxies) {
+    return share(MOST_OF_CALLS, 8) / Math.max(1, proxies);
   }
 
   private long share(long configured, int part) {

@@ -1,6 +1,7 @@
 package io.callapi;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.calls.view.EndedLimits;
 import io.callapi.client.Callers;
 import io.callapi.client.ClientLimits;
 import io.callapi.client.ClientSettings;
@@ -120,6 +121,14 @@ final class Settings {
             longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
     return new CommandSettings(
         steps, onDisconnect(config.wsServer()), shards, deadlines.stop(), meters);
+  }
+
+  /** Of each proxy. */
+  static EndedLimits endedCalls(CallApiConfig config) {
+    return new EndedLimits(
+        config.calls().keepEnded(),
+        config.calls().maxEnded(),
+        HeapShare.ofProcess().endedCalls(config.proxies().size()));
   }
 
   static ManagementSettings management(CallApiConfig config) {

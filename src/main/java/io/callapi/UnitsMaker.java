@@ -16,6 +16,7 @@ import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ProxyConfig;
 import io.callapi.management.Instruments;
+import io.callapi.method.Method;
 import io.callapi.method.MethodTable;
 import io.callapi.opensips.ConnectorSettings;
 import io.callapi.opensips.ManagementVerticle;
@@ -26,6 +27,8 @@ import io.callapi.proxy.ProxyPool;
 import io.callapi.query.Queries;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
+import io.callapi.subscription.SubscriptionLimits;
+import io.callapi.subscription.Subscriptions;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -86,10 +89,9 @@ final class UnitsMaker {
 
   /** Where other nodes may have made calls on the same proxy, a stray one is left to them first. */
   List<CallTableVerticle> tables() {
+    CallTableSettings usual = CallTableSettings.DEFAULT.showing(Settings.endedCalls(config));
     CallTableSettings settings =
-        vertx.isClustered()
-            ? CallTableSettings.DEFAULT.withStrayDelay(LONGEST_COMMAND)
-            : CallTableSettings.DEFAULT;
+        vertx.isClustered() ? usual.withStrayDelay(LONGEST_COMMAND) : usual;
     return config.proxies().stream()
         .map(
             proxy ->
@@ -129,15 +131,26 @@ final class UnitsMaker {
                 register));
   }
 
-  List<ClientVerticle> clients() {
+  /**
+   * @param ofSimulator further methods, where proxies are simulated
+   */
+  List<ClientVerticle> clients(List<? extends Method> ofSimulator) {
     ClientSettings settings = clientSettings();
     Crowd crowd =
         Crowd.of(settings.limits(), new OpenedSessions(Settings.sessions(config), gateway));
-    MethodTable methods =
-        new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), names()));
+    List<Method> queries = both(Queries.all(new TypedBus(vertx), names()), ofSimulator);
+    SubscriptionLimits limits = new SubscriptionLimits();
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance -> new ClientVerticle(settings, crowd, new RequestReader(methods), port));
+        instance -> {
+          List<Method> others = Subscriptions.all(vertx, names(), limits);
+          MethodTable methods = new MethodTable(CallCommands.all(), both(queries, others));
+          return new ClientVerticle(settings, crowd, new RequestReader(methods), port);
+        });
+  }
+
+  private static List<Method> both(List<? extends Method> some, List<? extends Method> others) {
+    return Stream.<Method>concat(some.stream(), others.stream()).toList();
   }
 
   private ClientSettings clientSettings() {

@@ -69,8 +69,13 @@ final class Admissions {
     }
     if (request.purpose() == Purpose.START) {
       request.calls().forEach(state.lateCopies()::dropSetup);
+      request.calls().forEach(call -> made(request, call));
     }
     return new Entered(admission, known(request), existed);
+  }
+
+  private void made(Enter request, CallId call) {
+    state.table().directory().made(call, request.cmdId(), request.tag(), null);
   }
 
   private List<Dialog> known(Enter request) {

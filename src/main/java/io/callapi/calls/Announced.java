@@ -14,6 +14,7 @@ final class Announced {
   private static final int MAX_CALLS = 32;
 
   private final String cmdId;
+  private final @Nullable String tag;
   private final Expectation expectation;
   private final long since;
   private List<CallId> calls = List.of();
@@ -21,16 +22,23 @@ final class Announced {
   private boolean duplicated;
 
   /**
+   * @param tag what the client has put to the command; null for nothing
    * @param since the number of the change at which it was announced
    */
-  Announced(String cmdId, Expectation expectation, long since) {
+  Announced(String cmdId, @Nullable String tag, Expectation expectation, long since) {
     this.cmdId = cmdId;
+    this.tag = tag;
     this.expectation = expectation;
     this.since = since;
   }
 
   String cmdId() {
     return cmdId;
+  }
+
+  /** What the client has put to the command; null for nothing. */
+  @Nullable String tag() {
+    return tag;
   }
 
   Expectation expectation() {

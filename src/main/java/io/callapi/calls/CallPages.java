@@ -4,6 +4,8 @@ import io.callapi.calls.CallsRequest.CallsPage;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.ListCalls;
 import io.callapi.calls.TableTime.Later;
+import io.callapi.calls.view.CallDirectory;
+import io.callapi.calls.view.SeenCall;
 import io.callapi.sip.CallId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,29 +28,29 @@ final class CallPages {
   private static final int MAX_CHARACTERS = 128 * 1024;
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
-  private final CallTable table;
+  private final CallDirectory directory;
   private final LookBudget looks;
   private final TableTime time;
   private final Map<CallId, Future<Void>> looking = new HashMap<>();
 
-  CallPages(CallTable table, LookBudget looks, TableTime time) {
-    this.table = table;
+  CallPages(CallDirectory directory, LookBudget looks, TableTime time) {
+    this.directory = directory;
     this.looks = looks;
     this.time = time;
   }
 
   Future<CallsReply> list(ListCalls request) {
-    return known(table.callsAfter(request.after()).stream().limit(MAX_LOOKED_AT))
+    return known(directory.after(request.after()).stream().limit(MAX_LOOKED_AT))
         .map(done -> page(request));
   }
 
   Future<CallsReply> find(CallId call) {
-    return known(Stream.of(table.of(call))).map(done -> one(call));
+    return known(Stream.ofNullable(directory.find(call))).map(done -> one(call));
   }
 
   private CallsReply one(CallId call) {
-    List<KnownDialog> dialogs = table.of(call);
-    return new CallsPage(dialogs.isEmpty() ? List.of() : List.of(SeenCall.of(dialogs)), 0, false);
+    SeenCall found = directory.find(call);
+    return new CallsPage(found == null ? List.of() : List.of(found), 0, false);
   }
 
   private CallsReply page(ListCalls request) {
@@ -56,12 +58,11 @@ final class CallPages {
     long examined = request.after();
     int left = MAX_LOOKED_AT;
     int characters = 0;
-    for (List<KnownDialog> dialogs : table.callsAfter(request.after())) {
+    for (SeenCall call : directory.after(request.after())) {
       if (left == 0 || page.size() >= request.limit() || characters > MAX_CHARACTERS) {
         return new CallsPage(page, examined, true);
       }
       left--;
-      SeenCall call = SeenCall.of(dialogs);
       examined = call.place();
       if (request.filter().fits(call)) {
         page.add(call);
@@ -78,12 +79,8 @@ final class CallPages {
   }
 
   /** Done when the parties of these calls are known, or it was waited long enough for that. */
-  private Future<Void> known(Stream<List<KnownDialog>> calls) {
-    List<CallId> unknown =
-        calls
-            .filter(dialogs -> dialogs.stream().anyMatch(CallPages::isUnknown))
-            .map(dialogs -> dialogs.get(0).callId())
-            .toList();
+  private Future<Void> known(Stream<SeenCall> calls) {
+    List<CallId> unknown = calls.filter(CallPages::isUnknown).map(SeenCall::callId).toList();
     if (unknown.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -93,8 +90,8 @@ final class CallPages {
     return done.future().onComplete(any -> patience.cancel());
   }
 
-  private static boolean isUnknown(KnownDialog dialog) {
-    return dialog.isUp() && dialog.listed() == null;
+  private static boolean isUnknown(SeenCall call) {
+    return call.isUp() && call.caller() == null && call.callee() == null;
   }
 
   private Future<Void> look(CallId call) {

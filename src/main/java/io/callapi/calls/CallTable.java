@@ -1,11 +1,14 @@
 package io.callapi.calls;
 
 import io.callapi.calls.KnownDialog.Moment;
+import io.callapi.calls.view.CallDirectory;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallState;
+import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
 import io.callapi.sip.CallId;
+import io.callapi.sip.Leg;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class CallTable {
   private final EndedDialogs ended;
   private final Overflow overflow;
   private final DialogIndex index = new DialogIndex();
+  private final CallDirectory directory;
   private long number;
 
   /**
@@ -41,6 +45,7 @@ final class CallTable {
     this.time = time;
     this.maxDialogs = settings.bounds().dialogs();
     this.ended = new EndedDialogs(settings);
+    this.directory = new CallDirectory(settings.shown());
     this.overflow = overflow;
   }
 
@@ -56,7 +61,9 @@ final class CallTable {
 
   /** Takes over what an event says; null if there is no room for it. */
   @Nullable Change heard(DialogChanged event) {
-    return reach(event.callId(), event.id(), event.state());
+    Change change = reach(event.callId(), event.id(), event.state());
+    show(event.callId());
+    return change;
   }
 
   /** Takes over what a look at the proxy says; null if there is no room for it. */
@@ -65,6 +72,7 @@ final class CallTable {
     if (change != null) {
       learn(change.dialog(), dialog);
     }
+    show(dialog.callId());
     return change;
   }
 
@@ -97,6 +105,25 @@ final class CallTable {
   void end(KnownDialog dialog) {
     nextNumber();
     move(dialog, CallState.ENDED);
+    show(dialog.callId());
+  }
+
+  /** The proxy has held or resumed a leg of a call. */
+  void hold(CallId callId, Leg leg, boolean isHeld) {
+    up(callId).forEach(dialog -> dialog.hold(leg, isHeld));
+    show(callId);
+  }
+
+  /** The calls as clients see them. */
+  CallDirectory directory() {
+    return directory;
+  }
+
+  private void show(CallId callId) {
+    List<KnownDialog> dialogs = index.of(callId);
+    if (!dialogs.isEmpty()) {
+      directory.show(Sight.of(dialogs), time.millis());
+    }
   }
 
   private void move(KnownDialog dialog, CallState state) {
@@ -135,6 +162,17 @@ final class CallTable {
         old = ended.takeOld(time.millis())) {
       forget(old);
     }
+    directory.forgetOld(time.millis());
+  }
+
+  /** The proxy has been restarted, and has lost it. */
+  void lose(KnownDialog dialog, Cause why) {
+    forget(dialog);
+    if (up(dialog.callId()).isEmpty()) {
+      directory.lose(dialog.callId(), why, time.now(), time.millis());
+    } else {
+      show(dialog.callId());
+    }
   }
 
   /** Removes it at once. */
@@ -164,11 +202,6 @@ final class CallTable {
   /** The dialogs that came into the table after a change, in order; a view. */
   Collection<KnownDialog> newerThan(long change) {
     return index.newerThan(change);
-  }
-
-  /** The dialogs of each call that came into the table after another one, in order; a view. */
-  Collection<List<KnownDialog>> callsAfter(long place) {
-    return index.callsAfter(place);
   }
 
   /** All dialogs, the first seen first; a view. */

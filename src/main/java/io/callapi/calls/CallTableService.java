@@ -4,6 +4,7 @@ import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.Expect;
+import io.callapi.calls.CallsRequest.Explain;
 import io.callapi.calls.CallsRequest.FindCall;
 import io.callapi.calls.CallsRequest.Follow;
 import io.callapi.calls.CallsRequest.Followed;
@@ -13,6 +14,9 @@ import io.callapi.calls.CallsRequest.Look;
 import io.callapi.calls.CallsRequest.NotLooked;
 import io.callapi.calls.CallsRequest.Noted;
 import io.callapi.calls.CallsRequest.Search;
+import io.callapi.calls.CallsRequest.Survey;
+import io.callapi.calls.CallsRequest.Unwatch;
+import io.callapi.calls.view.TableNews;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.Cause;
@@ -38,18 +42,21 @@ final class CallTableService {
   private final DialogSearch search;
   private final Admissions admissions;
   private final CallPages pages;
+  private final Watchers watchers;
   private final TableEvents events;
   private final ReportIntake reports;
 
   /**
    * @param publisher publishes news of calls that are followed
+   * @param shown publishes changes of all calls while they are watched
    */
   CallTableService(
       String proxyName,
       SipProxy proxy,
       CallTableSettings settings,
       TableTime time,
-      Consumer<CallNews> publisher) {
+      Consumer<CallNews> publisher,
+      Consumer<TableNews> shown) {
     maxCommands = settings.bounds().commands();
     overflow = new Overflow(proxyName, time);
     CallTable table = new CallTable(time, settings, overflow);
@@ -78,7 +85,17 @@ final class CallTableService {
     commands = new CommandsOnCalls(state, verification, newcomers, time);
     search = new DialogSearch(state, judge, looks);
     admissions = new Admissions(state, looks);
-    pages = new CallPages(table, new LookBudget(looks, time, LOOKS_FOR_CLIENTS, AT_ONCE), time);
+    LookBudget forClients = new LookBudget(looks, time, LOOKS_FOR_CLIENTS, AT_ONCE);
+    pages = new CallPages(table.directory(), forClients, time);
+    watchers =
+        new Watchers(
+            proxyName,
+            table.directory(),
+            forClients,
+            looks,
+            time,
+            settings.pace().watching(),
+            shown);
     events = new TableEvents(state, reconciliation, newcomers, forks, looks, verification);
     reports = new ReportIntake(state, reconciliation, release, time, settings.times().strayDelay());
     new Upkeep(table, looks, time, settings.pace().upkeep()).start();
@@ -95,6 +112,7 @@ final class CallTableService {
 
   Future<CallsReply> take(CallsReport report) {
     reports.take(report);
+    watchers.onContact(report.restarted());
     return noted();
   }
 
@@ -120,6 +138,17 @@ final class CallTableService {
     if (request instanceof FindCall find) {
       return pages.find(find.call());
     }
+    if (request instanceof Survey survey) {
+      return Future.succeededFuture(watchers.survey(survey));
+    }
+    if (request instanceof Unwatch unwatch) {
+      watchers.leave(unwatch.watcher());
+      return noted();
+    }
+    if (request instanceof Explain explain) {
+      state.table().directory().because(explain.call(), explain.cause());
+      return noted();
+    }
     if (request instanceof Search asked) {
       return search.search(asked.expectation());
     }
@@ -139,7 +168,7 @@ final class CallTableService {
     if (!hasRoom(state.expectations().size(), request.cmdId())) {
       return full();
     }
-    commands.expect(request.cmdId(), request.expectation());
+    commands.expect(request);
     return noted();
   }
 

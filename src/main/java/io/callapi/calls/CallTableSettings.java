@@ -1,21 +1,36 @@
 package io.callapi.calls;
 
+import io.callapi.calls.view.EndedLimits;
 import java.time.Duration;
 import java.util.List;
 
-/** The times and bounds of the table of one proxy. */
-public record CallTableSettings(Times times, Pace pace, Bounds bounds) {
+/**
+ * The times and bounds of the table of one proxy.
+ *
+ * @param shown what clients can still see of calls that have ended
+ */
+public record CallTableSettings(Times times, Pace pace, Bounds bounds, EndedLimits shown) {
 
   /** What the program uses, on a node that is not clustered. */
   public static final CallTableSettings DEFAULT =
-      new CallTableSettings(Times.DEFAULT, Pace.DEFAULT, Bounds.DEFAULT);
+      new CallTableSettings(Times.DEFAULT, Pace.DEFAULT, Bounds.DEFAULT, EndedLimits.DEFAULT);
 
   /** The same with another time for {@link Times#strayDelay}. */
   public CallTableSettings withStrayDelay(Duration delay) {
     Times same = times;
     Times other =
         new Times(same.turnWait, same.turnHold, same.endWait, same.ended, same.afterwards, delay);
-    return new CallTableSettings(other, pace, bounds);
+    return new CallTableSettings(other, pace, bounds, shown);
+  }
+
+  /** The same with so much of the calls that have ended. */
+  public CallTableSettings showing(EndedLimits limits) {
+    return new CallTableSettings(times, pace, bounds, limits);
+  }
+
+  /** With what clients usually see. */
+  CallTableSettings(Times times, Pace pace, Bounds bounds) {
+    this(times, pace, bounds, EndedLimits.DEFAULT);
   }
 
   /**
@@ -59,6 +74,7 @@ public record CallTableSettings(Times times, Pace pace, Bounds bounds) {
    * @param longestPause the longest such time, which grows with the number of dialogs
    * @param upkeep how often a list is read whatever happens, so that no dialog stays whose end was
    *     never reported
+   * @param watching the same while somebody watches all calls
    */
   public record Pace(
       List<Duration> silences,
@@ -68,7 +84,8 @@ public record CallTableSettings(Times times, Pace pace, Bounds bounds) {
       Duration lateDelay,
       Duration listPause,
       Duration longestPause,
-      Duration upkeep) {
+      Duration upkeep,
+      Duration watching) {
     static final Pace DEFAULT =
         new Pace(
             List.of(
@@ -82,7 +99,8 @@ public record CallTableSettings(Times times, Pace pace, Bounds bounds) {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(5));
 
     public Pace {
       silences = List.copyOf(silences);

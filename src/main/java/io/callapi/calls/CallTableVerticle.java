@@ -1,6 +1,7 @@
 package io.callapi.calls;
 
 import io.callapi.bus.TypedBus;
+import io.callapi.calls.view.TableNews;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallState;
@@ -31,7 +32,12 @@ public final class CallTableVerticle extends VerticleBase {
     TypedBus bus = new TypedBus(vertx);
     CallTableService service =
         new CallTableService(
-            proxyName, proxy, settings, new VertxTime(vertx), news -> publish(bus, news));
+            proxyName,
+            proxy,
+            settings,
+            new VertxTime(vertx),
+            news -> publish(bus, news),
+            news -> bus.publish(TableNews.ADDRESS.of(proxyName), news));
     bus.listen(
         CallEvent.REPORTED.of(proxyName),
         event -> {

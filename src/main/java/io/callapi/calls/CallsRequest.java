@@ -2,6 +2,8 @@ package io.callapi.calls;
 
 import io.callapi.bus.Address;
 import io.callapi.calls.CallNews.StateNews;
+import io.callapi.calls.view.CallFilter;
+import io.callapi.calls.view.SeenCall;
 import io.callapi.proxy.CallFailure;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
@@ -34,11 +36,18 @@ public sealed interface CallsRequest {
    *
    * @param calls one, or the two of an attended transfer
    * @param referMark for {@code START}: the mark that a call which comes of it has; empty otherwise
+   * @param tag what the client has put to the command; null for nothing
    */
-  record Enter(String cmdId, List<CallId> calls, Purpose purpose, String referMark)
+  record Enter(
+      String cmdId, List<CallId> calls, Purpose purpose, String referMark, @Nullable String tag)
       implements CallsRequest {
     public Enter {
       calls = List.copyOf(calls);
+    }
+
+    /** Of a command without a tag. */
+    public Enter(String cmdId, List<CallId> calls, Purpose purpose, String referMark) {
+      this(cmdId, calls, purpose, referMark, null);
     }
   }
 
@@ -52,8 +61,20 @@ public sealed interface CallsRequest {
   /** A command follows a call from now on; the reply says how it is now. */
   record Follow(String cmdId, CallId call) implements CallsRequest {}
 
-  /** Announces the call that a phone is about to be asked for. */
-  record Expect(String cmdId, Expectation expectation) implements CallsRequest {}
+  /**
+   * Announces the call that a phone is about to be asked for.
+   *
+   * @param tag what the client has put to the command; null for nothing
+   */
+  record Expect(String cmdId, @Nullable String tag, Expectation expectation)
+      implements CallsRequest {}
+
+  /**
+   * Says why a call is about to end, or has just ended.
+   *
+   * @param cause null if it is not that after all
+   */
+  record Explain(CallId call, @Nullable Cause cause) implements CallsRequest {}
 
   /** Asks what is known of a call, and the proxy where too little is known. */
   record Look(CallId call) implements CallsRequest {}
@@ -67,6 +88,17 @@ public sealed interface CallsRequest {
 
   /** Asks for one call. The reply is a {@link CallsPage} with it, or with none. */
   record FindCall(CallId call) implements CallsRequest {}
+
+  /**
+   * Asks for all calls as they are now. The reply is a {@link Surveyed}; from there on each change
+   * is published as {@link io.callapi.calls.view.TableNews}, until {@link Unwatch}.
+   *
+   * @param watcher who asks
+   */
+  record Survey(String watcher) implements CallsRequest {}
+
+  /** Somebody watches no more. */
+  record Unwatch(String watcher) implements CallsRequest {}
 
   /** Looks for the new call of an expectation among all calls, asking the proxy for them. */
   record Search(Expectation expectation) implements CallsRequest {}
@@ -137,6 +169,17 @@ public sealed interface CallsRequest {
    */
   record CallsPage(List<SeenCall> calls, long examined, boolean more) implements CallsReply {
     public CallsPage {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /**
+   * All calls, the first seen first.
+   *
+   * @param number that of the last change that is in it
+   */
+  record Surveyed(String proxy, List<SeenCall> calls, long number) implements CallsReply {
+    public Surveyed {
       calls = List.copyOf(calls);
     }
   }

@@ -3,6 +3,7 @@ package io.callapi.calls;
 import io.callapi.calls.CallNews.EndingNews;
 import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.CallsRequest.Afterwards;
+import io.callapi.calls.CallsRequest.Expect;
 import io.callapi.sip.CallId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,10 @@ final class CommandsOnCalls {
   }
 
   /** What comes from now on may be the new call of this command, and of none before it. */
-  void expect(String cmdId, Expectation expectation) {
+  void expect(Expect request) {
+    Expectation expectation = request.expectation();
     state.lateCopies().dropOf(expectation.old().callId());
-    state.expectations().announce(cmdId, expectation);
+    state.expectations().announce(request.cmdId(), request.tag(), expectation);
   }
 
   /** The command has ended. */
@@ -84,7 +86,7 @@ final class CommandsOnCalls {
     }
     return announced != null && announced.expectation().equals(expectation)
         ? announced
-        : new Announced(cmdId, expectation, state.table().nextNumber());
+        : new Announced(cmdId, null, expectation, state.table().nextNumber());
   }
 
   /** A command has come that ends the call. */

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ final class DialogIndex {
 
   private final Map<CallId, List<KnownDialog>> byCallId = new HashMap<>();
   private final TreeMap<Long, KnownDialog> byFirstSeen = new TreeMap<>();
-  private final NavigableMap<Long, List<KnownDialog>> calls = new TreeMap<>();
   private final Map<String, List<KnownDialog>> byMark = new HashMap<>();
 
   void add(KnownDialog dialog) {
@@ -28,13 +26,11 @@ final class DialogIndex {
       dialog.joinCallOf(siblings.get(0));
     }
     put(byCallId, dialog.callId(), dialog);
-    put(calls, dialog.callPlace(), dialog);
   }
 
   void remove(KnownDialog dialog) {
     byFirstSeen.remove(dialog.firstSeen());
     take(byCallId, dialog.callId(), dialog);
-    take(calls, dialog.callPlace(), dialog);
     take(byMark, dialog.referMark(), dialog);
   }
 
@@ -79,11 +75,6 @@ final class DialogIndex {
 
   Collection<KnownDialog> all() {
     return byFirstSeen.values();
-  }
-
-  /** The dialogs of each call that came into the table after another one, in order; a view. */
-  Collection<List<KnownDialog>> callsAfter(long place) {
-    return calls.tailMap(place, false).values();
   }
 
   int size() {

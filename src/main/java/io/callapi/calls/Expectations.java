@@ -26,13 +26,13 @@ final class Expectations {
   }
 
   /** Announces it; the same one again is not newer than it was. */
-  void announce(String cmdId, Expectation expectation) {
+  void announce(String cmdId, @Nullable String tag, Expectation expectation) {
     Announced before = byCommand.get(cmdId);
     if (before != null && before.expectation().equals(expectation)) {
       return;
     }
     withdraw(cmdId);
-    Announced announced = new Announced(cmdId, expectation, table.nextNumber());
+    Announced announced = new Announced(cmdId, tag, expectation, table.nextNumber());
     byCommand.put(cmdId, announced);
     index.add(expectation, announced);
     concerned(expectation).forEach(call -> add(call, announced));
@@ -69,7 +69,13 @@ final class Expectations {
 
   /** A call has come of it; false if that was known, or it has come of another one. */
   boolean claim(Announced announced, CallId call) {
-    return claims.putIfAbsent(call, announced) == null && announced.claim(call, time.now());
+    boolean isNew =
+        claims.putIfAbsent(call, announced) == null && announced.claim(call, time.now());
+    if (isNew) {
+      CallId old = announced.expectation().old().callId();
+      table.directory().made(call, announced.cmdId(), announced.tag(), old);
+    }
+    return isNew;
   }
 
   boolean isClaimedByAnother(Announced announced, CallId call) {

@@ -34,6 +34,7 @@ final class KnownDialog {
   private long endedMillis;
   private int missed;
   private boolean released;
+  private boolean rung;
   private Set<String> settledForks = Set.of();
 
   KnownDialog(CallId callId, DialogId id, long firstSeen, Instant createdAt) {
@@ -109,6 +110,11 @@ final class KnownDialog {
   /** The number of the change at which it was last heard of, changed or not. */
   long heard() {
     return heard;
+  }
+
+  /** True if its phone rings, or has rung before it was answered. */
+  boolean hasRung() {
+    return rung;
   }
 
   /** When it has come, was answered and has ended, to be shown. */
@@ -210,6 +216,7 @@ final class KnownDialog {
   void moveTo(CallState next, long number, Moment moment) {
     state = next;
     changed = number;
+    rung |= isUp() && next != CallState.STARTED;
     if (!isUp()) {
       times = times.endedAt(moment.time());
       endedMillis = moment.millis();

@@ -2,6 +2,7 @@ package io.callapi.calls;
 
 import io.callapi.calls.CallNews.LostNews;
 import io.callapi.calls.CallTable.Change;
+import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.sip.CallId;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Reconciliation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private static final Cause RESTARTED = Cause.proxy("The proxy has lost the call");
 
   private final CallTable table;
   private final Followers followers;
@@ -85,7 +88,7 @@ final class Reconciliation {
 
   /** The proxy has been restarted, and has lost it. */
   void lose(KnownDialog dialog) {
-    table.forget(dialog);
+    table.lose(dialog, RESTARTED);
     followers.publish(new LostNews(dialog.callId()));
   }
 

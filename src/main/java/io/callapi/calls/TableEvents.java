@@ -3,6 +3,7 @@ package io.callapi.calls;
 import io.callapi.calls.CallNews.HoldNews;
 import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.calls.CallTable.Change;
+import io.callapi.calls.view.CallDirectory;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.DuplicateReply;
@@ -10,7 +11,10 @@ import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldProgress;
 import io.callapi.proxy.CallEvent.HoldStage;
 import io.callapi.proxy.CallEvent.TransferProgress;
+import io.callapi.proxy.CallEvent.TransferStage;
+import io.callapi.proxy.Cause;
 import io.callapi.sip.CallId;
+import io.callapi.sip.SipStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +77,7 @@ final class TableEvents {
   private void onHold(HoldProgress event) {
     if (event.stage() == HoldStage.OK) {
       boolean isHeld = event.action() == HoldAction.HOLD;
-      state.table().up(event.callId()).forEach(dialog -> dialog.hold(event.leg(), isHeld));
+      state.table().hold(event.callId(), event.leg(), isHeld);
     }
     state
         .followers()
@@ -83,6 +87,9 @@ final class TableEvents {
   private void onTransfer(TransferProgress event) {
     CallId newCall = event.newCallId();
     boolean isNew = newCall != null && isNew(event.callId(), newCall);
+    if (newCall != null) {
+      show(event, newCall);
+    }
     state
         .followers()
         .publish(
@@ -95,6 +102,18 @@ final class TableEvents {
                 event.status()));
     if (newCall != null) {
       newcomers.onNamed(event.callId(), newCall);
+    }
+  }
+
+  /** For clients: what the new call comes of, and why it has failed. */
+  private void show(TransferProgress event, CallId newCall) {
+    CallDirectory shown = state.table().directory();
+    if (event.stage() == TransferStage.START) {
+      shown.made(newCall, null, null, event.callId());
+    }
+    SipStatus status = event.status();
+    if (status != null && status.isFailure()) {
+      shown.because(newCall, Cause.sip(status));
     }
   }
 

@@ -23,7 +23,10 @@ final class CallApiServer implements Program {
     if (!simulation.enabled()) {
       return null;
     }
-    SimulatorOptions options = SimulatorOptions.defaults().withLateReplies(simulation.late());
+    SimulatorOptions options =
+        SimulatorOptions.defaults()
+            .withLateReplies(simulation.late())
+            .withCalls(simulation.calls());
     return simulation.version() == null ? options : options.withVersion(simulation.version());
   }
 

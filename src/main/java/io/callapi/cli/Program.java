@@ -33,15 +33,16 @@ public interface Program {
    *
    * @param version the OpenSIPS version to behave like; null for the newest
    * @param late how much later than usual each reply of the management interface comes
+   * @param calls about how many calls there are at a time that nobody has asked for
    */
-  record Simulation(boolean enabled, @Nullable String version, Duration late) {
+  record Simulation(boolean enabled, @Nullable String version, Duration late, int calls) {
 
     /** Real proxies. */
     public static final Simulation NONE = new Simulation(false, null);
 
     /** Simulated ones that answer at once. */
     public Simulation(boolean enabled, @Nullable String version) {
-      this(enabled, version, Duration.ZERO);
+      this(enabled, version, Duration.ZERO, 0);
     }
   }
 }

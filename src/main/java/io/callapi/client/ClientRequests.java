@@ -5,6 +5,7 @@ import io.callapi.bus.TypedBus;
 import io.callapi.client.RequestReader.Asked;
 import io.callapi.client.RequestReader.ToAnswer;
 import io.callapi.client.RequestReader.ToRun;
+import io.callapi.client.RequestReader.ToSubscribe;
 import io.callapi.command.StartCommand;
 import io.callapi.command.StartCommand.Refused;
 import io.callapi.command.StartCommand.Started;
@@ -40,6 +41,7 @@ final class ClientRequests {
   private final RequestReader reader;
   private final int shards;
   private final QueryRequests queries;
+  private final SubscriptionRequests subscriptions;
   private final RunningCommands running;
   private final NoticeGate gate;
   private final RateLimit rateLimit;
@@ -49,6 +51,7 @@ final class ClientRequests {
       SessionTools tools,
       OwnSession own,
       RunningCommands running,
+      OpenSubscriptions open,
       NoticeGate gate) {
     this.log = log;
     this.session = log.session();
@@ -57,6 +60,7 @@ final class ClientRequests {
     this.reader = tools.reader();
     this.shards = settings.shards();
     this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty(), own));
+    this.subscriptions = new SubscriptionRequests(log, open);
     this.running = running;
     this.gate = gate;
     this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
@@ -109,6 +113,9 @@ final class ClientRequests {
   }
 
   private Future<Answer> answerRight(Item item, Request request, Asked asked) {
+    if (asked instanceof ToSubscribe subscribe) {
+      return Future.succeededFuture(subscriptions.answer(request, subscribe));
+    }
     return asked instanceof ToRun run
         ? start(item, request, run.command())
         : queries.answer(request, ((ToAnswer) asked).question());

@@ -8,15 +8,18 @@ import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
 import io.callapi.method.CommandMethod;
+import io.callapi.method.Enrolment;
 import io.callapi.method.Method;
 import io.callapi.method.MethodTable;
 import io.callapi.method.QueryMethod;
 import io.callapi.method.Question;
+import io.callapi.method.SubscriptionMethod;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes commands and questions out of JSON-RPC requests. */
 public final class RequestReader {
@@ -29,6 +32,9 @@ public final class RequestReader {
 
   /** To run a command. */
   record ToRun(StartCommand command) implements Asked {}
+
+  /** To open a subscription. */
+  record ToSubscribe(SubscriptionMethod.Id id, Enrolment<?> enrolment) implements Asked {}
 
   /** To answer a query. */
   record ToAnswer(Question<?> question) implements Asked {}
@@ -64,9 +70,22 @@ public final class RequestReader {
     if (!problems.isEmpty()) {
       throw new BadRequest(JsonRpcError.INVALID_PARAMS, problems);
     }
-    return method instanceof CommandMethod command
-        ? new ToRun(command(command.type(), params, session, client))
+    if (method instanceof CommandMethod command) {
+      return new ToRun(command(command.type(), params, session, client));
+    }
+    return method instanceof SubscriptionMethod<?> subscription
+        ? subscription(subscription, params)
         : new ToAnswer(values(params, read -> Question.of((QueryMethod<?>) method, read)));
+  }
+
+  private static ToSubscribe subscription(
+      SubscriptionMethod<?> method, Map<String, Object> params) {
+    Enrolment<?> enrolment = values(params, read -> Enrolment.of(method, read));
+    return new ToSubscribe(new SubscriptionMethod.Id(commandId(params), tag(params)), enrolment);
+  }
+
+  private static @Nullable String tag(Map<String, Object> params) {
+    return params.get("tag") instanceof String text ? text : null;
   }
 
   /** Whoever leaves the whole out is told which of them there must be. */
@@ -81,9 +100,8 @@ public final class RequestReader {
       CommandType<?> type, Map<String, Object> params, String session, String client) {
     boolean idChosen = params.get("cmd_id") instanceof String id && !id.isEmpty();
     Record values = values(params, type.params());
-    String tag = params.get("tag") instanceof String text ? text : null;
     return new StartCommand(
-        commandId(params), idChosen, session, client, type.method(), values, tag);
+        commandId(params), idChosen, session, client, type.method(), values, tag(params));
   }
 
   private static <R> R values(

@@ -44,6 +44,7 @@ final class Session implements Recipient, Reception.Host {
   private final Outgoing outgoing;
   private final NoticeGate gate;
   private final RunningCommands running;
+  private final OpenSubscriptions subscriptions;
   private final SessionControl control;
   private final ClientRequests requests;
   private final TypedBus.Registration notices;
@@ -61,8 +62,9 @@ final class Session implements Recipient, Reception.Host {
     this.outgoing = new Outgoing(line);
     this.gate = new NoticeGate(this::tell);
     this.running = new RunningCommands(id, tools.bus(), tools.settings().maxRunningCommands());
+    this.subscriptions = new OpenSubscriptions(this);
     this.control = new SessionControl(this, tools, switchboard);
-    this.requests = new ClientRequests(log, tools, control, running, gate);
+    this.requests = new ClientRequests(log, tools, control, running, subscriptions, gate);
     this.notices = tools.bus().listen(CommandNotice.ADDRESS.of(id), gate::pass);
     outgoing.onRoom(() -> List.copyOf(parts).forEach(SessionPart::onRoom));
   }
@@ -156,7 +158,12 @@ final class Session implements Recipient, Reception.Host {
       attempt(to, () -> outgoing.reply(to, encoded(replies, batch)));
     }
     control.afterMessage();
-    answers.stream().map(Answer::cmdId).filter(Objects::nonNull).forEach(gate::release);
+    answers.stream().map(Answer::cmdId).filter(Objects::nonNull).forEach(this::onAnswered);
+  }
+
+  private void onAnswered(String cmdId) {
+    gate.release(cmdId);
+    subscriptions.begin(cmdId);
   }
 
   private String encoded(List<JsonRpcMessage> replies, boolean batch) {

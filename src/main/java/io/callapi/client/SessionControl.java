@@ -150,6 +150,11 @@ final class SessionControl implements OwnSession {
   }
 
   @Override
+  public String session() {
+    return session.session();
+  }
+
+  @Override
   public boolean isBehind() {
     return session.isBehind();
   }

@@ -82,7 +82,7 @@ final class CallsDesk {
     List<CallId> calls = type.subjectOf(request.params()).calls(cmdId);
     String mark = purpose == Purpose.START ? ReferMark.ofStart(cmdId) : "";
     Duration longest = settings.deadlines().total();
-    return ask(new Enter(cmdId, calls, purpose, mark), longest)
+    return ask(new Enter(cmdId, calls, purpose, mark, request.tag()), longest)
         .compose(reply -> as(Entered.class, reply));
   }
 
@@ -109,17 +109,34 @@ final class CallsDesk {
       search(search);
     } else if (output instanceof Output.Expect expect) {
       entered = true;
-      note(new CallsRequest.Expect(cmdId, expect.expectation()));
+      note(new CallsRequest.Expect(cmdId, request.tag(), expect.expectation()));
     } else if (output instanceof Output.After after) {
       afterwards = after.afterwards();
     }
   }
 
   private void ask(ProxyRequest<?> request) {
+    if (request instanceof ProxyRequest.Release release) {
+      explain(release.dialog().callId(), Cause.client("Ended by " + this.request.method()));
+    }
     proxy
         .ask(request)
         .onSuccess(done -> inputs.accept(new Input.Done(request)))
-        .onFailure(e -> inputs.accept(new Input.Failed(request, refused(e))));
+        .onFailure(e -> failed(request, refused(e)));
+  }
+
+  private void failed(ProxyRequest<?> request, Refused refused) {
+    if (request instanceof ProxyRequest.Originate) {
+      explain(new CallId(cmdId), refused.cause());
+    } else if (request instanceof ProxyRequest.Release release) {
+      explain(release.dialog().callId(), null);
+    }
+    inputs.accept(new Input.Failed(request, refused));
+  }
+
+  /** For clients that see the call: why it ends. */
+  private void explain(CallId call, @Nullable Cause cause) {
+    note(new CallsRequest.Explain(call, cause));
   }
 
   private static Refused refused(Throwable failure) {

@@ -31,6 +31,7 @@ final class ConfigReader {
     SessionsConfig sessions = SessionsConfig.read(top.section("sessions"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
+    Optional<CallsConfig> calls = CallsConfig.read(top.section("calls"));
     Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = LogConfig.read(top.section("log"), top.section("audit"));
     Optional<ClusterConfig> cluster = cluster(top.section("cluster"));
@@ -44,6 +45,7 @@ final class ConfigReader {
                     wsServer.orElseThrow(),
                     sessions,
                     deadlines.orElseThrow(),
+                    calls.orElseThrow(),
                     process.orElseThrow(),
                     log.orElseThrow(),
                     cluster.orElseThrow(),

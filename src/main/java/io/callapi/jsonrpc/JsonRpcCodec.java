@@ -49,7 +49,8 @@ public class JsonRpcCodec {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               new JsonFactoryBuilder().highestNonEscapedChar(LAST_BEFORE_SURROGATES).build())
-          .addModule(new SimpleModule().addSerializer(new TimeText()))
+          .addModule(
+              new SimpleModule().addSerializer(new TimeText()).addSerializer(new WrittenText()))
           .propertyNamingStrategy(new MemberNames())
           .addMixIn(CallId.class, AsText.class)
           .addMixIn(SipUri.class, AsText.class)
@@ -163,6 +164,11 @@ public class JsonRpcCodec {
   /** Writes one message. */
   public String encode(JsonRpcMessage message) {
     return write(members(message));
+  }
+
+  /** Writes a part of messages ahead, for several of them. */
+  public WrittenJson written(Record part) {
+    return new WrittenJson(write(part));
   }
 
   /** Writes the answers to a batch. */

@@ -14,11 +14,12 @@ public final class MethodTable {
   private final Map<String, Method> byName = new LinkedHashMap<>();
 
   /**
+   * @param others queries and subscriptions
    * @throws IllegalArgumentException if two methods have one name
    */
-  public MethodTable(List<CommandType<?>> commands, List<? extends QueryMethod<?>> queries) {
+  public MethodTable(List<CommandType<?>> commands, List<? extends Method> others) {
     commands.forEach(type -> add(new CommandMethod(type)));
-    queries.forEach(this::add);
+    others.forEach(this::add);
   }
 
   private void add(Method method) {

@@ -6,6 +6,9 @@ package io.callapi.method;
  */
 public interface Recipient {
 
+  /** The name of its session. */
+  String session();
+
   /**
    * Tells the client something. Where the session was opened, it gets the next number, and is kept
    * while no connection is there.

@@ -1,4 +1,4 @@
-/** The table of the methods that clients may call: commands and queries. */
+/** The table of the methods that clients may call: commands, queries and subscriptions. */
 @NullMarked
 package io.callapi.method;
 

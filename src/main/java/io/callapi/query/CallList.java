@@ -1,19 +1,15 @@
 package io.callapi.query;
 
 import io.callapi.bus.TypedBus;
-import io.callapi.calls.CallFilter;
-import io.callapi.calls.SeenCall.State;
-import io.callapi.command.ParameterProblem;
+import io.callapi.calls.view.CallFilter;
 import io.callapi.command.Parameters;
+import io.callapi.method.CallParameters;
+import io.callapi.method.CallView;
 import io.callapi.method.Caller;
 import io.callapi.method.QueryMethod;
 import io.callapi.query.CallMerge.Source;
 import io.vertx.core.Future;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CallList implements QueryMethod<CallList.Params> {
 
   private static final int USUAL_LIMIT = 100;
-  private static final Set<State> UP = EnumSet.complementOf(EnumSet.of(State.ENDED));
 
   private final OtherUnits units;
   private final List<String> proxies;
@@ -49,30 +44,14 @@ final class CallList implements QueryMethod<CallList.Params> {
 
   @Override
   public Params read(Parameters parameters) {
-    String proxy = parameters.optionalText("proxy");
-    if (proxy != null && !proxies.contains(proxy)) {
-      throw new ParameterProblem("proxy", "is not configured");
-    }
-    CallFilter filter =
-        new CallFilter(
-            states(parameters.texts("state")),
-            parameters.optionalPattern("party"),
-            parameters.optionalPattern("caller"),
-            parameters.optionalPattern("callee"));
+    String proxy = CallParameters.proxy(parameters, proxies);
+    CallFilter filter = CallParameters.filter(parameters);
     long[] after = cursors.read(parameters.optionalText("cursor"), proxies.size());
     return new Params(
         filter,
         proxy,
         parameters.integer("limit", USUAL_LIMIT),
         IntStream.range(0, after.length).mapToObj(i -> after[i]).toList());
-  }
-
-  private static Set<State> states(List<String> names) {
-    return names.isEmpty()
-        ? UP
-        : names.stream()
-            .map(name -> State.valueOf(name.toUpperCase(Locale.ROOT)))
-            .collect(Collectors.toSet());
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.callapi.query;
 
-import io.callapi.calls.CallFilter;
 import io.callapi.calls.CallsRequest;
 import io.callapi.calls.CallsRequest.CallsPage;
 import io.callapi.calls.CallsRequest.ListCalls;
-import io.callapi.calls.SeenCall;
+import io.callapi.calls.view.CallFilter;
+import io.callapi.calls.view.SeenCall;
+import io.callapi.method.CallView;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class CallMerge {
       Table oldest =
           tables.stream()
               .filter(table -> !table.next.isEmpty())
-              .min(Comparator.comparing(table -> table.head().created()))
+              .min(Comparator.comparing(table -> table.head().times().created()))
               .orElse(null);
       if (oldest == null) {
         return;

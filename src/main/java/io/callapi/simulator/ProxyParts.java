@@ -22,6 +22,7 @@ final class ProxyParts {
   private final Calls calls;
   private final Referrals referrals;
   private final Holds holds;
+  private final World world;
   private final Tokens tokens = new Tokens();
 
   ProxyParts(SimulatorOptions options, Context context, DatagramSocket socket) {
@@ -42,6 +43,7 @@ final class ProxyParts {
     uacCalls = new UacCalls(calls, tokens);
 
     holds = new Holds(events, worker, version);
+    world = new World(options.calls(), dialogs, transfers, holds, tokens, timing, worker);
     CommandTable table = new CommandTable(version, options.missingModules());
     addCoreCommands(table, version, options);
     addCallCommands(table, version, options);
@@ -70,6 +72,11 @@ final class ProxyParts {
         .add(new CallopsCommands(dialogs, referrals, holds, version).commands());
   }
 
+  /** The phones begin to call each other, if they are to. */
+  void begin() {
+    world.start();
+  }
+
   /** Everything that a proxy keeps in memory is gone. */
   void restart() {
     worker.forgetAll();
@@ -80,5 +87,6 @@ final class ProxyParts {
     statistics.restart();
     dispatcher.revive();
     http.ifPresent(HttpMiProcess::restart);
+    world.start();
   }
 }

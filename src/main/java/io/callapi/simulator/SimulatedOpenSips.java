@@ -63,6 +63,7 @@ public final class SimulatedOpenSips extends VerticleBase {
     return MiServer.listen(socket, options, made.worker, made.dispatcher, made.log)
         .onSuccess(listening -> server = listening)
         .compose(listening -> listenOnHttp(own.vertx(), made))
+        .onSuccess(listening -> made.worker.change(made::begin))
         .mapEmpty();
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param http the management interface over HTTP, if there is one
  * @param reliableEvents whether events sent over TCP have to be answered
  * @param late how much later than usual each reply of the management interface comes
+ * @param calls about how many calls there are at a time that phones place by themselves
  */
 public record SimulatorOptions(
     String host,
@@ -28,7 +29,8 @@ public record SimulatorOptions(
     Set<String> missingModules,
     Optional<HttpOptions> http,
     boolean reliableEvents,
-    Duration late) {
+    Duration late,
+    int calls) {
 
   public SimulatorOptions {
     missingModules = Set.copyOf(missingModules);
@@ -45,32 +47,33 @@ public record SimulatorOptions(
         Set.of(),
         Optional.empty(),
         false,
-        Duration.ZERO);
+        Duration.ZERO,
+        0);
   }
 
   public SimulatorOptions withHost(String host) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
   }
 
   public SimulatorOptions withMiPort(int miPort) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
   }
 
   public SimulatorOptions withSipUri(SipUri sipUri) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
   }
 
   public SimulatorOptions withVersion(String version) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
   }
 
   public SimulatorOptions withTiming(SimulatorTiming timing) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
   }
 
   /** The same proxy, started without that module, for instance {@code callops}. */
@@ -78,7 +81,7 @@ public record SimulatorOptions(
     Set<String> missing = new HashSet<>(missingModules);
     missing.add(module);
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missing, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missing, http, reliableEvents, late, calls);
   }
 
   /** The same proxy, with a management interface over HTTP besides. */
@@ -92,18 +95,25 @@ public record SimulatorOptions(
         missingModules,
         Optional.of(http),
         reliableEvents,
-        late);
+        late,
+        calls);
   }
 
   /** The same proxy, sending events over TCP as requests ({@code reliable_mode}). */
   public SimulatorOptions withReliableEvents() {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, true, late);
+        host, miPort, sipUri, version, timing, missingModules, http, true, late, calls);
   }
 
   /** The same proxy, all of whose replies of the management interface are that late. */
   public SimulatorOptions withLateReplies(Duration late) {
     return new SimulatorOptions(
-        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late);
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
+  }
+
+  /** The same proxy, whose phones call each other without being asked to. */
+  public SimulatorOptions withCalls(int calls) {
+    return new SimulatorOptions(
+        host, miPort, sipUri, version, timing, missingModules, http, reliableEvents, late, calls);
   }
 }

@@ -81,6 +81,36 @@ public final class UriComparison {
     return NUMBER.matcher(number).matches() ? number : writtenTarget(parts, uri);
   }
 
+  /** All words by which a pattern that matches the URI may be found, see {@link UriKeys}. */
+  static Set<String> keys(String uri) {
+    UriParts parts = UriParts.of(uri);
+    Set<String> keys = new HashSet<>();
+    keys.add(wholeKey(uri));
+    keys.add(hostKey(parts.hostName()));
+    if (parts.isSip()) {
+      keys.add("user " + user(parts));
+    }
+    if (isNumber(parts)) {
+      keys.add("number " + subscriber(parts));
+    }
+    return keys;
+  }
+
+  static String wholeKey(String uri) {
+    return "uri " + targetKey(uri);
+  }
+
+  static String hostKey(String host) {
+    return "host " + host.toLowerCase(Locale.ROOT);
+  }
+
+  static Set<String> userKeys(String user) {
+    Set<String> keys = new HashSet<>();
+    keys.add("user " + unescaped(user));
+    keys.add("number " + number(user));
+    return keys;
+  }
+
   private static String writtenTarget(UriParts uri, String text) {
     return uri.isSip() ? uri.scheme() + ":" + user(uri) + "@" + place(uri) : text;
   }

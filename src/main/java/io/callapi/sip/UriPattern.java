@@ -1,5 +1,8 @@
 package io.callapi.sip;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whom a client looks for: a URI, all users of a host ({@code *@example.com}), or a user at any
  * host ({@code alice@*}).
@@ -30,6 +33,21 @@ public record UriPattern(String text) {
     if (part.isEmpty() || part.contains("@") || (name.equals("host") && part.contains("*"))) {
       throw new IllegalArgumentException("must have a " + name + " on the other side of *");
     }
+  }
+
+  /** Words, one of which each URI has that matches, see {@link UriKeys}. */
+  public Set<String> keys() {
+    return UriKeys.of(this);
+  }
+
+  /** The host, if all its users are meant; else null. */
+  @Nullable String host() {
+    return text.startsWith(ANY_USER) ? host(text) : null;
+  }
+
+  /** The user, if it is meant at any host; else null. */
+  @Nullable String user() {
+    return host() == null && text.endsWith(ANY_HOST) ? user(text) : null;
   }
 
   private static String host(String text) {

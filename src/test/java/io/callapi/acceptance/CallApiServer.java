@@ -96,6 +96,13 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
     return this;
   }
 
+  /** With phones that call each other all the time. */
+  CallApiServer calls(int atOnce) {
+    notYetStarted();
+    options = options.withCalls(atOnce);
+    return this;
+  }
+
   /** With a wire to the proxy that can lose datagrams. */
   CallApiServer onWire() {
     notYetStarted();

@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,23 @@ class ManyProxiesAcceptanceIT {
                 .getJsonArray("calls"))
         .hasSize(4)
         .allMatch(each -> ((JsonObject) each).getString("proxy").equals("west"));
+  }
+
+  @Test
+  void tellsOneSubscriberOfTheCallsOfAllProxies() throws Exception {
+    String before = call(west);
+    CallsView all = CallsView.of(client, new JsonObject());
+    CallsView ofWest = CallsView.of(client, JsonObject.of("proxy", "west"));
+    String onEast = call(east);
+    String onWest = call(west);
+
+    await().until(() -> all.calls().keySet().containsAll(List.of(before, onEast, onWest)));
+    await().until(() -> ofWest.calls().keySet().containsAll(List.of(before, onWest)));
+    assertThat(ofWest.calls()).doesNotContainKey(onEast);
+    west.restart();
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> all.calls().keySet().equals(Set.of(onEast)));
+    assertThat(all.awaits("Resynced").getJsonObject("data").getString("proxy")).isEqualTo("west");
   }
 
   private static JsonObject callId(List<String> calls) {

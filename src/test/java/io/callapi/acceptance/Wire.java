@@ -89,6 +89,14 @@ final class Wire {
     lostEvents.add(json -> isOf(json, event, params) && lost.compareAndSet(false, true));
   }
 
+  /** From now on these events do not reach the server, or all do again. */
+  void loseEvents(@Nullable Predicate<JsonObject> which) {
+    lostEvents.clear();
+    if (which != null) {
+      lostEvents.add(which);
+    }
+  }
+
   private static boolean isOf(JsonObject json, String event, Map<String, String> params) {
     return event.equals(json.getString("method"))
         && params.entrySet().stream().allMatch(e -> e.getValue().equals(text(json, e.getKey())));

@@ -6,6 +6,7 @@ import io.callapi.bench.faults.FuzzCommand;
 import io.callapi.bench.overload.OverloadCommand;
 import io.callapi.bench.restarts.RestartsCommand;
 import io.callapi.call.model.ExploreCommand;
+import io.callapi.subscription.SubscribeCommand;
 import picocli.CommandLine;
 
 /** The command line: {@code scripts/bench}. */
@@ -23,6 +24,7 @@ public final class Main {
             .addSubcommand(new AbuseCommand())
             .addSubcommand(new OverloadCommand())
             .addSubcommand(new MemoryCommand())
+            .addSubcommand(new SubscribeCommand())
             .addSubcommand(new ExploreCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));

@@ -12,7 +12,9 @@ import io.callapi.calls.CallsRequest.CallsPage;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.FindCall;
 import io.callapi.calls.CallsRequest.ListCalls;
-import io.callapi.calls.SeenCall.State;
+import io.callapi.calls.view.CallFilter;
+import io.callapi.calls.view.SeenCall;
+import io.callapi.calls.view.SeenCall.State;
 import io.callapi.proxy.CallEvent.DialogChanged;
 import io.callapi.proxy.CallEvent.HoldAction;
 import io.callapi.proxy.CallEvent.HoldProgress;
@@ -149,20 +151,22 @@ class CallPagesTest {
     moveToAnotherDialog(OLD);
 
     assertThat(only().state()).isEqualTo(State.ANSWERED);
-    assertThat(only().ended()).isNull();
-    assertThat(only().created()).isEqualTo(before.created());
+    assertThat(only().times().ended()).isNull();
+    assertThat(only().times().created()).isEqualTo(before.times().created());
   }
 
   @Test
-  void showsAnEndedCallForAMinute() {
+  void showsAnEndedCallForTenMinutes() {
     table.reaches(talk(OLD, ALICE, BOB));
     only();
     table.ends(OLD);
 
     assertThat(only().state()).isEqualTo(State.ENDED);
-    assertThat(only().ended()).isNotNull();
+    assertThat(only().times().ended()).isNotNull();
     assertThat(only().caller()).isEqualTo("sip:alice@example.com");
-    table.pass(60_000);
+    table.pass(599_000);
+    assertThat(only().state()).isEqualTo(State.ENDED);
+    table.pass(1000);
     assertThat(((CallsPage) table.ask(new FindCall(OLD)).result()).calls()).isEmpty();
   }
 }

@@ -14,6 +14,7 @@ import io.callapi.calls.CallsRequest.Followed;
 import io.callapi.calls.CallsRequest.Leave;
 import io.callapi.calls.CallsRequest.Looked;
 import io.callapi.calls.CallsRequest.Purpose;
+import io.callapi.calls.view.TableNews;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;
@@ -33,6 +34,7 @@ final class TableUnderTest {
   final FakeTime time = new FakeTime();
   final ListingProxy proxy = new ListingProxy();
   final List<CallNews> news = new ArrayList<>();
+  final List<TableNews> changes = new ArrayList<>();
   private final CallTableService service;
 
   TableUnderTest() {
@@ -40,7 +42,7 @@ final class TableUnderTest {
   }
 
   TableUnderTest(CallTableSettings settings) {
-    service = new CallTableService("east", proxy, settings, time, news::add);
+    service = new CallTableService("east", proxy, settings, time, news::add, changes::add);
   }
 
   void on(CallEvent event) {
@@ -85,7 +87,7 @@ final class TableUnderTest {
   }
 
   void expect(String cmdId, Expectation expectation) {
-    ask(new Expect(cmdId, expectation));
+    ask(new Expect(cmdId, null, expectation));
   }
 
   void leave(String cmdId, @Nullable Afterwards afterwards) {

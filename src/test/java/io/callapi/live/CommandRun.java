@@ -52,6 +52,11 @@ final class CommandRun {
     return told.stream().map(Told::event).toList();
   }
 
+  /** All that was told, in order: the result of the reply, then the params of notifications. */
+  List<JsonObject> all() {
+    return told.stream().map(Told::params).toList();
+  }
+
   /** The events but for those that come as often as the phones like. */
   List<String> milestones() {
     return events().stream().filter(event -> !event.equals("TransferPending")).toList();

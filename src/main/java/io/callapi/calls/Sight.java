@@ -1,44 +1,17 @@
 package io.callapi.calls;
 
+import io.callapi.calls.view.SeenCall;
+import io.callapi.calls.view.SeenCall.Links;
+import io.callapi.calls.view.SeenCall.State;
+import io.callapi.calls.view.SeenCall.Times;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Dialog;
-import io.callapi.sip.CallId;
-import io.callapi.sip.Leg;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A call as the table of its proxy knows it: all dialogs of one Call-ID.
- *
- * @param place where it stands among the calls of that table, for as long as it is there
- * @param caller as the proxy reports it; null if it is not known
- * @param callee the same
- * @param held the legs that are held, as far as the proxy has reported it
- * @param created when the table has first seen it
- * @param answered when the table has seen that; null if it was not
- * @param ended null while it is up
- */
-public record SeenCall(
-    long place,
-    CallId callId,
-    @Nullable String caller,
-    @Nullable String callee,
-    State state,
-    Set<Leg> held,
-    Instant created,
-    @Nullable Instant answered,
-    @Nullable Instant ended) {
-
-  /** Where a call is, as people see it. */
-  public enum State {
-    RINGING,
-    ANSWERED,
-    HELD,
-    ENDED
-  }
+/** How the dialogs of one Call-ID look as one call. */
+final class Sight {
 
   /** Of several dialogs one that is up tells how the call is, the furthest of them. */
   private static final Comparator<KnownDialog> BY_WORTH =
@@ -47,27 +20,27 @@ public record SeenCall(
           .thenComparing(dialog -> dialog.listed() != null)
           .thenComparing(KnownDialog::changed);
 
-  public SeenCall {
-    held = Set.copyOf(held);
-  }
+  private Sight() {}
 
   /**
    * @param dialogs of one Call-ID, at least one
    */
   static SeenCall of(List<KnownDialog> dialogs) {
-    KnownDialog best = dialogs.stream().max(BY_WORTH).orElseThrow();
+    KnownDialog best =
+        dialogs.size() == 1 ? dialogs.get(0) : dialogs.stream().max(BY_WORTH).orElseThrow();
     Dialog listed = best.listed();
     State state = stateOf(best);
+    DialogTimes times = best.times();
     return new SeenCall(
         best.callPlace(),
         best.callId(),
         listed == null ? null : listed.caller().uri(),
         listed == null ? null : listed.callee().uri(),
         state,
+        best.hasRung(),
         state == State.HELD ? best.held() : Set.of(),
-        best.callCreated(),
-        best.times().answered(),
-        best.times().ended());
+        new Times(best.callCreated(), times.answered(), times.ended()),
+        Links.NONE);
   }
 
   private static State stateOf(KnownDialog dialog) {

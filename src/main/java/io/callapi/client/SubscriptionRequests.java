@@ -1,0 +1,53 @@
+package io.callapi.client;
+
+import io.callapi.client.RequestReader.ToSubscribe;
+import io.callapi.jsonrpc.JsonRpcError;
+import io.callapi.jsonrpc.JsonRpcMessage.Request;
+import io.callapi.jsonrpc.JsonRpcMessage.Success;
+import io.callapi.method.MethodFailure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Opens the subscriptions of one client. */
+record SubscriptionRequests(RequestLog log, OpenSubscriptions subscriptions) {
+
+  private static final int RETRY_AFTER_MS = 1000;
+
+  Answer answer(Request request, ToSubscribe asked) {
+    String cmdId = asked.id().cmdId();
+    try {
+      if (subscriptions.isOpen(asked.id(), asked.enrolment())) {
+        return started(request, cmdId, true);
+      }
+      refuse(cmdId);
+      subscriptions.open(asked.id(), asked.enrolment());
+      return started(request, cmdId, false).holding(cmdId);
+    } catch (MethodFailure e) {
+      log.refused(request.method(), e.error(), e.data().toString());
+      return Answer.failure(request, e.error(), e.data());
+    }
+  }
+
+  private void refuse(String cmdId) {
+    if (subscriptions.isKnown(cmdId)) {
+      throw new MethodFailure(
+          JsonRpcError.ID_IN_USE,
+          Map.of("cmd_id", cmdId, "reason", "the cmd_id belongs to another subscription"));
+    }
+    if (subscriptions.isFull()) {
+      throw new MethodFailure(
+          JsonRpcError.LIMIT_REACHED,
+          Map.of("reason", "too many subscriptions", "retry_after_ms", RETRY_AFTER_MS));
+    }
+  }
+
+  private static Answer started(Request request, String cmdId, boolean repeated) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("cmd_id", cmdId);
+    result.put("event", "Started");
+    if (repeated) {
+      result.put("repeated", true);
+    }
+    return new Answer(request.id() == null ? null : new Success(request.id(), result), null);
+  }
+}
