@@ -13,6 +13,8 @@ import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ProxyConfig;
+import io.callapi.description.Discover;
+import io.callapi.description.Discover.Described;
 import io.callapi.management.Instruments;
 import io.callapi.method.MethodTable;
 import io.callapi.opensips.ConnectorSettings;
@@ -128,9 +130,12 @@ final class UnitsMaker {
     Crowd crowd = Crowd.of(settings.limits());
     MethodTable methods =
         new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), names()));
+    Described all = Discover.in(methods, settings.path());
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance -> new ClientVerticle(settings, crowd, new RequestReader(methods), port));
+        instance ->
+            new ClientVerticle(
+                settings, crowd, new RequestReader(all.methods()), all.documents(), port));
   }
 
   private ClientSettings clientSettings() {

@@ -1,6 +1,8 @@
 package io.callapi.client;
 
+import io.callapi.description.ApiDocuments;
 import io.callapi.log.RareLog;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -16,7 +18,12 @@ final class Pages {
   private Pages() {}
 
   static Router router(
-      Vertx vertx, StatusPage status, String socketPath, Callers callers, Noise noise) {
+      Vertx vertx,
+      StatusPage status,
+      ApiDocuments documents,
+      String socketPath,
+      Callers callers,
+      Noise noise) {
     StartPage page = new StartPage(socketPath);
     Router router = Router.router(vertx);
     router.route().handler(Pages::restrict);
@@ -25,8 +32,10 @@ final class Pages {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(status::serve);
-    readable(router, "/", page);
-    readable(router, "/index.html", page);
+    readable(router, "/", page::serve);
+    readable(router, "/index.html", page::serve);
+    readable(router, "/openrpc.json", request -> serve(request, documents.openRpc()));
+    readable(router, "/asyncapi.json", request -> serve(request, documents.asyncApi()));
     router.route().handler(StaticHandler.create("webroot"));
     // For each, for what has no handler is logged by Vert.x, with its stack trace.
     IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
@@ -36,8 +45,13 @@ final class Pages {
     return router;
   }
 
-  private static void readable(Router router, String path, StartPage page) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page::serve);
+  private static void readable(Router router, String path, Handler<RoutingContext> page) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
+  }
+
+  /** What is the same for everybody needs no token, and holds no secret. */
+  private static void serve(RoutingContext request, String json) {
+    request.response().putHeader("Content-Type", "application/json").end(json);
   }
 
   /** The page uses nothing but what it brings along, and is shown in no other page. */

@@ -21,6 +21,17 @@ public final class MethodTable {
     queries.forEach(this::add);
   }
 
+  private MethodTable(Map<String, Method> methods) {
+    byName.putAll(methods);
+  }
+
+  /** The same and one more. */
+  public MethodTable with(Method method) {
+    MethodTable more = new MethodTable(byName);
+    more.add(method);
+    return more;
+  }
+
   private void add(Method method) {
     if (byName.putIfAbsent(method.name(), method) != null) {
       throw new IllegalArgumentException("two methods of the name " + method.name());
