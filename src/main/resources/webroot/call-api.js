@@ -234,13 +234,21 @@ export class CallApi extends EventTarget {
   #connect() {
     const Socket = this.#options.WebSocket ?? globalThis.WebSocket;
     const {token} = this.#options;
-    const socket = new Socket(this.#url, token ? ['call-api.v1', `call-api.bearer.${token}`] : ['call-api.v1']);
+    const socket = token
+      ? new Socket(this.#url, ['call-api.v1', `call-api.bearer.${token}`]) : new Socket(this.#url);
     const openedAt = Date.now();
+    let isLost = false;
+    const onLost = () => {
+      if (!isLost) {
+        isLost = true;
+        this.#lost(Date.now() - openedAt);
+      }
+    };
     this.#socket = socket;
     socket.onopen = () => this.#opened().catch(() => socket.close());
     socket.onmessage = ({data}) => this.#receive(String(data));
-    socket.onerror = () => {}; // the close follows
-    socket.onclose = () => this.#lost(Date.now() - openedAt);
+    socket.onclose = onLost;
+    socket.onerror = () => setTimeout(onLost, 100); // Node 20 tells no close where it could not connect
   }
 
   async #opened() {

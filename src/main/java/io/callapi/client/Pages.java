@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 final class Pages {
 
   private static final int END_OF_STATUSES = 600;
+  private static final String JSON = "application/json";
+  private static final String TYPES = "application/typescript; charset=utf-8";
 
   private Pages() {}
 
@@ -34,8 +36,9 @@ final class Pages {
         .handler(status::serve);
     readable(router, "/", page::serve);
     readable(router, "/index.html", page::serve);
-    readable(router, "/openrpc.json", request -> serve(request, documents.openRpc()));
-    readable(router, "/asyncapi.json", request -> serve(request, documents.asyncApi()));
+    readable(router, "/openrpc.json", request -> serve(request, JSON, documents.openRpc()));
+    readable(router, "/asyncapi.json", request -> serve(request, JSON, documents.asyncApi()));
+    readable(router, "/call-api.d.ts", request -> serve(request, TYPES, documents.types()));
     router.route().handler(StaticHandler.create("webroot"));
     // For each, for what has no handler is logged by Vert.x, with its stack trace.
     IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
@@ -50,8 +53,8 @@ final class Pages {
   }
 
   /** What is the same for everybody needs no token, and holds no secret. */
-  private static void serve(RoutingContext request, String json) {
-    request.response().putHeader("Content-Type", "application/json").end(json);
+  private static void serve(RoutingContext request, String type, String text) {
+    request.response().putHeader("Content-Type", type).end(text);
   }
 
   /** The page uses nothing but what it brings along, and is shown in no other page. */

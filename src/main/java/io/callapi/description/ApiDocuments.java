@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *
  * @param openRpc an OpenRPC document, as JSON
  * @param asyncApi an AsyncAPI document, as JSON
+ * @param types of the client for JavaScript, as TypeScript
  */
-public record ApiDocuments(String openRpc, String asyncApi) {
+public record ApiDocuments(String openRpc, String asyncApi, String types) {
 
   /**
    * Describes these methods, and {@link Discover} with them.
@@ -35,7 +36,9 @@ public record ApiDocuments(String openRpc, String asyncApi) {
             .sorted(Comparator.comparing(method -> order.indexOf(method.name())))
             .toList();
     return new ApiDocuments(
-        new OpenRpc().document(all, path).encode(), new AsyncApi().document(all, path).encode());
+        new OpenRpc().document(all, path).encode(),
+        new AsyncApi().document(all, path).encode(),
+        new TypeScript().declarations(all));
   }
 
   private static MethodDescription described(Method method) {

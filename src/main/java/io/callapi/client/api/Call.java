@@ -26,7 +26,7 @@ public record Call(
     JsonObject json) {
 
   /** Reads one. */
-  static Call of(JsonObject json) {
+  public static Call of(JsonObject json) {
     return new Call(
         json.getString("callid"),
         json.getString("proxy"),

@@ -27,6 +27,11 @@ public final class RequestRefused extends RuntimeException {
     return code;
   }
 
+  /** As it came. */
+  public JsonObject error() {
+    return error.copy();
+  }
+
   /** More about it; null where there is nothing. */
   public @Nullable Object data() {
     return error.getValue("data");
