@@ -15,6 +15,8 @@ import io.callapi.command.CommandRegister;
 import io.callapi.command.CommandVerticle;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ProxyConfig;
+import io.callapi.description.ApiDocuments;
+import io.callapi.description.Discover;
 import io.callapi.management.Instruments;
 import io.callapi.method.Method;
 import io.callapi.method.MethodTable;
@@ -140,13 +142,19 @@ final class UnitsMaker {
         Crowd.of(settings.limits(), new OpenedSessions(Settings.sessions(config), gateway));
     List<Method> queries = both(Queries.all(new TypedBus(vertx), names()), ofSimulator);
     SubscriptionLimits limits = new SubscriptionLimits();
+    ApiDocuments documents = ApiDocuments.of(methods(queries, limits).all(), settings.path());
+    List<Method> all = both(queries, List.of(new Discover(documents)));
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance -> {
-          List<Method> others = Subscriptions.all(vertx, names(), limits);
-          MethodTable methods = new MethodTable(CallCommands.all(), both(queries, others));
-          return new ClientVerticle(settings, crowd, new RequestReader(methods), port);
-        });
+        instance ->
+            new ClientVerticle(
+                settings, crowd, new RequestReader(methods(all, limits)), documents, port));
+  }
+
+  /** For one event loop: it has subscriptions of its own. */
+  private MethodTable methods(List<Method> queries, SubscriptionLimits limits) {
+    List<Method> subscriptions = Subscriptions.all(vertx, names(), limits);
+    return new MethodTable(CallCommands.all(), both(queries, subscriptions));
   }
 
   private static List<Method> both(List<? extends Method> some, List<? extends Method> others) {

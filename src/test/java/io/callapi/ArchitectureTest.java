@@ -72,6 +72,7 @@ class ArchitectureTest {
             "io.callapi.simulator..",
             "io.callapi.config..",
             "io.callapi.management..",
+            "io.callapi.description..",
             "io.callapi.cli..")
         .should()
         .dependOnClassesThat()

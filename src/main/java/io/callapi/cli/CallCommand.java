@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code call}: sends one request to a server and prints what comes back. */
@@ -26,6 +27,12 @@ final class CallCommand implements Callable<Integer> {
   @Mixin private final RequestOptions requestOptions = new RequestOptions();
   @Mixin private final ServerOptions serverOptions = new ServerOptions();
 
+  @Option(
+      names = "--resume",
+      description =
+          "Connects again when the connection is lost, and goes on with the command where it was.")
+  private boolean resume;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
@@ -34,6 +41,10 @@ final class CallCommand implements Callable<Integer> {
   public Integer call() {
     JsonObject request = requestOptions.request();
     PrintWriter out = command.commandLine().getOut();
+    if (resume) {
+      return Connected.with(
+          command, serverOptions, client -> new LastingExchange(client, out).run(request));
+    }
     return Awaiting.with(
         vertx -> server(vertx).compose(server -> new Exchange(vertx, out).run(server, request)));
   }

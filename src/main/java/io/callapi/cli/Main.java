@@ -47,6 +47,10 @@ public final class Main implements Runnable {
     SimulatedPhonesHelp.addTo(serve.getCommandSpec());
     line.addSubcommand(serve)
         .addSubcommand(new CallCommand())
+        .addSubcommand(new CallsCommand())
+        .addSubcommand(new FollowCommand())
+        .addSubcommand(new CommandsCommand())
+        .addSubcommand(new CancelCommand())
         .addSubcommand(new CmdCommand(program))
         .addSubcommand(new DemoCommand(program))
         .addSubcommand(new DoctorCommand())

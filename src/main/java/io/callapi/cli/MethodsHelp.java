@@ -1,8 +1,6 @@
 package io.callapi.cli;
 
-import io.callapi.call.CallCommands;
-import io.callapi.client.PublishedSchema;
-import io.callapi.command.CommandType;
+import io.callapi.description.MethodDescription;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -36,32 +34,29 @@ final class MethodsHelp {
   }
 
   private static String text() {
-    return CallCommands.all().stream()
-        .map(CommandType::method)
+    return MethodDescription.names().stream()
+        .map(MethodDescription::of)
         .map(MethodsHelp::text)
         .collect(
             Collectors.joining(
                 "", "%nMethods; parameters in brackets can be left out:%n".formatted(), ""));
   }
 
-  private static String text(String method) {
-    JsonObject schema = PublishedSchema.of(method);
-    return "  %s%s%n      %s%n"
-        .formatted(method, parameters(schema), schema.getString("title") + ".");
+  private static String text(MethodDescription method) {
+    return "  %s%s%n      %s%n".formatted(method.name(), parameters(method), method.summary());
   }
 
-  private static String parameters(JsonObject schema) {
-    JsonObject properties = schema.getJsonObject("properties");
-    JsonArray required = schema.getJsonArray("required");
+  private static String parameters(MethodDescription method) {
     String known =
-        properties.fieldNames().stream()
+        method.properties().entrySet().stream()
             .map(
-                name -> {
-                  String pair = name + "=" + value(properties.getJsonObject(name));
-                  return required.contains(name) ? " " + pair : " [" + pair + "]";
+                named -> {
+                  String pair = named.getKey() + "=" + value(named.getValue());
+                  boolean required = method.required().contains(named.getKey());
+                  return required ? " " + pair : " [" + pair + "]";
                 })
             .collect(Collectors.joining());
-    return schema.getBoolean("additionalProperties", true) ? known + " [NAME=TEXT ...]" : known;
+    return method.takesOthers() ? known + " [NAME=TEXT ...]" : known;
   }
 
   /** What may stand behind the equals sign: the choices, or the name of the format. */

@@ -7,6 +7,7 @@ import io.callapi.client.session.Reception;
 import io.callapi.client.wire.Admission;
 import io.callapi.client.wire.CountedHandshakes;
 import io.callapi.client.wire.Wire;
+import io.callapi.description.ApiDocuments;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.listen.ListenException;
 import io.callapi.listen.Place;
@@ -48,6 +49,7 @@ public final class ClientVerticle extends VerticleBase {
   private final ClientSettings settings;
   private final Crowd crowd;
   private final RequestReader reader;
+  private final ApiDocuments documents;
   private final Promise<Integer> boundPort;
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<Reception> receptions = new HashSet<>();
@@ -55,13 +57,19 @@ public final class ClientVerticle extends VerticleBase {
 
   /**
    * @param crowd the same for all instances
+   * @param documents what other programs can read of the methods
    * @param boundPort told the port that is listened on
    */
   public ClientVerticle(
-      ClientSettings settings, Crowd crowd, RequestReader reader, Promise<Integer> boundPort) {
+      ClientSettings settings,
+      Crowd crowd,
+      RequestReader reader,
+      ApiDocuments documents,
+      Promise<Integer> boundPort) {
     this.settings = settings;
     this.crowd = crowd;
     this.reader = reader;
+    this.documents = documents;
     this.boundPort = boundPort;
   }
 
@@ -132,7 +140,8 @@ public final class ClientVerticle extends VerticleBase {
     Access access = new Access(settings.tokens());
     TokenGuard guard = new TokenGuard(vertx, settings.callers(), crowd);
     StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
-    Router pages = Pages.router(vertx, status, settings.path(), settings.callers(), crowd.noise());
+    Router pages =
+        Pages.router(vertx, status, documents, settings.path(), settings.callers(), crowd.noise());
     FrontDoor door = new FrontDoor(settings, origins, access, guard, crowd);
     return request -> door.serve(request, pages, this::accept);
   }

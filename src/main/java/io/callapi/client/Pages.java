@@ -1,6 +1,8 @@
 package io.callapi.client;
 
+import io.callapi.description.ApiDocuments;
 import io.callapi.log.RareLog;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -12,11 +14,18 @@ import java.util.stream.IntStream;
 final class Pages {
 
   private static final int END_OF_STATUSES = 600;
+  private static final String JSON = "application/json";
+  private static final String TYPES = "application/typescript; charset=utf-8";
 
   private Pages() {}
 
   static Router router(
-      Vertx vertx, StatusPage status, String socketPath, Callers callers, Noise noise) {
+      Vertx vertx,
+      StatusPage status,
+      ApiDocuments documents,
+      String socketPath,
+      Callers callers,
+      Noise noise) {
     StartPage page = new StartPage(socketPath);
     Router router = Router.router(vertx);
     router.route().handler(Pages::restrict);
@@ -25,8 +34,11 @@ final class Pages {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(status::serve);
-    readable(router, "/", page);
-    readable(router, "/index.html", page);
+    readable(router, "/", page::serve);
+    readable(router, "/index.html", page::serve);
+    readable(router, "/openrpc.json", request -> serve(request, JSON, documents.openRpc()));
+    readable(router, "/asyncapi.json", request -> serve(request, JSON, documents.asyncApi()));
+    readable(router, "/call-api.d.ts", request -> serve(request, TYPES, documents.types()));
     router.route().handler(StaticHandler.create("webroot"));
     // For each, for what has no handler is logged by Vert.x, with its stack trace.
     IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
@@ -36,8 +48,13 @@ final class Pages {
     return router;
   }
 
-  private static void readable(Router router, String path, StartPage page) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page::serve);
+  private static void readable(Router router, String path, Handler<RoutingContext> page) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
+  }
+
+  /** What is the same for everybody needs no token, and holds no secret. */
+  private static void serve(RoutingContext request, String type, String text) {
+    request.response().putHeader("Content-Type", type).end(text);
   }
 
   /** The page uses nothing but what it brings along, and is shown in no other page. */

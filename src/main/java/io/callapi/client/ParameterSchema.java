@@ -1,5 +1,6 @@
 package io.callapi.client;
 
+import io.callapi.description.PublishedSchema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;

@@ -232,7 +232,7 @@ final class CallApiServer implements BeforeAllCallback, AfterEachCallback, After
     if (now == null) {
       return;
     }
-    now.clients().forEach(client -> client.transcript().isInOrder());
+    now.clients().forEach(Client::isServedRightly);
     now.clients().forEach(Client::leave);
     now.clients().clear();
     if (!forAllTests) {

@@ -37,8 +37,10 @@ final class Client {
   private final AtomicInteger requests = new AtomicInteger();
   private final WebSocketClient sockets; // held, for Vert.x closes those that nobody holds
   private final WebSocket socket;
+  private final Conformance conformance;
 
-  private Client(WebSocketClient sockets, WebSocket socket) {
+  private Client(WebSocketClient sockets, WebSocket socket, Conformance conformance) {
+    this.conformance = conformance;
     this.sockets = sockets;
     this.socket = socket;
     socket.textMessageHandler(transcript::add);
@@ -48,12 +50,13 @@ final class Client {
   }
 
   static Client connect(Vertx vertx, int port) throws TimeoutException {
+    Conformance conformance = Conformance.of(port);
     WebSocketClient sockets =
         vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 24));
     return sockets
         .connect(
             new WebSocketConnectOptions().setHost("localhost").setPort(port).setURI("/call-api"))
-        .map(socket -> new Client(sockets, socket))
+        .map(socket -> new Client(sockets, socket, conformance))
         .await(10, SECONDS);
   }
 
@@ -112,6 +115,7 @@ final class Client {
   }
 
   void send(String text) {
+    conformance.sent(text);
     socket.writeTextMessage(text);
   }
 
@@ -122,6 +126,12 @@ final class Client {
   /** Reads nothing more. */
   void stopReading() {
     socket.pause();
+  }
+
+  /** All that came is in order, and as the documents of the server describe it. */
+  void isServedRightly() {
+    transcript.isInOrder();
+    conformance.holdsFor(transcript);
   }
 
   /** Leaves without a word. */

@@ -11,6 +11,7 @@ import io.callapi.command.CommandType;
 import io.callapi.command.CommandVerticle;
 import io.callapi.command.Deadlines;
 import io.callapi.command.OnDisconnect;
+import io.callapi.description.ApiDocuments;
 import io.callapi.method.MethodTable;
 import io.callapi.proxy.BusProxy;
 import io.callapi.proxy.CallEvent;
@@ -169,9 +170,10 @@ final class TestServer implements AutoCloseable {
   private void startClients(ClientSettings settings) {
     Promise<Integer> bound = Promise.promise();
     RequestReader reader = new RequestReader(new MethodTable(types, List.of()));
+    ApiDocuments documents = ApiDocuments.of(List.of(), settings.path());
     crowd = Crowd.of(settings.limits());
     for (int instance = 0; instance < 2; instance++) {
-      await(vertx.deployVerticle(new ClientVerticle(settings, crowd, reader, bound)));
+      await(vertx.deployVerticle(new ClientVerticle(settings, crowd, reader, documents, bound)));
     }
     port = await(bound.future());
   }
