@@ -23,10 +23,10 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyMeters;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.query.Queries;
-import io.callapi.subscription.SubscriptionLimits;
-import io.callapi.subscription.Subscriptions;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
+import io.callapi.subscription.SubscriptionLimits;
+import io.callapi.subscription.Subscriptions;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -131,16 +131,17 @@ final class UnitsMaker {
   List<ClientVerticle> clients(List<? extends Method> ofSimulator) {
     ClientSettings settings = clientSettings();
     Crowd crowd = Crowd.of(settings.limits());
-    List<Method> queries =
-        both(Queries.all(new TypedBus(vertx), names()), ofSimulator);
+    List<Method> queries = both(Queries.all(new TypedBus(vertx), names()), ofSimulator);
     SubscriptionLimits limits = new SubscriptionLimits();
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance -> {
-          List<Method> others = Subscriptions.all(vertx, names(), limits);
-          MethodTable methods = new MethodTable(CallCommands.all(), both(queries, others));
-          return new ClientVerticle(settings, crowd, new RequestReader(methods), port);
-        });
+        instance -> new ClientVerticle(settings, crowd, reader(queries, limits), port));
+  }
+
+  /** For one event loop: it has subscriptions of its own. */
+  private RequestReader reader(List<Method> queries, SubscriptionLimits limits) {
+    List<Method> subscriptions = Subscriptions.all(vertx, names(), limits);
+    return new RequestReader(new MethodTable(CallCommands.all(), both(queries, subscriptions)));
   }
 
   private static List<Method> both(List<? extends Method> some, List<? extends Method> others) {

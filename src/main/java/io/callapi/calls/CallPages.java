@@ -80,11 +80,7 @@ final class CallPages {
 
   /** Done when the parties of these calls are known, or it was waited long enough for that. */
   private Future<Void> known(Stream<SeenCall> calls) {
-    List<CallId> unknown =
-        calls
-            .filter(CallPages::isUnknown)
-            .map(SeenCall::callId)
-            .toList();
+    List<CallId> unknown = calls.filter(CallPages::isUnknown).map(SeenCall::callId).toList();
     if (unknown.isEmpty()) {
       return Future.succeededFuture();
     }

@@ -13,8 +13,7 @@ public record CallTableSettings(Times times, Pace pace, Bounds bounds, EndedLimi
 
   /** What the program uses, on a node that is not clustered. */
   public static final CallTableSettings DEFAULT =
-      new CallTableSettings(
-          Times.DEFAULT, Pace.DEFAULT, Bounds.DEFAULT, EndedLimits.DEFAULT);
+      new CallTableSettings(Times.DEFAULT, Pace.DEFAULT, Bounds.DEFAULT, EndedLimits.DEFAULT);
 
   /** The same with another time for {@link Times#strayDelay}. */
   public CallTableSettings withStrayDelay(Duration delay) {

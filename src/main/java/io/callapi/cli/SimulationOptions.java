@@ -48,9 +48,6 @@ final class SimulationOptions {
           command.commandLine(), "--simulate-calls: must be 0 to " + MOST_CALLS + ", not " + calls);
     }
     return new Program.Simulation(
-        asked || version != null || late > 0 || calls > 0,
-        version,
-        Duration.ofMillis(late),
-        calls);
+        asked || version != null || late > 0 || calls > 0, version, Duration.ofMillis(late), calls);
   }
 }

@@ -30,8 +30,7 @@ final class OpenSubscriptions implements Subscriber {
    * @param room whether the client reads as fast as it is told
    * @param writer tells it something, by method
    */
-  OpenSubscriptions(
-      String session, BooleanSupplier room, BiConsumer<String, ClientNotice> writer) {
+  OpenSubscriptions(String session, BooleanSupplier room, BiConsumer<String, ClientNotice> writer) {
     this.session = session;
     this.room = room;
     this.writer = writer;

@@ -139,7 +139,6 @@ final class CallsDesk {
     note(new CallsRequest.Explain(call, cause));
   }
 
-
   private static Refused refused(Throwable failure) {
     if (!(failure instanceof CallFailure)) {
       LOG.error("a request to the proxy failed through a defect", failure);

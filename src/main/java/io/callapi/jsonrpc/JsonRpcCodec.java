@@ -49,7 +49,8 @@ public class JsonRpcCodec {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               new JsonFactoryBuilder().highestNonEscapedChar(LAST_BEFORE_SURROGATES).build())
-          .addModule(new SimpleModule().addSerializer(new TimeText()).addSerializer(new WrittenText()))
+          .addModule(
+              new SimpleModule().addSerializer(new TimeText()).addSerializer(new WrittenText()))
           .propertyNamingStrategy(new MemberNames())
           .addMixIn(CallId.class, AsText.class)
           .addMixIn(SipUri.class, AsText.class)

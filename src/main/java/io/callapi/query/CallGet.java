@@ -1,12 +1,12 @@
 package io.callapi.query;
 
-import io.callapi.method.CallView;
 import io.callapi.bus.TypedBus;
 import io.callapi.calls.CallsRequest;
 import io.callapi.calls.CallsRequest.CallsPage;
 import io.callapi.calls.CallsRequest.FindCall;
 import io.callapi.command.Parameters;
 import io.callapi.jsonrpc.JsonRpcError;
+import io.callapi.method.CallView;
 import io.callapi.method.Caller;
 import io.callapi.method.MethodFailure;
 import io.callapi.method.QueryMethod;

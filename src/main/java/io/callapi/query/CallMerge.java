@@ -1,11 +1,11 @@
 package io.callapi.query;
 
-import io.callapi.method.CallView;
-import io.callapi.calls.view.CallFilter;
 import io.callapi.calls.CallsRequest;
 import io.callapi.calls.CallsRequest.CallsPage;
 import io.callapi.calls.CallsRequest.ListCalls;
+import io.callapi.calls.view.CallFilter;
 import io.callapi.calls.view.SeenCall;
+import io.callapi.method.CallView;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -18,9 +18,9 @@ final class World {
 
   private static final List<String> PEOPLE =
       List.of(
-          "anna", "ben", "clara", "david", "emma", "felix", "greta", "hugo", "ida", "jonas", "karla",
-          "leon", "mia", "noah", "olga", "paul", "quinn", "rosa", "simon", "thea", "uwe", "vera",
-          "willi", "xenia", "yann", "zoe");
+          "anna", "ben", "clara", "david", "emma", "felix", "greta", "hugo", "ida", "jonas",
+          "karla", "leon", "mia", "noah", "olga", "paul", "quinn", "rosa", "simon", "thea", "uwe",
+          "vera", "willi", "xenia", "yann", "zoe");
 
   /** Those who do not talk. */
   private static final List<String> OTHERS = List.of("busy", "decline", "noanswer");

@@ -62,7 +62,6 @@ final class CallNotices {
   }
 
   private void tell(String event, @Nullable Object data) {
-    subscriber.tell(
-        CallSubscribe.NAME, new ClientNotice(id.cmdId(), event, data, null, id.tag()));
+    subscriber.tell(CallSubscribe.NAME, new ClientNotice(id.cmdId(), event, data, null, id.tag()));
   }
 }

@@ -56,7 +56,9 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
     Backlog backlog = new Backlog(limits.backlog());
     Counted opened =
         new Counted(
-            new CallSubscription(hub, criteria, notices, backlog), subscriber.session(), id.cmdId());
+            new CallSubscription(hub, criteria, notices, backlog),
+            subscriber.session(),
+            id.cmdId());
     bySession.computeIfAbsent(subscriber.session(), s -> new HashMap<>()).put(id.cmdId(), opened);
     return opened;
   }

@@ -32,8 +32,7 @@ class CallSubscribeAcceptanceIT {
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
-            () ->
-                assertThat(view.calls()).isEqualTo(CallsView.listed(server.client(), params)));
+            () -> assertThat(view.calls()).isEqualTo(CallsView.listed(server.client(), params)));
   }
 
   private void isAsListed(CallsView view) {
@@ -152,7 +151,9 @@ class CallSubscribeAcceptanceIT {
     await().until(() -> other.eventsOf(call).contains("CallAnswered"));
 
     assertThat(reply.getJsonObject("result")).isEqualTo(JsonObject.of("cmd_id", view.cmdId()));
-    assertThat(view.notifications()).last().matches(each -> "Ended".equals(each.getString("event")));
+    assertThat(view.notifications())
+        .last()
+        .matches(each -> "Ended".equals(each.getString("event")));
     JsonObject again = client.ask("CallUnsubscribe", JsonObject.of("cmd_id", view.cmdId()));
     assertThat(again.getJsonObject("error").getInteger("code")).isEqualTo(-32011);
   }
@@ -194,7 +195,9 @@ class CallSubscribeAcceptanceIT {
     await().until(() -> talks.eventsOf(call).contains("CallHeld"));
     assertThat(carols.eventsOf(call)).isEmpty();
     client.run("CallUnhold", call).succeeds();
-    await().until(() -> talks.eventsOf(call).equals(List.of("CallAnswered", "CallHeld", "CallAnswered")));
+    await()
+        .until(
+            () -> talks.eventsOf(call).equals(List.of("CallAnswered", "CallHeld", "CallAnswered")));
     isAsListed(talks, answered);
     assertThat(none.notifications()).isEmpty();
   }
@@ -232,7 +235,10 @@ class CallSubscribeAcceptanceIT {
     assertThat(resynced.getJsonObject("data").getString("reason")).contains("restarted");
     await().until(() -> view.calls().isEmpty());
     JsonObject call =
-        client.ask("CallGet", JsonObject.of("callid", lost)).getJsonObject("result").getJsonObject("call");
+        client
+            .ask("CallGet", JsonObject.of("callid", lost))
+            .getJsonObject("result")
+            .getJsonObject("call");
     assertThat(call.getString("state")).isEqualTo("ended");
     assertThat(call.getJsonObject("cause").getString("source")).isEqualTo("proxy");
     String next = server.simulator().placeCall(ALICE, BOB);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.calls.CallsRequest.Admission;
 import io.callapi.calls.CallsRequest.Afterwards;
-import io.callapi.calls.view.TableNews;
 import io.callapi.calls.CallsRequest.CallsReply;
 import io.callapi.calls.CallsRequest.Enter;
 import io.callapi.calls.CallsRequest.Entered;
@@ -15,6 +14,7 @@ import io.callapi.calls.CallsRequest.Followed;
 import io.callapi.calls.CallsRequest.Leave;
 import io.callapi.calls.CallsRequest.Looked;
 import io.callapi.calls.CallsRequest.Purpose;
+import io.callapi.calls.view.TableNews;
 import io.callapi.proxy.CallEvent;
 import io.callapi.proxy.CallEvent.TransferProgress;
 import io.callapi.proxy.CallEvent.TransferStage;

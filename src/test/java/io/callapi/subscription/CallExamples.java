@@ -25,8 +25,7 @@ final class CallExamples {
     return call(place, state, "sip:alice@example.com", "sip:bob@example.com");
   }
 
-  static SeenCall call(
-      int place, State state, @Nullable String caller, @Nullable String callee) {
+  static SeenCall call(int place, State state, @Nullable String caller, @Nullable String callee) {
     boolean ended = state == State.ENDED;
     return new SeenCall(
         place,

@@ -129,7 +129,9 @@ class CallSubscriptionTest {
   @Test
   void tellsManyCallsInPartsAndWaitsForRoomBetweenThem() {
     subscription.begin();
-    surveyed(500, IntStream.range(0, 250).mapToObj(i -> call(i, State.ANSWERED)).toArray(SeenCall[]::new));
+    surveyed(
+        500,
+        IntStream.range(0, 250).mapToObj(i -> call(i, State.ANSWERED)).toArray(SeenCall[]::new));
     hasRoom = false;
     soon.remove().run();
     subscription.onChange(change(501, call(3, State.ANSWERED), call(3, State.ENDED)));
@@ -163,8 +165,7 @@ class CallSubscriptionTest {
     hasRoom = true;
     subscription.onRoom();
 
-    assertThat(events())
-        .containsExactly("CallCreated", "CallEnded", "CallCreated", "CallRinging");
+    assertThat(events()).containsExactly("CallCreated", "CallEnded", "CallCreated", "CallRinging");
     assertThat(data(0).containsKey("coalesced")).isFalse();
     assertThat(data(1).getBoolean("coalesced")).isTrue();
     assertThat(state(data(1))).isEqualTo("ended");

@@ -245,10 +245,15 @@ public final class SubscribeCommand implements Callable<Integer> {
       ConcurrentLinkedQueue<Long> lateness) {
     heard.incrementAndGet();
     if (text.contains("\"Snapshot\"")) {
-      listed.addAndGet(new JsonObject(text).getJsonObject("params").getJsonObject("data")
-          .getJsonArray("calls").size());
+      listed.addAndGet(
+          new JsonObject(text)
+              .getJsonObject("params")
+              .getJsonObject("data")
+              .getJsonArray("calls")
+              .size());
     }
-    String time = counts && text.contains("\"" + CallSteps.ENDED.event() + "\"") ? "\"ended\":\"" : "";
+    String time =
+        counts && text.contains("\"" + CallSteps.ENDED.event() + "\"") ? "\"ended\":\"" : "";
     int at = time.isEmpty() ? -1 : text.lastIndexOf(time);
     if (at >= 0) {
       String written = text.substring(at + time.length(), at + time.length() + 24);

@@ -92,8 +92,7 @@ public record SeenCall(
   }
 
   public SeenCall with(Links others) {
-    return new SeenCall(
-        place, callId, caller, callee, state, rings, held, times, others);
+    return new SeenCall(place, callId, caller, callee, state, rings, held, times, others);
   }
 
   /** The same as it was when it began. */
@@ -105,7 +104,6 @@ public record SeenCall(
   /** The same, over. */
   public SeenCall ended(Instant now) {
     Times whole = new Times(times.created(), times.answered(), now);
-    return new SeenCall(
-        place, callId, caller, callee, State.ENDED, rings, Set.of(), whole, links);
+    return new SeenCall(place, callId, caller, callee, State.ENDED, rings, Set.of(), whole, links);
   }
 }
