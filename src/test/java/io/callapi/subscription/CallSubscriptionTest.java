@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.calls.CallsRequest.Surveyed;
 import io.callapi.calls.view.SeenCall;
+import io.callapi.calls.view.SeenCall.Links;
 import io.callapi.calls.view.SeenCall.State;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcMessage.Notification;
 import io.callapi.method.ClientNotice;
 import io.callapi.method.Subscriber;
 import io.callapi.method.SubscriptionMethod.Id;
+import io.callapi.proxy.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -229,6 +231,19 @@ class CallSubscriptionTest {
 
     assertThat(events()).containsExactly("CallRinging", "CallAnswered");
     assertThat(surveys).isEmpty();
+  }
+
+  @Test
+  void tellsOfACallThatWasRefusedBeforeItWasSeenAndLaterWhy() {
+    begun();
+    SeenCall why = ENDED.with(Links.NONE.because(Cause.sip(486, "Busy Here")));
+
+    subscription.onChange(change(11, null, ENDED));
+    subscription.onChange(change(12, ENDED, why));
+
+    assertThat(events()).containsExactly("CallCreated", "CallEnded", "CallEnded");
+    assertThat(data(2).getJsonObject("call").getJsonObject("cause").getInteger("code"))
+        .isEqualTo(486);
   }
 
   @Test
