@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,7 +107,7 @@ class CutConnectionsAcceptanceIT {
         assertThat(error.getInteger("code")).isEqualTo(NO_SUCH_COMMAND);
       }
       if (cut.unanswered().contains(cmdId)) {
-        JsonObject params = commands.get(cmdId);
+        JsonObject params = Objects.requireNonNull(commands.get(cmdId));
         cut.start(methodOf(params), params);
       }
     }

@@ -70,8 +70,7 @@ class SessionsAcceptanceIT {
   }
 
   private static List<String> both(Run before, Run after) {
-    return Stream.concat(before.events().stream(), after.events().stream())
-        .toList();
+    return Stream.concat(before.events().stream(), after.events().stream()).toList();
   }
 
   @Test
