@@ -2,10 +2,8 @@ package io.callapi.acceptance;
 
 import static io.callapi.acceptance.Simulator.phone;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +117,7 @@ class CutConnectionsAcceptanceIT {
   private Map<String, List<String>> seenBy(Client steady) {
     Map<String, List<String>> seen = new LinkedHashMap<>();
     for (String cmdId : commands.keySet()) {
-      Run run = steady.command(cmdId);
-      await().atMost(Duration.ofSeconds(20)).until(() -> run.events().contains("Ended"));
+      Run run = steady.command(cmdId).ends();
       seen.put(cmdId, run.messages().stream().map(m -> m.params().encode()).toList());
     }
     return seen;
