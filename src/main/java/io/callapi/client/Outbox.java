@@ -68,9 +68,7 @@ final class Outbox {
     return full;
   }
 
-  /**
-   * @param action is run when it is not full any more
-   */
+  /** The action is run when it is not full any more. */
   void onRoom(Runnable action) {
     onRoom = action;
   }

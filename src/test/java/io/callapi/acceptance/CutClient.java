@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -164,7 +165,7 @@ final class CutClient {
     }
     await("a reply to " + method, () -> replies.containsKey(id));
     synchronized (this) {
-      return replies.remove(id);
+      return Objects.requireNonNull(replies.remove(id));
     }
   }
 

@@ -2,13 +2,12 @@ package io.callapi.acceptance;
 
 import static io.callapi.acceptance.Simulator.phone;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,7 +105,7 @@ class CutConnectionsAcceptanceIT {
         assertThat(error.getInteger("code")).isEqualTo(NO_SUCH_COMMAND);
       }
       if (cut.unanswered().contains(cmdId)) {
-        JsonObject params = commands.get(cmdId);
+        JsonObject params = Objects.requireNonNull(commands.get(cmdId));
         cut.start(methodOf(params), params);
       }
     }
@@ -118,8 +117,7 @@ class CutConnectionsAcceptanceIT {
   private Map<String, List<String>> seenBy(Client steady) {
     Map<String, List<String>> seen = new LinkedHashMap<>();
     for (String cmdId : commands.keySet()) {
-      Run run = steady.command(cmdId);
-      await().atMost(Duration.ofSeconds(20)).until(() -> run.events().contains("Ended"));
+      Run run = steady.command(cmdId).ends();
       seen.put(cmdId, run.messages().stream().map(m -> m.params().encode()).toList());
     }
     return seen;

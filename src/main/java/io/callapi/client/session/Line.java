@@ -9,9 +9,7 @@ public interface Line {
   /** Whether so much waits that what can wait should not be written now. */
   boolean isFull();
 
-  /**
-   * @param action is run when it is not full any more
-   */
+  /** The action is run when it is not full any more. */
   void onRoom(Runnable action);
 
   /** Ends the connection. */

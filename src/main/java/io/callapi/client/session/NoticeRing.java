@@ -22,7 +22,6 @@ public final class NoticeRing {
   private long next = 1;
   private long bytes;
 
-  @SuppressWarnings("UnusedVariable") // all of it is used; Error Prone looks at the record only
   private record Kept(String text, int bytes, long at) {}
 
   /**
@@ -111,7 +110,7 @@ public final class NoticeRing {
   }
 
   private void grow() {
-    Kept[] old = places;
+    @Nullable Kept[] old = places;
     @Nullable Kept[] larger = new Kept[2 * old.length];
     for (long number = first; number < next; number++) {
       larger[(int) (number % larger.length)] = old[(int) (number % old.length)];
