@@ -21,8 +21,9 @@ record CallCriteria(CallFilter filter, @Nullable String proxy, boolean snapshot)
 
   /**
    * What is told of a change. A call that has fitted is told of once more when it does not fit any
-   * longer; one that begins to fit, as it is now. One that is seen late has begun before, unseen; and what
-   * becomes known of one that has ended concerns those who have heard of it from the beginning.
+   * longer; one that begins to fit, as it is now. One that is seen late has begun before, unseen;
+   * and what becomes known of one that has ended concerns those who have heard of it from the
+   * beginning.
    */
   List<CallSteps> steps(CallChange change) {
     SeenCall before = change.before();
