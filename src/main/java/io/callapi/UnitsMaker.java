@@ -130,7 +130,9 @@ final class UnitsMaker {
         new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), names()));
     instruments.watch(crowd.figures());
     return onEachCore(
-        instance -> new ClientVerticle(settings, crowd, new RequestReader(methods), port));
+        instance ->
+            new ClientVerticle(
+                settings, crowd, new RequestReader(methods, Settings.deadlines(config)), port));
   }
 
   private ClientSettings clientSettings() {

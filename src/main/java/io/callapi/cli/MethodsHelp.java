@@ -55,6 +55,7 @@ final class MethodsHelp {
     JsonArray required = schema.getJsonArray("required");
     String known =
         properties.fieldNames().stream()
+            .filter(name -> !isObject(properties.getJsonObject(name)))
             .map(
                 name -> {
                   String pair = name + "=" + value(properties.getJsonObject(name));
@@ -62,6 +63,11 @@ final class MethodsHelp {
                 })
             .collect(Collectors.joining());
     return schema.getBoolean("additionalProperties", true) ? known + " [NAME=TEXT ...]" : known;
+  }
+
+  /** Such a parameter can be given by {@code --params} only. */
+  private static boolean isObject(JsonObject property) {
+    return "object".equals(property.getString("type"));
   }
 
   /** What may stand behind the equals sign: the choices, or the name of the format. */
