@@ -115,12 +115,19 @@ final class Settings {
   }
 
   static CommandSettings commands(CallApiConfig config, int shards, CommandMeters meters) {
-    DeadlinesConfig deadlines = config.deadlines();
-    Deadlines steps =
-        new Deadlines(
-            longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
     return new CommandSettings(
-        steps, onDisconnect(config.wsServer()), shards, deadlines.stop(), meters);
+        deadlines(config),
+        onDisconnect(config.wsServer()),
+        shards,
+        config.deadlines().stop(),
+        meters);
+  }
+
+  /** How long the steps of a command may take, on the proxy that lets phones ring longest. */
+  static Deadlines deadlines(CallApiConfig config) {
+    DeadlinesConfig deadlines = config.deadlines();
+    return new Deadlines(
+        longestAnswer(config), deadlines.transferStart(), deadlines.hold(), deadlines.end());
   }
 
   /** Of each proxy. */

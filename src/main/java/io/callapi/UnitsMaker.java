@@ -148,7 +148,11 @@ final class UnitsMaker {
     return onEachCore(
         instance ->
             new ClientVerticle(
-                settings, crowd, new RequestReader(methods(all, limits)), documents, port));
+                settings,
+                crowd,
+                new RequestReader(methods(all, limits), Settings.deadlines(config)),
+                documents,
+                port));
   }
 
   /** For one event loop: it has subscriptions of its own. */

@@ -11,6 +11,7 @@ import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
@@ -37,6 +38,11 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
   @Override
   public ProxyRequest<?> refer() {
     return new ProxyRequest.ReferReplacing(callA.ref(), params.legA(), callB, params.legB());
+  }
+
+  @Override
+  public @Nullable Timeouts timeouts() {
+    return params.timeouts();
   }
 
   @Override

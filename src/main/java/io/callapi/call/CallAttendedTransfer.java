@@ -9,10 +9,12 @@ import io.callapi.command.ParameterProblem;
 import io.callapi.command.Parameters;
 import io.callapi.command.Step;
 import io.callapi.command.Subject;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Dialog;
 import io.callapi.sip.CallId;
 import io.callapi.sip.Leg;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two calls after a consultation: one leg of call A takes the place of the peer of one leg of
@@ -35,7 +37,8 @@ final class CallAttendedTransfer {
 
   private CallAttendedTransfer() {}
 
-  record Params(CallId callidA, Leg legA, CallId callidB, Leg legB) {
+  record Params(CallId callidA, Leg legA, CallId callidB, Leg legB, @Nullable Timeouts timeouts)
+      implements Timeouts.Bearer {
 
     Params {
       if (callidA.equals(callidB)) {
@@ -48,7 +51,8 @@ final class CallAttendedTransfer {
           parameters.callId("callidA"),
           parameters.leg("legA"),
           parameters.callId("callidB"),
-          parameters.leg("legB"));
+          parameters.leg("legB"),
+          parameters.timeouts());
     }
   }
 

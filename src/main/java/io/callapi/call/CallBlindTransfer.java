@@ -14,6 +14,7 @@ import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
 import io.callapi.command.Step;
 import io.callapi.command.Subject;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogRef;
@@ -46,11 +47,15 @@ final class CallBlindTransfer {
 
   private CallBlindTransfer() {}
 
-  record Params(CallId callid, Leg leg, SipUri destination) {
+  record Params(CallId callid, Leg leg, SipUri destination, @Nullable Timeouts timeouts)
+      implements Timeouts.Bearer {
 
     static Params from(Parameters parameters) {
       return new Params(
-          parameters.callId("callid"), parameters.leg("leg"), parameters.uri("destination"));
+          parameters.callId("callid"),
+          parameters.leg("leg"),
+          parameters.uri("destination"),
+          parameters.timeouts());
     }
   }
 
@@ -84,6 +89,11 @@ final class CallBlindTransfer {
     @Override
     public ProxyRequest<?> refer() {
       return new ProxyRequest.Refer(old.ref(), params.leg(), params.destination(), mark);
+    }
+
+    @Override
+    public @Nullable Timeouts timeouts() {
+      return params.timeouts();
     }
 
     @Override

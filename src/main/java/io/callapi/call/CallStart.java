@@ -10,6 +10,7 @@ import io.callapi.command.CommandType.Beginning;
 import io.callapi.command.Parameters;
 import io.callapi.command.Step;
 import io.callapi.command.Subject;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogRef;
 import io.callapi.sip.CallId;
@@ -43,11 +44,15 @@ final class CallStart {
   /**
    * @param proxy the proxy to place the call with; null for the least loaded
    */
-  record Params(SipUri caller, SipUri callee, @Nullable String proxy) {
+  record Params(SipUri caller, SipUri callee, @Nullable String proxy, @Nullable Timeouts timeouts)
+      implements Timeouts.Bearer {
 
     static Params from(Parameters parameters) {
       return new Params(
-          parameters.uri("caller"), parameters.uri("callee"), parameters.optionalText("proxy"));
+          parameters.uri("caller"),
+          parameters.uri("callee"),
+          parameters.optionalText("proxy"),
+          parameters.timeouts());
     }
   }
 

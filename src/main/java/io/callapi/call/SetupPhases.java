@@ -9,6 +9,7 @@ import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
@@ -31,7 +32,7 @@ final class SetupPhases {
     return Step.to(new Calling(start, false, null))
         .follow(start.setup())
         .ask(originate)
-        .await(Deadline.ANSWER);
+        .awaitAnswer(start.params().timeouts());
   }
 
   private static Step release(Start start, Cause cause) {
@@ -75,7 +76,7 @@ final class SetupPhases {
     public Step onState(StateNews news) {
       if (news.state() == CallState.CONFIRMED) {
         return Step.telling("CallerAnswered", start.answered())
-            .stop(Deadline.ANSWER)
+            .stopAwaitingAnswer()
             .stop(Deadline.REASON)
             .goOn(refer(start, news.id()));
       }
@@ -98,7 +99,7 @@ final class SetupPhases {
     private Step answered() {
       return Step.to(new Confirming(start))
           .tell("CallerAnswered", start.answered())
-          .stop(Deadline.ANSWER)
+          .stopAwaitingAnswer()
           .await(Deadline.CONFIRM);
     }
 
@@ -127,9 +128,12 @@ final class SetupPhases {
       if (refusal != null) {
         return release(start, refusal);
       }
-      return deadline == Deadline.REASON
-          ? release(start, CallCauses.CALL_OVER)
-          : release(start, Cause.timeout("No answer of the caller's phone in time"));
+      return switch (deadline) {
+        case REASON -> release(start, CallCauses.CALL_OVER);
+        // A phone whose dialog is over does not ring: why it is, is to follow.
+        case RING -> over ? Step.to(this) : release(start, Timeouts.callerRang());
+        default -> release(start, Cause.timeout("No answer of the caller's phone in time"));
+      };
     }
   }
 

@@ -9,6 +9,7 @@ import io.callapi.call.transfer.TransferPlan;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.calls.Expectation;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.DialogLeg;
 import io.callapi.proxy.DialogRef;
@@ -29,6 +30,11 @@ record StartPlan(Start start, DialogRef setup) implements TransferPlan {
   @Override
   public ProxyRequest<?> refer() {
     return new ProxyRequest.Refer(setup, Leg.CALLEE, start.params().callee(), start.mark());
+  }
+
+  @Override
+  public @Nullable Timeouts timeouts() {
+    return start.params().timeouts();
   }
 
   @Override

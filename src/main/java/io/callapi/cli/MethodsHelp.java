@@ -49,6 +49,7 @@ final class MethodsHelp {
   private static String parameters(MethodDescription method) {
     String known =
         method.properties().entrySet().stream()
+            .filter(named -> !isObject(named.getValue()))
             .map(
                 named -> {
                   String pair = named.getKey() + "=" + value(named.getValue());
@@ -57,6 +58,11 @@ final class MethodsHelp {
                 })
             .collect(Collectors.joining());
     return method.takesOthers() ? known + " [NAME=TEXT ...]" : known;
+  }
+
+  /** Such a parameter can be given by {@code --params} only. */
+  private static boolean isObject(JsonObject property) {
+    return "object".equals(property.getString("type"));
   }
 
   /** What may stand behind the equals sign: the choices, or the name of the format. */

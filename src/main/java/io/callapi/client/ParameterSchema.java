@@ -1,6 +1,5 @@
 package io.callapi.client;
 
-import io.callapi.description.PublishedSchema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -20,6 +19,7 @@ import java.util.regex.Pattern;
 /** The published schema of one method's parameters ({@code schemas/<method>.json}). */
 final class ParameterSchema {
 
+  private static final String UNKNOWN = "is not a parameter of this method";
   private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
   private static final JsonSchemaOptions OPTIONS =
       new JsonSchemaOptions()
@@ -30,10 +30,6 @@ final class ParameterSchema {
   private final JsonObject properties;
   private final boolean takesOthers;
   private final Validator validator;
-
-  ParameterSchema(String method) {
-    this(PublishedSchema.of(method));
-  }
 
   ParameterSchema(JsonObject schema) {
     this.properties = schema.getJsonObject("properties");
@@ -55,7 +51,7 @@ final class ParameterSchema {
     if (!takesOthers) {
       params.keySet().stream()
           .filter(name -> !properties.containsKey(name))
-          .forEach(name -> problems.note(name, "is not a parameter of this method"));
+          .forEach(name -> problems.note(name, UNKNOWN));
     }
     return problems.byName();
   }
@@ -74,8 +70,9 @@ final class ParameterSchema {
     }
   }
 
+  /** A member of a member is named like {@code timeouts.ring}. */
   private static String nameOf(OutputUnit error, String whole) {
-    String name = error.getInstanceLocation().replaceFirst("#/?", "");
+    String name = error.getInstanceLocation().replaceFirst("#/?", "").replace('/', '.');
     return name.isEmpty() ? whole : name;
   }
 
@@ -101,6 +98,11 @@ final class ParameterSchema {
           problems.note(name, "must be " + property(name).getString("title"));
         }
       }
+      case "additionalProperties" -> {
+        if (property(name).isEmpty()) { // else it is said of the object that has the member
+          problems.note(name, UNKNOWN);
+        }
+      }
       case "format" -> problems.note(name, error.getError());
       default -> {
         // "properties" repeats for the object what was said of its member
@@ -110,12 +112,12 @@ final class ParameterSchema {
 
   private String type(String name) {
     String type = property(name).getString("type");
-    return (type.equals("integer") ? "an " : "a ") + type;
+    return (type.equals("string") ? "a " : "an ") + type;
   }
 
   /** Whether the schema of that member has the keyword itself, not one inside. */
   private boolean says(String name, String keyword) {
-    return properties.containsKey(name) && property(name).containsKey(keyword);
+    return property(name).containsKey(keyword);
   }
 
   private Object[] bounds(String name) {
@@ -131,8 +133,17 @@ final class ParameterSchema {
     return property(name).getInteger("maxLength");
   }
 
+  /** The schema of a member; an empty one if there is none. */
   private JsonObject property(String name) {
-    return properties.getJsonObject(name);
+    JsonObject known = properties.getJsonObject(name);
+    int dot = name.indexOf('.');
+    if (known != null || dot < 0) {
+      return Objects.requireNonNullElseGet(known, JsonObject::new);
+    }
+    JsonObject outer = properties.getJsonObject(name.substring(0, dot), new JsonObject());
+    return outer
+        .getJsonObject("properties", new JsonObject())
+        .getJsonObject(name.substring(dot + 1), new JsonObject());
   }
 
   private static String quoted(String text) {

@@ -1,9 +1,11 @@
 package io.callapi.client;
 
 import io.callapi.command.CommandType;
+import io.callapi.command.Deadlines;
 import io.callapi.command.ParameterProblem;
 import io.callapi.command.Parameters;
 import io.callapi.command.StartCommand;
+import io.callapi.description.PublishedSchema;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.jsonrpc.JsonRpcMessage.Request;
@@ -39,13 +41,26 @@ public final class RequestReader {
   /** To answer a query. */
   record ToAnswer(Question<?> question) implements Asked {}
 
+  /** For a server that has no deadlines of its own. */
+  RequestReader(MethodTable methods) {
+    this(methods, Deadlines.defaults());
+  }
+
   /**
    * @param methods those that clients may call; no other name is known here
+   * @param deadlines what clients may shorten
    */
-  public RequestReader(MethodTable methods) {
+  public RequestReader(MethodTable methods, Deadlines deadlines) {
     JsonRpcCodec.warmUp();
     this.methods = methods;
-    methods.all().forEach(method -> schemas.put(method.name(), new ParameterSchema(method.name())));
+    TimeoutBounds bounds = TimeoutBounds.of(deadlines);
+    methods
+        .all()
+        .forEach(
+            method ->
+                schemas.put(
+                    method.name(),
+                    new ParameterSchema(bounds.in(PublishedSchema.of(method.name())))));
     schemas.values().forEach(schema -> schema.problems(Map.of("", "")));
   }
 

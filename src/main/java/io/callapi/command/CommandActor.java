@@ -69,6 +69,11 @@ final class CommandActor implements Underway {
     waits.watch(settings.deadlines().total(), this::tooLong);
   }
 
+  /** The client is being told that it was started: its time runs from now on. */
+  void started() {
+    waits.limit(Timeouts.in(request.params()), () -> interrupt(Timeouts.tookTooLong()));
+  }
+
   /** Succeeds when the command has ended and everything is released. */
   Future<Outcome> ended() {
     return ended.future();
@@ -112,7 +117,8 @@ final class CommandActor implements Underway {
   }
 
   private CallsDesk desk(Member where) {
-    waits.timing(settings.deadlines().withAnswer(where.answer()));
+    Deadlines here = settings.deadlines().withAnswer(where.answer());
+    waits.timing(here.limitedBy(Timeouts.in(request.params())));
     return new CallsDesk(bus, settings, where, request, phases::feed);
   }
 

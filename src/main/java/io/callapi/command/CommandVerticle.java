@@ -160,6 +160,7 @@ public final class CommandVerticle extends VerticleBase {
     if (type.purpose() == Purpose.START && member != null) {
       return enterFirst(actor, request, placement, opened);
     }
+    actor.started();
     // Not before the reply is on its way: "Started" comes first.
     context.runOnContext(v -> enter(actor, type, placement, opened));
     return Future.succeededFuture(new Started(request.cmdId(), false, false));
@@ -183,6 +184,7 @@ public final class CommandVerticle extends VerticleBase {
       return new Refused(
           Reason.ID_IN_USE, "a call has this Call-ID that the command did not make", null, null);
     }
+    actor.started();
     context.runOnContext(v -> actor.begin(entered));
     return new Started(request.cmdId(), false, false);
   }

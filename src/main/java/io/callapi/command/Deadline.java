@@ -4,6 +4,8 @@ package io.callapi.command;
 public enum Deadline {
   /** A phone that was called answers. */
   ANSWER,
+  /** The same, for as long as the client lets it ring. */
+  RING,
   /** The ACK passes in the set-up dialog, so that requests inside it may be sent. */
   CONFIRM,
   /** The reply that says why a phone was not reached follows the end of its dialog. */

@@ -1,6 +1,7 @@
 package io.callapi.command;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the steps of a command may take.
@@ -10,8 +11,15 @@ import java.time.Duration;
  *     nothing is told from a slow one by this alone
  * @param hold from a hold or resume request to the answers of both phones
  * @param end from the request to end a call to its end
+ * @param ring how long the client lets a phone ring; null if it does not say
  */
-public record Deadlines(Duration answer, Duration transferStart, Duration hold, Duration end) {
+public record Deadlines(
+    Duration answer, Duration transferStart, Duration hold, Duration end, @Nullable Duration ring) {
+
+  /** For commands whose clients do not say how long a phone may ring. */
+  public Deadlines(Duration answer, Duration transferStart, Duration hold, Duration end) {
+    this(answer, transferStart, hold, end, null);
+  }
 
   /** What the documentation promises. */
   public static Deadlines defaults() {
@@ -24,7 +32,15 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
 
   /** The same, on a proxy that takes that long for an answer. */
   Deadlines withAnswer(Duration other) {
-    return new Deadlines(other, transferStart, hold, end);
+    return new Deadlines(other, transferStart, hold, end, ring);
+  }
+
+  /** The same, as a client has limited them. */
+  public Deadlines limitedBy(Timeouts timeouts) {
+    Integer ring = timeouts.ring();
+    return ring == null
+        ? this
+        : new Deadlines(answer, transferStart, hold, end, Duration.ofMillis(ring));
   }
 
   /**
@@ -33,6 +49,7 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
   public Duration of(Deadline deadline) {
     return switch (deadline) {
       case ANSWER -> answer;
+      case RING -> ring == null ? answer : ring;
       case CONFIRM, RELEASE -> end;
       case NEW_CALL -> transferStart;
       case HOLD -> hold;
@@ -60,7 +77,7 @@ public record Deadlines(Duration answer, Duration transferStart, Duration hold, 
   }
 
   /** The longest that any command may take; reached only through a defect of this program. */
-  Duration total() {
+  public Duration total() {
     return answer
         .multipliedBy(3)
         .plus(transferStart.multipliedBy(3))

@@ -37,6 +37,11 @@ public record Parameters(Map<String, Object> values) {
     return values.get(name) instanceof String text ? text : null;
   }
 
+  /** How long the command may take; null if the client does not say. */
+  public @Nullable Timeouts timeouts() {
+    return Timeouts.of(values.get("timeouts"));
+  }
+
   /** A whole number; the other one if there is none. */
   public int integer(String name, int otherwise) {
     return values.get(name) instanceof Number number ? number.intValue() : otherwise;

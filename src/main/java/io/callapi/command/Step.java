@@ -85,6 +85,19 @@ public record Step(Phase next, List<Output> outputs) {
     return and(new Output.StopWaiting(deadline));
   }
 
+  /**
+   * Waits for a phone that is called to answer, and lets it ring no longer than the client does.
+   */
+  public Step awaitAnswer(@Nullable Timeouts timeouts) {
+    Step step = await(Deadline.ANSWER);
+    return timeouts == null || timeouts.ring() == null ? step : step.await(Deadline.RING);
+  }
+
+  /** The phone does not ring any more. */
+  public Step stopAwaitingAnswer() {
+    return stop(Deadline.ANSWER).stop(Deadline.RING);
+  }
+
   public Step follow(CallId call) {
     return and(new Output.Follow(call));
   }

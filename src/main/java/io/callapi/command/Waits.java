@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The timers of one command, one for each deadline, and the one that watches over the whole. */
+/** The timers of one command, one for each deadline, and those that watch over the whole. */
 final class Waits {
 
   private static final long NONE = -1;
@@ -15,6 +15,8 @@ final class Waits {
   private final Map<Deadline, Long> timers = new EnumMap<>(Deadline.class);
   private Deadlines deadlines = Deadlines.defaults();
   private long watch = NONE;
+  private long limit = NONE;
+  private boolean closed;
 
   Waits(Vertx vertx) {
     this.vertx = vertx;
@@ -59,6 +61,14 @@ final class Waits {
     watch = timer(longest, tooLong);
   }
 
+  /** Lets the whole take so long as its client wants it to. */
+  void limit(Timeouts timeouts, Runnable over) {
+    Integer total = timeouts.total();
+    if (total != null && !closed) {
+      limit = timer(Duration.ofMillis(total), over);
+    }
+  }
+
   private long timer(Duration length, Runnable action) {
     return vertx.setTimer(Math.max(1, length.toMillis()), id -> action.run());
   }
@@ -77,7 +87,12 @@ final class Waits {
   }
 
   void close() {
+    closed = true;
     cancelWatch();
+    if (limit != NONE) {
+      vertx.cancelTimer(limit);
+      limit = NONE;
+    }
     closeAll();
   }
 }

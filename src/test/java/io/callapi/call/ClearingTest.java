@@ -25,7 +25,7 @@ class ClearingTest {
 
   private final CallStart.Start start =
       new CallStart.Start(
-          new CallStart.Params(new SipUri("sip:alice@h"), new SipUri("sip:bob@h"), null),
+          new CallStart.Params(new SipUri("sip:alice@h"), new SipUri("sip:bob@h"), null, null),
           SETUP,
           "mark");
   private final Clearing clearing = new Clearing(start, List.of(FIRST, SECOND));

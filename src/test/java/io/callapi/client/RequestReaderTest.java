@@ -11,6 +11,7 @@ import io.callapi.client.RequestReader.ToRun;
 import io.callapi.command.CommandType;
 import io.callapi.command.Parameters;
 import io.callapi.command.StartCommand;
+import io.callapi.command.Timeouts;
 import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcCodec.Single;
 import io.callapi.jsonrpc.JsonRpcError;
@@ -113,6 +114,52 @@ class RequestReaderTest {
     assertThat(
             ((ToAnswer) asked).question().answer(new Caller("me", true, new NoSession())).result())
         .isEqualTo(new Text("x of me"));
+  }
+
+  @Example
+  void readsHowLongAClientLetsItsCommandTake() {
+    StartCommand start =
+        read(
+            "CallStart",
+            "{'caller':'sip:a@h','callee':'sip:b@h','timeouts':{'ring':1000,'total':525000}}"
+                .replace('\'', '"'));
+
+    assertThat(((Timeouts.Bearer) start.params()).timeouts())
+        .isEqualTo(new Timeouts(1000, 525_000));
+  }
+
+  @Example
+  void takesEmptyTimeoutsForNone() {
+    String params = "{'callid':'a','leg':'caller','destination':'sip:b@h'%s}".replace('\'', '"');
+
+    assertThat(read("CallBlindTransfer", params.formatted(",\"timeouts\":{}")).params())
+        .isEqualTo(read("CallBlindTransfer", params.formatted("")).params());
+  }
+
+  @Example
+  void refusesTimeoutsThatTheServerDoesNotAllow() {
+    assertThat(timeouts("'x'")).isEqualTo(Map.of("timeouts", "must be an object"));
+    assertThat(timeouts("{'ring':999}"))
+        .isEqualTo(Map.of("timeouts.ring", "must be from 1000 to 130000"));
+    assertThat(timeouts("{'ring':130001,'total':525001}"))
+        .isEqualTo(
+            Map.of(
+                "timeouts.ring",
+                "must be from 1000 to 130000",
+                "timeouts.total",
+                "must be from 1000 to 525000"));
+    assertThat(timeouts("{'ring':'x','total':1000.5}"))
+        .isEqualTo(
+            Map.of("timeouts.ring", "must be an integer", "timeouts.total", "must be an integer"));
+    assertThat(timeouts("{'all':1000}"))
+        .isEqualTo(Map.of("timeouts.all", "is not a parameter of this method"));
+  }
+
+  private Map<String, String> timeouts(String value) {
+    String params =
+        "{'callidA':'a','legA':'caller','callidB':'b','legB':'callee','timeouts':%s}"
+            .formatted(value);
+    return problems("CallAttendedTransfer", params.replace('\'', '"'));
   }
 
   @Example
@@ -228,7 +275,8 @@ class RequestReaderTest {
             "CallBlindTransfer",
             "{\"callid\":\"c\",\"leg\":\"caller\",\"destination\":\"sip:bob@h;osid=a09.cb3\"}");
 
-    assertThat(command.params()).hasToString("Params[callid=c, leg=CALLER, destination=sip:bob@h]");
+    assertThat(command.params())
+        .hasToString("Params[callid=c, leg=CALLER, destination=sip:bob@h, timeouts=null]");
   }
 
   @Example

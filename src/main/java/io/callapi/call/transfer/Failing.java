@@ -99,6 +99,9 @@ public record Failing(Ringing before) implements Phase {
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
       case TRUE_CAUSE -> fail();
+      // The phone has that long in all; where it will not call again, its own reason is due now.
+      case ANSWER, RING ->
+          before.named().mayBeTriedAgain() ? before.onDue(deadline) : Step.to(this);
       case TRY_AGAIN -> Step.to(this).search(before.plan().expectation());
       default -> Step.to(this);
     };

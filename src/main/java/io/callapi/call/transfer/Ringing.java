@@ -6,6 +6,7 @@ import io.callapi.command.CallCauses;
 import io.callapi.command.Deadline;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.Dialog;
@@ -40,7 +41,7 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
         .stop(Deadline.OLD_CALL_OVER)
         .stop(Deadline.GLARE)
         .stop(Deadline.LATE_ANSWER)
-        .await(Deadline.ANSWER)
+        .awaitAnswer(plan.timeouts())
         .follow(call.callId());
   }
 
@@ -141,6 +142,7 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
       case ANSWER -> plan.failed(TransferCauses.NO_ANSWER, calls.all());
+      case RING -> plan.failed(Timeouts.calleeRang(), calls.all());
       case SIGN -> Step.to(this).look(call().callId());
       default -> Step.to(this); // a wait of the phase before
     };

@@ -2,11 +2,13 @@ package io.callapi.call.transfer;
 
 import io.callapi.calls.Expectation;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command wants of a REFER: whom it refers where, what it tells its client as that goes on,
@@ -17,6 +19,9 @@ public interface TransferPlan {
 
   /** The REFER. */
   ProxyRequest<?> refer();
+
+  /** How long the new call may ring; null if the client does not say. */
+  @Nullable Timeouts timeouts();
 
   /** By what the new call is recognised. */
   Expectation expectation();

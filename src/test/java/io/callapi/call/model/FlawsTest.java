@@ -2,15 +2,18 @@ package io.callapi.call.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.call.model.Scenario.CallerPhone;
 import io.callapi.call.model.Scenario.Destination;
 import io.callapi.call.model.Scenario.Incident.Kind;
 import io.callapi.call.model.Scenario.Transferor;
 import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.command.CallCauses;
+import io.callapi.command.Deadline;
 import io.callapi.command.Input;
 import io.callapi.command.Output;
 import io.callapi.command.Phase;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.DialogRef;
 import io.callapi.proxy.ProxyRequest;
 import io.callapi.sip.CallId;
@@ -91,6 +94,27 @@ class FlawsTest {
             output -> output instanceof Output.End ? new Output.End(CallCauses.CALL_OVER) : output);
 
     assertThat(found(notFollowed, silent)).contains("it is told as 481 The call has ended");
+  }
+
+  @Test
+  void findsAPhoneThatRingsForLongerThanTheClientLetsIt() {
+    Predicate<Output> ring =
+        output -> output instanceof Output.Wait wait && wait.deadline() == Deadline.RING;
+    Scenario caller = START.with(CallerPhone.NO_ANSWER).ringing(60);
+    Scenario callee = START.with(Destination.NO_ANSWER).ringing(60);
+
+    assertThat(found(caller, without(ring))).contains("rings for longer than the client lets it");
+    assertThat(found(callee, without(ring))).contains("rings for longer than the client lets it");
+  }
+
+  @Test
+  void findsAPhoneThatHasAnsweredAndIsToldToHaveRung() {
+    UnaryOperator<Step> told =
+        mapping(
+            output ->
+                output instanceof Output.End ? new Output.End(Timeouts.callerRang()) : output);
+
+    assertThat(found(START.ringing(600), told)).contains("the caller has answered, and is told");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.callapi.calls.CallNews.LostNews;
 import io.callapi.calls.CallNews.NewCallNews;
 import io.callapi.calls.CallNews.TransferNews;
 import io.callapi.command.Input;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.CallEvent.TransferStage;
 import io.callapi.proxy.CallFailure.Reason;
 import io.callapi.proxy.CallState;
@@ -281,7 +282,7 @@ final class Phones {
       case PLACES_CALL -> placeCall("n" + ++calls, acts.dialog());
       case ANSWERS -> answers(acts);
       case GETS_BUSY -> getsRefused(acts);
-      case GIVES_UP_RINGING -> refusedAndNotified(acts, TIMEOUT);
+      case GIVES_UP_RINGING -> givesUpRinging(acts);
       case IS_CHALLENGED -> isChallenged(acts);
       case CALLS_AGAIN -> callsAgain(acts);
       case CALLS_ELSEWHERE -> placeCall("n" + ++calls, acts.dialog());
@@ -367,12 +368,23 @@ final class Phones {
     }
   }
 
+  private void givesUpRinging(PhoneActs acts) {
+    ModelDialog dialog = world.dialogs.get(acts.dialog());
+    if (dialog != null && dialog.isUp() && world.violation == null) {
+      world.violation = Rules.onRungToTheEnd(world);
+    }
+    refusedAndNotified(acts, TIMEOUT);
+  }
+
   private void getsRefused(PhoneActs acts) {
     ModelDialog dialog = world.dialogs.get(acts.dialog());
     if (dialog == null || !dialog.isUp()) {
       return;
     }
     if (dialog.kind() == Kind.SETUP) {
+      boolean rings = world.scenario.caller() == CallerPhone.NO_ANSWER;
+      world.violation =
+          rings && world.violation == null ? Rules.onRungToTheEnd(world) : world.violation;
       end(dialog, world.scenario.caller() == CallerPhone.BUSY ? BUSY : TIMEOUT);
     } else {
       refusedAndNotified(acts, BUSY);
@@ -477,6 +489,7 @@ final class Phones {
         world.schedule(3000, new ByTheWay(Incident.Kind.PEER_HANGS_UP));
       }
       case CANCELLED -> world.feed(new Input.Cancelled(Cause.client("The client has left")));
+      case TOTAL_IS_OVER -> world.feed(new Input.Cancelled(Timeouts.tookTooLong()));
       case CALL_BY_HAND -> {
         world.dialog("d-hand", "hand", Kind.OF_OTHERS, null);
         world.become("d-hand", CallState.CONFIRMED);

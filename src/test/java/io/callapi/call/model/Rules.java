@@ -6,6 +6,7 @@ import io.callapi.call.model.Scenario.Incident;
 import io.callapi.call.model.Scenario.Transferor;
 import io.callapi.calls.CallsRequest.Afterwards;
 import io.callapi.command.CallCauses;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Cause;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,13 @@ final class Rules {
                     && text.contains("callid=" + dialog.call()));
   }
 
+  /** A phone has rung for as long as the proxy lets it. */
+  static @Nullable String onRungToTheEnd(World world) {
+    return world.scenario.ring() > 0 && !world.ended
+        ? "a phone rings for longer than the client lets it"
+        : null;
+  }
+
   /** The command ends. */
   static @Nullable String onEnd(World world) {
     Cause failure = world.failure;
@@ -75,10 +83,24 @@ final class Rules {
         return "it ends while its own call is up: " + dialog.call();
       }
     }
+    if (isToldToHaveRung(world, Timeouts.callerRang()) && isTold(world, "CallerAnswered")) {
+      return "the caller has answered, and is told to have rung for too long";
+    }
+    if (isToldToHaveRung(world, Timeouts.calleeRang()) && !isTold(world, "TransferStart")) {
+      return "no call was placed, and the callee is told to have rung for too long";
+    }
     if (isBusyToldAsSilence(world)) {
       return "that the destination is busy is told as silence";
     }
     return world.scenario.method().endsWith("old") ? holdOnEnd(world) : null;
+  }
+
+  private static boolean isToldToHaveRung(World world, Cause cause) {
+    return cause.equals(world.failure);
+  }
+
+  private static boolean isTold(World world, String event) {
+    return world.told.stream().anyMatch(told -> told.startsWith(event));
   }
 
   private static boolean isBusyToldAsSilence(World world) {
@@ -162,7 +184,8 @@ final class Rules {
 
   private static boolean endsOldCall(Incident incident) {
     return incident.kind() != Incident.Kind.CALL_BY_HAND
-        && incident.kind() != Incident.Kind.CANCELLED;
+        && incident.kind() != Incident.Kind.CANCELLED
+        && incident.kind() != Incident.Kind.TOTAL_IS_OVER;
   }
 
   /** True if the phones let a hold or resume succeed. */

@@ -1,12 +1,15 @@
 package io.callapi.call.model;
 
+import io.callapi.command.Timeouts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Who takes part, and what happens by the way.
  *
+ * @param ring how long the client lets phones ring, in milliseconds; 0 for as long as they do
  * @param incidents what happens without being asked for, by time
  */
 record Scenario(
@@ -15,6 +18,7 @@ record Scenario(
     Transferor transferor,
     Destination destination,
     HeldPhone held,
+    int ring,
     List<Incident> incidents) {
 
   /** The phone that a CallStart calls first. */
@@ -85,6 +89,8 @@ record Scenario(
       ENDED_BY_COMMAND,
       /** The client cancels. */
       CANCELLED,
+      /** The command has taken as long as the client lets it. */
+      TOTAL_IS_OVER,
       /** The referred phone's user calls the same destination, by hand. */
       CALL_BY_HAND,
       /** The proxy is restarted. */
@@ -99,29 +105,34 @@ record Scenario(
         Transferor.OBEYS,
         Destination.ANSWERS,
         HeldPhone.AGREES,
+        0,
         List.of());
   }
 
   Scenario with(CallerPhone other) {
-    return new Scenario(method, other, transferor, destination, held, incidents);
+    return new Scenario(method, other, transferor, destination, held, ring, incidents);
   }
 
   Scenario with(Transferor other) {
-    return new Scenario(method, caller, other, destination, held, incidents);
+    return new Scenario(method, caller, other, destination, held, ring, incidents);
   }
 
   Scenario with(Destination other) {
-    return new Scenario(method, caller, transferor, other, held, incidents);
+    return new Scenario(method, caller, transferor, other, held, ring, incidents);
   }
 
   Scenario with(HeldPhone other) {
-    return new Scenario(method, caller, transferor, destination, other, incidents);
+    return new Scenario(method, caller, transferor, destination, other, ring, incidents);
+  }
+
+  Scenario ringing(int millis) {
+    return new Scenario(method, caller, transferor, destination, held, millis, incidents);
   }
 
   Scenario with(long at, Incident.Kind kind) {
     List<Incident> more = new ArrayList<>(incidents);
     more.add(new Incident(at, kind));
-    return new Scenario(method, caller, transferor, destination, held, List.copyOf(more));
+    return new Scenario(method, caller, transferor, destination, held, ring, List.copyOf(more));
   }
 
   /** The method and what is not as usual: {@code CallStart/caller_BUSY/CANCELLED@60}. */
@@ -132,6 +143,7 @@ record Scenario(
     add(name, "", transferor, usual.transferor);
     add(name, "destination_", destination, usual.destination);
     add(name, "", held, usual.held);
+    name.append(ring == 0 ? "" : "/ring_" + ring);
     incidents.forEach(one -> name.append('/').append(one.kind()).append('@').append(one.at()));
     return name.toString();
   }
@@ -142,7 +154,19 @@ record Scenario(
     }
   }
 
+  Timeouts timeouts() {
+    return new Timeouts(ring == 0 ? null : ring, null);
+  }
+
   Map<String, Object> params() {
+    Map<String, Object> params = new HashMap<>(usualParams());
+    if (ring > 0) {
+      params.put("timeouts", Map.of("ring", ring));
+    }
+    return params;
+  }
+
+  private Map<String, Object> usualParams() {
     return switch (method) {
       case "CallStart" ->
           Map.of("caller", "sip:alice@example.com", "callee", "sip:carol@example.com");

@@ -236,7 +236,8 @@ final class World {
       tell(tell);
     } else if (output instanceof Output.Wait wait) {
       int version = waits.merge(wait.deadline(), 1, Integer::sum);
-      long length = Deadlines.defaults().of(wait.deadline()).toMillis();
+      Deadlines deadlines = Deadlines.defaults().limitedBy(scenario.timeouts());
+      long length = deadlines.of(wait.deadline()).toMillis();
       agenda.removeIf(
           due -> due.what instanceof WaitOver over && over.deadline() == wait.deadline());
       schedule(length, new WaitOver(wait.deadline(), 0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callapi.calls.Expectation;
 import io.callapi.command.Deadline;
 import io.callapi.command.Step;
+import io.callapi.command.Timeouts;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogLeg;
@@ -14,6 +15,7 @@ import io.callapi.sip.CallId;
 import io.callapi.sip.SipStatus;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FailingTest {
@@ -25,6 +27,11 @@ class FailingTest {
 
   /** A transfer that tells its failure, and nothing else. */
   private record Plan(Expectation expectation) implements TransferPlan {
+
+    @Override
+    public @Nullable Timeouts timeouts() {
+      return null;
+    }
 
     @Override
     public ProxyRequest<?> refer() {
@@ -72,6 +79,19 @@ class FailingTest {
     Step step = failing.onDue(Deadline.TRY_AGAIN);
 
     assertThat(step).isEqualTo(Step.to(failing).search(expectation));
+  }
+
+  @Test
+  void callsAgainForNoLongerThanTheCallMayRing() {
+    assertThat(failing.onDue(Deadline.RING)).isEqualTo(Step.fail(Timeouts.calleeRang()));
+  }
+
+  @Test
+  void tellsWhyTheDestinationHasRefusedEvenIfTheTimeToRingIsOverMeanwhile() {
+    Failing refused =
+        new Failing(ringing.with(NamedFailure.NONE.byProxy(new SipStatus(486, "Busy Here"))));
+
+    assertThat(refused.onDue(Deadline.RING)).isEqualTo(Step.to(refused));
   }
 
   @Test
