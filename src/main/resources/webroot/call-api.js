@@ -12,6 +12,7 @@ export const COMMANDS = ['CallStart', 'CallBlindTransfer', 'CallAttendedTransfer
 export const QUERIES = ['CallList', 'CallGet', 'CallUnsubscribe', 'CommandList', 'CommandGet',
   'CommandCancel', 'SimulatorPhones', 'rpc.discover'];
 export const SUBSCRIPTIONS = ['CallSubscribe'];
+// What the client does itself: 'SessionOpen', 'SessionResume', 'SessionClose'.
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30000;
@@ -19,6 +20,7 @@ const STEADY_MS = 60000; // a connection that has held so long was a good one
 const SILENCE_MS = 20000; // after that a sign of life is asked for
 const PATIENCE_MS = 10000; // and waited for
 const REMEMBERED_MS = 50000; // for so long a server surely knows a command that has ended
+const TAKEN_OVER = 4001;
 const METHOD_NOT_FOUND = -32601;
 const NO_SUCH_COMMAND = -32011;
 const NO_SUCH_SESSION = -32014;
@@ -44,7 +46,7 @@ export class CommandFailed extends Error {
 class Told {
   #queue = [];
   #waiting = [];
-  #replay = [];
+  #repeated = false;
   #seen = [];
   #over = false;
   #failure;
@@ -68,20 +70,17 @@ class Told {
 
   /** All is told again from the first stage on: what was told already is left out. */
   repeat() {
-    this.#replay = [...this.#seen];
+    this.#repeated = true;
   }
 
   /** What was told is not true any more. */
   forget() {
     this.#seen = [];
-    this.#replay = [];
   }
 
-  take({seq, ...notice}, mayBeKnown = true) {
+  take({seq, ...notice}) {
     const text = JSON.stringify(notice);
-    const known = mayBeKnown ? this.#replay.indexOf(text) : -1;
-    if (known >= 0) {
-      this.#replay.splice(known, 1);
+    if (this.#repeated && this.#seen.includes(text)) {
       return;
     }
     if (this.isCommand) {
@@ -216,10 +215,13 @@ export class CallApi extends EventTarget {
     if (this.#ready && this.#session) {
       await this.query('SessionClose').catch(() => {});
     }
+    this.#end(new Error('closed'));
+  }
+
+  #end(error) {
     this.#closed = true;
     Object.values(this.#timers).forEach(clearTimeout);
-    this.#socket?.close();
-    const error = new Error('closed');
+    this.#socket.close();
     [...this.#told.values()].forEach(told => told.refuse(error));
     this.#requests.forEach(({reject}) => reject(error));
     this.#requests.clear();
@@ -238,17 +240,17 @@ export class CallApi extends EventTarget {
       ? new Socket(this.#url, ['call-api.v1', `call-api.bearer.${token}`]) : new Socket(this.#url);
     const openedAt = Date.now();
     let isLost = false;
-    const onLost = () => {
+    const onLost = ({code}) => {
       if (!isLost) {
         isLost = true;
-        this.#lost(Date.now() - openedAt);
+        this.#lost(Date.now() - openedAt, code);
       }
     };
     this.#socket = socket;
     socket.onopen = () => this.#opened().catch(() => socket.close());
-    socket.onmessage = ({data}) => this.#receive(String(data));
+    socket.onmessage = ({data}) => isLost || this.#receive(String(data));
     socket.onclose = onLost;
-    socket.onerror = () => setTimeout(onLost, 100); // Node 20 tells no close where it could not connect
+    socket.onerror = () => setTimeout(onLost, 100, {}); // Node 20 tells no close where it could not connect
   }
 
   async #opened() {
@@ -324,9 +326,13 @@ export class CallApi extends EventTarget {
     this.#send(told);
   }
 
-  #lost(heldMs) {
+  #lost(heldMs, code) {
     this.#ready = false;
     clearTimeout(this.#timers.silence);
+    if (code === TAKEN_OVER) {
+      this.#session = undefined;
+      this.#end(new Error('another connection has taken the session over'));
+    }
     if (this.#closed) {
       return;
     }

@@ -5,6 +5,7 @@ import io.callapi.client.api.ClientOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.io.PrintWriter;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,7 +25,17 @@ final class Connected {
                 .server(vertx)
                 .map(server -> checked(command, server))
                 .compose(server -> connect(vertx, server))
-                .compose(client -> work.apply(client).eventually(client::close)));
+                .compose(
+                    client -> {
+                      client.onLost(retryMs -> tell(command, retryMs));
+                      return work.apply(client).eventually(client::close);
+                    }));
+  }
+
+  private static void tell(CommandSpec command, long retryMs) {
+    PrintWriter err = command.commandLine().getErr();
+    err.printf("The connection was lost; it is tried again in %d ms.%n", retryMs);
+    err.flush();
   }
 
   private static Endpoint checked(CommandSpec command, Endpoint server) {

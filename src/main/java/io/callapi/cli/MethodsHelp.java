@@ -68,8 +68,13 @@ final class MethodsHelp {
   /** What may stand behind the equals sign: the choices, or the name of the format. */
   private static String value(JsonObject property) {
     JsonArray choices = property.getJsonArray("enum");
-    return choices == null
-        ? property.getString("format", "text").toUpperCase(Locale.ROOT)
-        : choices.stream().map(String::valueOf).collect(Collectors.joining("|"));
+    if (choices != null) {
+      return choices.stream().map(String::valueOf).collect(Collectors.joining("|"));
+    }
+    return switch (property.getString("type", "")) {
+      case "integer" -> "NUMBER";
+      case "boolean" -> "true|false";
+      default -> property.getString("format", "text").toUpperCase(Locale.ROOT);
+    };
   }
 }

@@ -22,7 +22,9 @@ final class RequestOptions {
   @Parameters(
       paramLabel = "METHOD key=value",
       arity = "0..*",
-      description = "The method, for instance CallStart, and its parameters, each a text.")
+      description =
+          "The method, for instance CallStart, and its parameters: texts, and numbers where it takes"
+              + " them.")
   private List<String> words = new ArrayList<>();
 
   @Option(
@@ -93,7 +95,8 @@ final class RequestOptions {
     if (equals < 1) {
       throw wrong("Not key=value: " + pair);
     }
-    all.put(pair.substring(0, equals), pair.substring(equals + 1));
+    String name = pair.substring(0, equals);
+    all.put(name, TypedText.value(methodName(), name, pair.substring(equals + 1)));
   }
 
   private ParameterException wrong(String text) {

@@ -110,7 +110,7 @@ public record MethodDescription(
     return text;
   }
 
-  /** Whatever has been started ends; a command may fail before. */
+  /** Whatever has been started ends; a command may fail before that. */
   private static Map<String, Event> events(Kind kind, JsonObject own) {
     Map<String, Event> events = new LinkedHashMap<>();
     own.forEach(
@@ -120,9 +120,11 @@ public record MethodDescription(
               entry.getKey(),
               new Event(event.getString("summary"), event.getJsonObject("data"), false));
         });
-    if (kind != Kind.QUERY) {
+    if (kind == Kind.COMMAND) {
       JsonObject line = new JsonObject().put("type", "string");
       events.put("Error", new Event("It has failed; the end follows.", line, true));
+    }
+    if (kind != Kind.QUERY) {
       events.put("Ended", new Event("It is over; nothing follows.", null, false));
     }
     return events;

@@ -23,7 +23,11 @@ final class TypeScript {
                     "export type %s = %s;%n"
                         .formatted(entry.getKey(), type((JsonObject) entry.getValue()))));
     methods.forEach(this::addTypes);
-    String calls = methods.stream().map(TypeScript::call).collect(Collectors.joining());
+    String calls =
+        methods.stream()
+            .filter(method -> !method.name().startsWith("Session")) // the client uses them itself
+            .map(TypeScript::call)
+            .collect(Collectors.joining());
     return String.valueOf(frame).replace("// TYPES\n", text).replace("    // METHODS\n", calls);
   }
 

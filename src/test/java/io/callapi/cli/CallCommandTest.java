@@ -60,6 +60,16 @@ class CallCommandTest {
   }
 
   @Test
+  void sendsNumbersWhereTheMethodTakesThem() {
+    FakeServer server = FakeServer.start(vertx, request -> List.of("{\"id\":\"1\",\"error\":{}}"));
+
+    run.exitCode("call", "CallList", "limit=10", "party=1", "--url", server.url());
+
+    assertThat(server.request().getJsonObject("params"))
+        .isEqualTo(new JsonObject().put("limit", 10).put("party", "1"));
+  }
+
+  @Test
   void addsPairsToParametersGivenAsJson() {
     FakeServer server = echo();
 

@@ -3,8 +3,7 @@ package io.callapi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.callapi.call.CallCommands;
-import io.callapi.command.CommandType;
+import io.callapi.description.MethodDescription;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +53,8 @@ class HelpTest {
     assertThat(run.exitCode(args.split(" "))).isZero();
 
     assertThat(run.out())
-        .contains(CallCommands.all().stream().map(CommandType::method).toList())
+        .contains(MethodDescription.names())
+        .contains("CommandList [state=running|ended] [method=TEXT] [limit=NUMBER] [cursor=TEXT]")
         .contains("CallStart caller=SIP-URI callee=SIP-URI [proxy=TEXT] [cmd_id=CMD-ID]")
         .contains("CallEnd callid=CALL-ID")
         .contains("leg=caller|callee");

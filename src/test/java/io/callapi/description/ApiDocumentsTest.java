@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,9 +189,9 @@ class ApiDocumentsTest {
     }
   }
 
-  private static Object at(JsonObject document, String pointer) {
-    Object found = document;
-    for (String step : pointer.substring(2).split("/")) {
+  private static @Nullable Object at(JsonObject document, String pointer) {
+    @Nullable Object found = document;
+    for (String step : pointer.substring(2).split("/", -1)) {
       found = found instanceof JsonObject object ? object.getValue(step) : null;
     }
     return found;

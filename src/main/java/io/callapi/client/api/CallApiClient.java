@@ -42,7 +42,7 @@ public final class CallApiClient {
     this.sessions = new Sessions(options.keep(), this::ask);
   }
 
-  /** Connects; fails if that fails at the first try, or the server lets this client not in. */
+  /** Connects; fails if that fails at the first try. */
   public static Future<CallApiClient> connect(Vertx vertx, ClientOptions options) {
     CallApiClient client = new CallApiClient(vertx, options);
     return client.run(() -> client.link.open().map(client));

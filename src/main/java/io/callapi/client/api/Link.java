@@ -18,6 +18,7 @@ final class Link {
 
   private static final int MAX_MESSAGE = 16 * 1024 * 1024;
   private static final int CONNECT_TIMEOUT_MS = 5000;
+  private static final short TAKEN_OVER = 4001;
 
   /** The server sends a ping every 30 seconds. */
   private static final int SILENCE_S = 70;
@@ -91,7 +92,7 @@ final class Link {
     openedAt = System.nanoTime();
     now.textMessageHandler(listener::onText);
     now.exceptionHandler(e -> {}); // the close handler follows
-    now.closeHandler(v -> lost());
+    now.closeHandler(v -> lost(now.closeStatusCode()));
     first.tryComplete();
     listener.onOpen();
   }
@@ -107,8 +108,12 @@ final class Link {
     }
   }
 
-  private void lost() {
+  private void lost(@Nullable Short code) {
     socket = null;
+    if (code != null && code == TAKEN_OVER) {
+      closed = true;
+      listener.onGivenUp(new IllegalStateException("another client has resumed the session"));
+    }
     tryAgain(Duration.ofNanos(System.nanoTime() - openedAt));
   }
 

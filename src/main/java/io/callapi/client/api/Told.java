@@ -5,9 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,15 @@ final class Told {
   private final Promise<JsonObject> started = Promise.promise();
   private final Promise<Void> ended = Promise.promise();
   private final Deque<Notice> waiting = new ArrayDeque<>();
-  private final List<JsonObject> seen = new ArrayList<>();
-  private final List<JsonObject> replay = new ArrayList<>();
+  private final Set<JsonObject> seen = new HashSet<>();
   private @Nullable Consumer<Notice> handler;
   private @Nullable CommandFailed failure;
 
   /** Whether a request for it waits for its reply. */
   private boolean asked;
+
+  /** Whether something may come that has come before. */
+  private boolean repeated;
 
   Told(String method, JsonObject params, boolean isCommand) {
     this.method = method;
@@ -79,15 +81,13 @@ final class Told {
       repeat();
     } else {
       seen.clear();
-      replay.clear();
     }
     started.tryComplete(result);
   }
 
   /** All is told again from the first one on. */
   void repeat() {
-    replay.clear();
-    replay.addAll(seen);
+    repeated = true;
   }
 
   void onRefused(Throwable why) {
@@ -99,7 +99,7 @@ final class Told {
   void onNotice(JsonObject told) {
     JsonObject known = told.copy();
     known.remove("seq");
-    if (isOver() || replay.remove(known)) {
+    if (isOver() || (repeated && seen.contains(known))) {
       return;
     }
     if (isCommand) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The client goes on where it was when its connection is lost, beside a server with sessions. */
@@ -20,18 +21,20 @@ class CallApiClientTest {
   private CallApiClient client;
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
-  @AfterEach
-  void close() throws TimeoutException {
-    if (client != null) {
-      client.close().await(10, SECONDS);
-    }
-    server.close();
+  @BeforeEach
+  void connect() throws TimeoutException {
+    server = SessionServer.start();
+    client = connected();
   }
 
-  private void connectTo(SessionServer to) throws TimeoutException {
-    server = to;
-    client =
-        CallApiClient.connect(server.vertx(), ClientOptions.of(server.url())).await(10, SECONDS);
+  private CallApiClient connected() throws TimeoutException {
+    return CallApiClient.connect(server.vertx(), ClientOptions.of(server.url())).await(10, SECONDS);
+  }
+
+  @AfterEach
+  void close() throws TimeoutException {
+    client.close().await(10, SECONDS);
+    server.close();
   }
 
   private Command start() throws Exception {
@@ -47,7 +50,6 @@ class CallApiClientTest {
 
   @Test
   void tellsEachStageAndTheEnd() throws Exception {
-    connectTo(SessionServer.start());
     Command command = start();
 
     server.tell(command.cmdId(), "CallerAnswered", new JsonObject());
@@ -59,7 +61,6 @@ class CallApiClientTest {
 
   @Test
   void failsWithTheCauseOfTheCommand() throws Exception {
-    connectTo(SessionServer.start());
     Command command = start();
 
     server.fail(command.cmdId());
@@ -74,7 +75,6 @@ class CallApiClientTest {
 
   @Test
   void missesNothingOfASessionThatIsResumedAgainAndAgain() throws Exception {
-    connectTo(SessionServer.start());
     Command command = start();
     List<String> told = new ArrayList<>();
 
@@ -99,7 +99,6 @@ class CallApiClientTest {
 
   @Test
   void asksWhatACommandHasToldWhereTheSessionHasAGap() throws Exception {
-    connectTo(SessionServer.start());
     Command command = start();
     List<String> told = new ArrayList<>();
     tell(command, "near", told);
@@ -116,7 +115,9 @@ class CallApiClientTest {
 
   @Test
   void sendsARequestAgainWhereTheServerHasNoSessions() throws Exception {
-    connectTo(SessionServer.withoutSessions());
+    server.haveNoSessions();
+    client.close().await(10, SECONDS);
+    client = connected();
     Command command = start();
     List<String> told = new ArrayList<>();
     tell(command, "near", told);
@@ -128,12 +129,11 @@ class CallApiClientTest {
 
     ends(command);
     assertThat(events).isEqualTo(told);
-    assertThat(server.count("SessionOpen")).isOne();
+    assertThat(server.count("SessionOpen")).isEqualTo(2); // one for each client
   }
 
   @Test
   void beginsAnewWhereTheSessionIsForgotten() throws Exception {
-    connectTo(SessionServer.start());
     Command command = start();
     List<String> told = new ArrayList<>();
     tell(command, "near", told);
@@ -150,7 +150,6 @@ class CallApiClientTest {
 
   @Test
   void asksAgainWhatWasNotAnswered() throws Exception {
-    connectTo(SessionServer.start());
     server.request("SessionOpen", 1);
     server.silence(true);
     Future<List<Call>> calls = client.calls(new JsonObject());
@@ -166,7 +165,6 @@ class CallApiClientTest {
 
   @Test
   void streamsWhatASubscriptionTellsUntilItsEnd() throws Exception {
-    connectTo(SessionServer.start());
     Subscription calls = client.callSubscribe(new JsonObject());
     calls.pause().handler(notice -> events.add(notice.call().orElseThrow().state()));
     calls.endHandler(v -> events.add("end"));
@@ -192,7 +190,6 @@ class CallApiClientTest {
 
   @Test
   void failsToConnectWhereThereIsNoServer() throws Exception {
-    server = SessionServer.start();
     ClientOptions nowhere = ClientOptions.of(server.url().replaceFirst(":\\d+", ":1"));
 
     assertThat(CallApiClient.connect(server.vertx(), nowhere).otherwiseEmpty().await(10, SECONDS))

@@ -108,7 +108,8 @@ class JavaScriptClientTest {
 
   @Test
   void sendsARequestAgainWhereTheServerHasNoSessions() throws Exception {
-    try (SessionServer server = SessionServer.withoutSessions()) {
+    try (SessionServer server = SessionServer.start()) {
+      server.haveNoSessions();
       List<String> lines =
           run(
               server,

@@ -23,23 +23,22 @@ final class SessionServer implements AutoCloseable {
   private final List<JsonObject> requests = new ArrayList<>();
   private final Map<String, String> methods = new LinkedHashMap<>();
   private final List<JsonObject> told = new ArrayList<>();
-  private final boolean sessions;
+  private boolean sessions = true;
   private int port;
   private int forgotten;
   private boolean opened;
   private boolean silent;
   private @Nullable ServerWebSocket socket;
 
-  private SessionServer(boolean sessions) {
-    this.sessions = sessions;
-  }
+  private SessionServer() {}
 
   static SessionServer start() throws TimeoutException {
-    return new SessionServer(true).listen();
+    return new SessionServer().listen();
   }
 
-  static SessionServer withoutSessions() throws TimeoutException {
-    return new SessionServer(false).listen();
+  /** From now on it knows no sessions. */
+  synchronized void haveNoSessions() {
+    sessions = false;
   }
 
   private SessionServer listen() throws TimeoutException {
@@ -143,7 +142,7 @@ final class SessionServer implements AutoCloseable {
   }
 
   /** The command or subscription tells that. */
-  synchronized void tell(String cmdId, String event, Object data) {
+  synchronized void tell(String cmdId, String event, @Nullable Object data) {
     JsonObject params = JsonObject.of("cmd_id", cmdId, "event", event);
     if (data != null) {
       params.put("data", data);
