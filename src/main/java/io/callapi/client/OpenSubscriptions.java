@@ -6,7 +6,7 @@ import io.callapi.method.Recipient;
 import io.callapi.method.Recipient.SessionPart;
 import io.callapi.method.Subscriber;
 import io.callapi.method.Subscription;
-import io.callapi.method.SubscriptionMethod.Id;
+import io.callapi.method.SubscriptionMethod.Label;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,11 @@ final class OpenSubscriptions implements Subscriber, SessionPart {
   }
 
   /** True if that very subscription is open. */
-  boolean isOpen(Id id, Enrolment<?> enrolment) {
-    Open known = byId.get(id.cmdId());
+  boolean isOpen(Label label, Enrolment<?> enrolment) {
+    Open known = byId.get(label.cmdId());
     return known != null
         && known.enrolment().params().equals(enrolment.params())
-        && String.valueOf(known.tag()).equals(String.valueOf(id.tag()));
+        && String.valueOf(known.tag()).equals(String.valueOf(label.tag()));
   }
 
   boolean isFull() {
@@ -51,8 +51,8 @@ final class OpenSubscriptions implements Subscriber, SessionPart {
    *
    * @throws io.callapi.method.MethodFailure if there are too many
    */
-  void open(Id id, Enrolment<?> enrolment) {
-    byId.put(id.cmdId(), new Open(enrolment, id.tag(), enrolment.open(id, this)));
+  void open(Label label, Enrolment<?> enrolment) {
+    byId.put(label.cmdId(), new Open(enrolment, label.tag(), enrolment.open(label, this)));
     recipient.own(this);
   }
 

@@ -36,7 +36,7 @@ public final class RequestReader {
   record ToRun(StartCommand command) implements Asked {}
 
   /** To open a subscription. */
-  record ToSubscribe(SubscriptionMethod.Id id, Enrolment<?> enrolment) implements Asked {}
+  record ToSubscribe(SubscriptionMethod.Label label, Enrolment<?> enrolment) implements Asked {}
 
   /** To answer a query. */
   record ToAnswer(Question<?> question) implements Asked {}
@@ -96,7 +96,7 @@ public final class RequestReader {
   private static ToSubscribe subscription(
       SubscriptionMethod<?> method, Map<String, Object> params) {
     Enrolment<?> enrolment = values(params, read -> Enrolment.of(method, read));
-    return new ToSubscribe(new SubscriptionMethod.Id(commandId(params), tag(params)), enrolment);
+    return new ToSubscribe(new SubscriptionMethod.Label(commandId(params), tag(params)), enrolment);
   }
 
   private static @Nullable String tag(Map<String, Object> params) {

@@ -14,13 +14,13 @@ record SubscriptionRequests(RequestLog log, OpenSubscriptions subscriptions) {
   private static final int RETRY_AFTER_MS = 1000;
 
   Answer answer(Request request, ToSubscribe asked) {
-    String cmdId = asked.id().cmdId();
+    String cmdId = asked.label().cmdId();
     try {
-      if (subscriptions.isOpen(asked.id(), asked.enrolment())) {
+      if (subscriptions.isOpen(asked.label(), asked.enrolment())) {
         return started(request, cmdId, true);
       }
       refuse(cmdId);
-      subscriptions.open(asked.id(), asked.enrolment());
+      subscriptions.open(asked.label(), asked.enrolment());
       return started(request, cmdId, false).holding(cmdId);
     } catch (MethodFailure e) {
       log.refused(request.method(), e.error(), e.data().toString());

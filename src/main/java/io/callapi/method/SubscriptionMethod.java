@@ -23,12 +23,12 @@ public non-sealed interface SubscriptionMethod<P extends Record> extends Method 
    *
    * @throws MethodFailure if there are too many
    */
-  Subscription open(Id id, P params, Subscriber subscriber);
+  Subscription open(Label label, P params, Subscriber subscriber);
 
   /**
    * Whose notifications they are.
    *
    * @param tag what the client has put to it for itself; null for nothing
    */
-  record Id(String cmdId, @Nullable String tag) {}
+  record Label(String cmdId, @Nullable String tag) {}
 }

@@ -7,7 +7,7 @@ import io.callapi.jsonrpc.WrittenJson;
 import io.callapi.method.CallView;
 import io.callapi.method.ClientNotice;
 import io.callapi.method.Subscriber;
-import io.callapi.method.SubscriptionMethod.Id;
+import io.callapi.method.SubscriptionMethod.Label;
 import io.callapi.subscription.Backlog.Held;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class CallNotices {
 
   private static final JsonRpcCodec CODEC = new JsonRpcCodec();
 
-  private final Id id;
+  private final Label label;
   private final Subscriber subscriber;
 
   private record Change(WrittenJson call, @Nullable Boolean coalesced) {}
@@ -26,8 +26,8 @@ final class CallNotices {
 
   private record Resynced(@Nullable String proxy, String reason) {}
 
-  CallNotices(Id id, Subscriber subscriber) {
-    this.id = id;
+  CallNotices(Label label, Subscriber subscriber) {
+    this.label = label;
     this.subscriber = subscriber;
   }
 
@@ -62,6 +62,7 @@ final class CallNotices {
   }
 
   private void tell(String event, @Nullable Object data) {
-    subscriber.tell(CallSubscribe.NAME, new ClientNotice(id.cmdId(), event, data, null, id.tag()));
+    subscriber.tell(
+        CallSubscribe.NAME, new ClientNotice(label.cmdId(), event, data, null, label.tag()));
   }
 }

@@ -46,20 +46,22 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
   }
 
   @Override
-  public Subscription open(Id id, CallCriteria criteria, Subscriber subscriber) {
+  public Subscription open(Label label, CallCriteria criteria, Subscriber subscriber) {
     if (!limits.tryOpen()) {
       throw new MethodFailure(
           JsonRpcError.LIMIT_REACHED,
           Map.of("reason", "too many subscriptions", "retry_after_ms", RETRY_AFTER_MS));
     }
-    CallNotices notices = new CallNotices(id, subscriber);
+    CallNotices notices = new CallNotices(label, subscriber);
     Backlog backlog = new Backlog(limits.backlog());
     Counted opened =
         new Counted(
             new CallSubscription(hub, criteria, notices, backlog),
             subscriber.session(),
-            id.cmdId());
-    bySession.computeIfAbsent(subscriber.session(), s -> new HashMap<>()).put(id.cmdId(), opened);
+            label.cmdId());
+    bySession
+        .computeIfAbsent(subscriber.session(), s -> new HashMap<>())
+        .put(label.cmdId(), opened);
     return opened;
   }
 

@@ -14,7 +14,7 @@ import io.callapi.jsonrpc.JsonRpcCodec;
 import io.callapi.jsonrpc.JsonRpcMessage.Notification;
 import io.callapi.method.ClientNotice;
 import io.callapi.method.Subscriber;
-import io.callapi.method.SubscriptionMethod.Id;
+import io.callapi.method.SubscriptionMethod.Label;
 import io.callapi.proxy.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +40,7 @@ class CallSubscriptionTest {
   private CallSubscription subscription = subscription(new CallCriteria(up(), null, true), 10_000);
 
   private CallSubscription subscription(CallCriteria criteria, int room) {
-    CallNotices notices = new CallNotices(new Id("s-1", "T"), new Reader());
+    CallNotices notices = new CallNotices(new Label("s-1", "T"), new Reader());
     Backlog backlog = new Backlog(new BacklogLimit(room, 2 * room));
     return new CallSubscription(new Feed(), criteria, notices, backlog);
   }

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +62,7 @@ class FilterIndexTest {
     filters.forEach(filter -> index.add(filter, filter));
 
     for (int i = 0; i < 2000; i++) {
-      SeenCall before = random.nextBoolean() ? null : randomCall(random, 7);
+      @Nullable SeenCall before = random.nextBoolean() ? null : randomCall(random, 7);
       SeenCall after = randomCall(random, before == null ? random.nextInt(20) : 7);
 
       assertThat(index.candidates(before, after))
@@ -71,7 +72,7 @@ class FilterIndexTest {
     assertThat(index.isEmpty()).isTrue();
   }
 
-  private static boolean fits(CallFilter filter, SeenCall before, SeenCall after) {
+  private static boolean fits(CallFilter filter, @Nullable SeenCall before, SeenCall after) {
     return filter.fits(after) || (before != null && filter.fits(before));
   }
 
@@ -92,7 +93,7 @@ class FilterIndexTest {
     return call(place, State.ANSWERED, uri(random), uri(random));
   }
 
-  private static String uri(Random random) {
+  private static @Nullable String uri(Random random) {
     return random.nextInt(5) == 0 ? null : URIS.get(random.nextInt(URIS.size()));
   }
 

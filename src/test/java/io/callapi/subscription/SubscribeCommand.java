@@ -10,7 +10,7 @@ import io.callapi.calls.view.TableNews.CallChange;
 import io.callapi.config.CallApiConfig;
 import io.callapi.method.ClientNotice;
 import io.callapi.method.Subscriber;
-import io.callapi.method.SubscriptionMethod.Id;
+import io.callapi.method.SubscriptionMethod.Label;
 import io.callapi.simulator.SimulatorOptions;
 import io.callapi.sip.UriPattern;
 import io.vertx.core.Future;
@@ -95,7 +95,7 @@ public final class SubscribeCommand implements Callable<Integer> {
           new CallSubscription(
               new NoFeed(),
               new CallCriteria(filter, null, false),
-              new CallNotices(new Id("s" + i, null), told),
+              new CallNotices(new Label("s" + i, null), told),
               new Backlog(new BacklogLimit()));
       index.add(filter, each);
     }

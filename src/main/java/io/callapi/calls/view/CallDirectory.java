@@ -79,8 +79,10 @@ public final class CallDirectory {
   public void show(SeenCall call, long millis) {
     SeenCall before = byId.get(call.callId());
     // The Call-ID may be used again after its call has ended.
-    boolean same = before != null && before.place() == call.place();
-    Links known = same ? before.links() : links.take(call.callId());
+    Links known =
+        before != null && before.place() == call.place()
+            ? before.links()
+            : links.take(call.callId());
     put(before, call.with(known.because(cause(call, known))), millis);
     onAnswered(call.callId());
   }

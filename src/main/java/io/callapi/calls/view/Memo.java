@@ -9,6 +9,8 @@ public final class Memo {
   private @Nullable Object made;
 
   /**
+   * What was made, or is made now.
+   *
    * @param type of what is made; all who use this one make the same
    */
   public synchronized <T> T get(Class<T> type, Supplier<T> maker) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,12 @@ import org.junit.jupiter.api.Test;
 class CallDirectoryTest {
 
   private static final Instant NOW = Instant.EPOCH;
+  private static final List<State> STATES = List.of(State.values());
   private static final CallId A = new CallId("a");
   private static final CallId B = new CallId("b");
 
   private CallDirectory directory =
-      new CallDirectory(new EndedLimits(Duration.ofMillis(1000), 3, 100_000));
+      new CallDirectory(new EndedLimits(Duration.ofSeconds(1), 3, 100_000));
   private final List<SeenCall> told = new ArrayList<>();
 
   private static SeenCall call(CallId id, long place, State state) {
@@ -35,9 +37,7 @@ class CallDirectoryTest {
   }
 
   private SeenCall find(CallId id) {
-    SeenCall found = directory.find(id);
-    assertThat(found).isNotNull();
-    return found;
+    return Objects.requireNonNull(directory.find(id));
   }
 
   private void shown(CallId id, long place, State state) {
@@ -61,7 +61,7 @@ class CallDirectoryTest {
       switch (random.nextInt(4)) {
         case 0 -> directory.made(id, "cmd", null, new CallId("c" + random.nextInt(20)));
         case 1 -> directory.because(id, Cause.sip(486, "Busy Here"));
-        default -> shown(id, n, State.values()[random.nextInt(4)]);
+        default -> shown(id, n, STATES.get(random.nextInt(STATES.size())));
       }
     }
 
