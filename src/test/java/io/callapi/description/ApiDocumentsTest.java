@@ -137,7 +137,8 @@ class ApiDocumentsTest {
           protocol
               .lines()
               .filter(
-                  line -> line.startsWith("| `" + name + "` |") && line.split("\\|").length >= 4)
+                  line ->
+                      line.startsWith("| `" + name + "` |") && line.split("\\|", -1).length >= 5)
               .findFirst()
               .orElseThrow(() -> new AssertionError("docs/protocol.md has no row for " + name));
       for (Object param : method.getJsonArray("params")) {
