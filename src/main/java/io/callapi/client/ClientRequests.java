@@ -41,6 +41,7 @@ final class ClientRequests {
   private final int shards;
   private final QueryRequests queries;
   private final RunningCommands running;
+  private final OwnSession own;
   private final NoticeGate gate;
   private final RateLimit rateLimit;
 
@@ -58,6 +59,7 @@ final class ClientRequests {
     this.shards = settings.shards();
     this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty(), own));
     this.running = running;
+    this.own = own;
     this.gate = gate;
     this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
   }
@@ -122,7 +124,7 @@ final class ClientRequests {
     }
     boolean isNew = running.add(cmdId);
     gate.hold(cmdId);
-    return ask(command)
+    return ask(own.isOpened() ? command.onceOnly() : command)
         .map(reply -> answerOf(request, command, isNew, reply))
         .otherwise(e -> notStarted(item, cmdId, isNew, e))
         .map(answer -> answer.holding(cmdId));

@@ -8,6 +8,11 @@ import io.vertx.core.Future;
 final class NoSession implements OwnSession {
 
   @Override
+  public boolean isOpened() {
+    return false;
+  }
+
+  @Override
   public Future<Opened> open(long keepMillis) {
     throw new AssertionError("not expected");
   }
