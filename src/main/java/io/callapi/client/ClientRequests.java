@@ -43,6 +43,7 @@ final class ClientRequests {
   private final QueryRequests queries;
   private final SubscriptionRequests subscriptions;
   private final RunningCommands running;
+  private final OwnSession own;
   private final NoticeGate gate;
   private final RateLimit rateLimit;
 
@@ -62,6 +63,7 @@ final class ClientRequests {
     this.queries = new QueryRequests(log, new Caller(session, settings.tokens().isEmpty(), own));
     this.subscriptions = new SubscriptionRequests(log, open);
     this.running = running;
+    this.own = own;
     this.gate = gate;
     this.rateLimit = new RateLimit(settings.maxRequestsPerSecond(), System::nanoTime);
   }
@@ -129,7 +131,7 @@ final class ClientRequests {
     }
     boolean isNew = running.add(cmdId);
     gate.hold(cmdId);
-    return ask(command)
+    return ask(own.isOpened() ? command.onceOnly() : command)
         .map(reply -> answerOf(request, command, isNew, reply))
         .otherwise(e -> notStarted(item, cmdId, isNew, e))
         .map(answer -> answer.holding(cmdId));

@@ -59,6 +59,11 @@ final class SessionControl implements OwnSession {
   }
 
   @Override
+  public boolean isOpened() {
+    return reception != null;
+  }
+
+  @Override
   public Future<Opened> open(long keepMillis) {
     String refusal = refusal();
     if (refusal != null) {

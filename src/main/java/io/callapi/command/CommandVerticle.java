@@ -124,9 +124,12 @@ public final class CommandVerticle extends VerticleBase {
     if (!known.isFor(request)) {
       return new Refused(Reason.ID_IN_USE, "the cmd_id belongs to another command", null, null);
     }
+    boolean knowsIt = request.keptOnce() && known.isOf(request.session());
     known.sentBy(request.session());
-    // Not before the reply is on its way: "Started" comes first.
-    context.runOnContext(v -> tellAgain(known, request));
+    if (!knowsIt) {
+      // Not before the reply is on its way: "Started" comes first.
+      context.runOnContext(v -> tellAgain(known, request));
+    }
     return new Started(request.cmdId(), true, known.isIncomplete());
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the address of the client; empty where it is not known
  * @param params the parameter record of the method
  * @param tag what the client has put to it for itself; null for nothing
+ * @param keptOnce whether the session keeps what it is told, so that it need not be told again
  */
 public record StartCommand(
     String cmdId,
@@ -20,12 +21,30 @@ public record StartCommand(
     String client,
     String method,
     Record params,
-    @Nullable String tag) {
+    @Nullable String tag,
+    boolean keptOnce) {
+
+  /** Of a session that keeps nothing of what it is told. */
+  public StartCommand(
+      String cmdId,
+      boolean idChosen,
+      String session,
+      String client,
+      String method,
+      Record params,
+      @Nullable String tag) {
+    this(cmdId, idChosen, session, client, method, params, tag, false);
+  }
 
   /** Without a tag, of a client at an address that is not known. */
   public StartCommand(
       String cmdId, boolean idChosen, String session, String method, Record params) {
     this(cmdId, idChosen, session, "", method, params, null);
+  }
+
+  /** The same of a session that keeps what it is told: it need not be told again. */
+  public StartCommand onceOnly() {
+    return new StartCommand(cmdId, idChosen, session, client, method, params, tag, true);
   }
 
   /**

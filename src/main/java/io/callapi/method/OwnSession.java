@@ -36,6 +36,9 @@ public interface OwnSession extends Recipient {
   /** A session that is over. */
   record Closed(String session) {}
 
+  /** Whether it was opened, so that it keeps what it is told. */
+  boolean isOpened();
+
   /**
    * Outlives its connection from now on.
    *

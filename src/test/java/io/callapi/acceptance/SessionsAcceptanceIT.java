@@ -273,6 +273,24 @@ class SessionsAcceptanceIT {
   }
 
   @Test
+  void isToldNothingTwiceOfARequestThatIsSentAgain() {
+    Client lost = server.client();
+    JsonObject session = open(lost);
+    JsonObject request = Client.parameters("CallStart", ALICE, BOB).put("cmd_id", "same");
+    lost.start("CallStart", request).ends();
+    lost.leave();
+    Client back = server.newClient();
+    result(resume(back, session, 2));
+
+    JsonObject again = result(back.ask("CallStart", request));
+    back.run("Echo", "fence");
+
+    assertThat(again.getBoolean("repeated")).isTrue();
+    assertThat(back.command("same").events()).isEqualTo(STAGES.subList(2, STAGES.size()));
+    assertThat(numbers(back)).isEqualTo(from(3, STAGES.size() + 2));
+  }
+
+  @Test
   void cancelsItsCommandFromAnotherConnection() {
     server.with("ws_server.tokens", new JsonArray());
     Client lost = server.client();

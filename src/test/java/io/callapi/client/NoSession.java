@@ -13,6 +13,11 @@ final class NoSession implements OwnSession {
   }
 
   @Override
+  public boolean isOpened() {
+    return false;
+  }
+
+  @Override
   public Future<Opened> open(long keepMillis) {
     throw new AssertionError("not expected");
   }
