@@ -1,0 +1,215 @@
+package io.callapi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Commands are cancelled at moments by chance in every phase: {@code callapi.moments} in each, with
+ * a fixed seed. Whenever that is, a command has one end, no phone rings on, and no call is left but
+ * those that are to stay.
+ */
+class CancelMomentsAcceptanceIT {
+
+  private static final int MOMENTS = Integer.getInteger("callapi.moments", 20);
+  private static final int AT_ONCE = 20;
+  private static final long SEED = 20_261_128;
+
+  /** Of one scene after the other: a call may look like a late copy of one of the same people. */
+  private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+  /** How a command has come out that was to be cancelled. */
+  private enum Outcome {
+    CANCELLED,
+    SUCCEEDED,
+    FAILED
+  }
+
+  /**
+   * What has come of one moment.
+   *
+   * @param left the calls that are to stay
+   */
+  private record Result(Outcome outcome, List<String> left) {}
+
+  @RegisterExtension
+  static final CallApiServer SERVER =
+      CallApiServer.on("3.6.8")
+          .timing(
+              timing ->
+                  timing
+                      .withRing(Duration.ofMillis(150))
+                      .withLateness(Duration.ofMillis(300), Duration.ofMillis(800)));
+
+  private final ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+
+  @AfterEach
+  void stop() {
+    clients.shutdownNow();
+  }
+
+  static List<CancelScene> scenes() {
+    return CancelScene.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scenes")
+  void leavesNothingBehindWheneverItIsCancelled(CancelScene scene, TestReporter reporter) {
+    SERVER.client();
+    Random random = new Random(SEED + scene.toString().hashCode());
+    Map<Outcome, Integer> outcomes = new TreeMap<>();
+    List<String> left = new ArrayList<>();
+    for (Result result : all(scene, random)) {
+      outcomes.merge(result.outcome(), 1, Integer::sum);
+      left.addAll(result.left());
+    }
+
+    SERVER.simulator().isLeftWith(left.toArray(String[]::new));
+    reporter.publishEntry(scene.toString(), outcomes.toString());
+    assertThat(outcomes)
+        .containsKey(
+            scene.from().equals("CalleeAnswered") || scene.from().equals("TransferSuccessful")
+                ? Outcome.SUCCEEDED
+                : Outcome.CANCELLED);
+    left.forEach(call -> SERVER.client().run("CallEnd", call));
+    SERVER.simulator().isLeftWith();
+  }
+
+  private List<Result> all(CancelScene scene, Random random) {
+    List<Future<Result>> running = new ArrayList<>();
+    for (int moment = 0; moment < MOMENTS; moment++) {
+      int number = PEOPLE.incrementAndGet();
+      int delay = random.nextInt(scene.span() + 1);
+      running.add(clients.submit(() -> new Moment(scene, number, delay).run()));
+    }
+    return running.stream().map(CancelMomentsAcceptanceIT::done).toList();
+  }
+
+  private static Result done(Future<Result> result) {
+    try {
+      return result.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * One command that is cancelled.
+   *
+   * @param number gives it people of its own
+   * @param delay in milliseconds, from the stage on
+   */
+  private record Moment(CancelScene scene, int number, int delay) {
+
+    Result run() {
+      List<String> old = oldCalls();
+      if (scene.isHeldUp()) {
+        SERVER.client().start("CallHold", old.get(0));
+      }
+      Run run = SERVER.client().start(scene.method(), parameters(old));
+      if (!scene.from().equals("Started")) {
+        run.reaches(scene.from());
+      }
+      JsonObject reply = cancelLater(run.cmdId());
+      run.ends();
+      Result result = result(run, reply, old);
+      assertThat(others(result)).as("%s", this).isEmpty();
+      return result;
+    }
+
+    private String phone(String name) {
+      return "sip:" + name + people();
+    }
+
+    private List<String> oldCalls() {
+      return switch (scene.method()) {
+        case "CallStart" -> List.of();
+        case "CallBlindTransfer" -> List.of(placeCall("alice", scene.referee()));
+        default ->
+            List.of(placeCall("alice", scene.referee()), placeCall("dave", scene.destination()));
+      };
+    }
+
+    private String placeCall(String from, String to) {
+      return SERVER.simulator().placeCall(phone(from), phone(to));
+    }
+
+    private JsonObject parameters(List<String> old) {
+      return switch (scene.method()) {
+        case "CallStart" ->
+            Client.parameters("CallStart", phone(scene.referee()), phone(scene.destination()));
+        case "CallBlindTransfer" ->
+            Client.parameters(
+                "CallBlindTransfer", old.get(0), "callee", phone(scene.destination()));
+        default ->
+            Client.parameters("CallAttendedTransfer", old.get(0), "callee", old.get(1), "callee");
+      };
+    }
+
+    /** Sends it from an event loop, so that nobody sleeps. */
+    private JsonObject cancelLater(String cmdId) {
+      String id = "cancel " + cmdId;
+      String request =
+          JsonObject.of("jsonrpc", "2.0", "id", id, "method", "CommandCancel")
+              .put("params", JsonObject.of("cmd_id", cmdId))
+              .encode();
+      Client client = SERVER.client();
+      SERVER.vertx().setTimer(Math.max(1, delay), timer -> client.send(request));
+      return client.reply(id);
+    }
+
+    private Result result(Run run, JsonObject reply, List<String> old) {
+      assertThat(run.events()).as("%s", this).containsOnlyOnce("Ended").endsWith("Ended");
+      boolean succeeded =
+          run.events().contains("CalleeAnswered") || run.events().contains("TransferSuccessful");
+      if (succeeded) {
+        assertThat(run.failure()).as("%s", this).isEmpty();
+        return new Result(Outcome.SUCCEEDED, List.of(newCall(run)));
+      }
+      assertThat(run.events()).as("%s", this).containsOnlyOnce("Error");
+      Failure failure = run.failure().orElseThrow();
+      if (scene.fails() && !failure.source().equals("client")) {
+        return new Result(Outcome.FAILED, old);
+      }
+      assertThat(failure.source()).as("%s: %s", this, run.events()).isEqualTo("client");
+      assertThat(failure.data()).isEqualTo("The client has cancelled the command");
+      assertThat(reply.getJsonObject("result")).as("%s: %s", this, reply).isNotNull();
+      return new Result(Outcome.CANCELLED, old);
+    }
+
+    private static String newCall(Run run) {
+      String success =
+          run.events().contains("CalleeAnswered") ? "CalleeAnswered" : "TransferSuccessful";
+      return run.data(success).getString("callid");
+    }
+
+    /** The calls of its people that are up and are not to stay. */
+    private List<String> others(Result result) {
+      return SERVER.simulator().dialogs().stream()
+          .filter(call -> call.fromUri().contains(people()) || call.toUri().contains(people()))
+          .map(call -> call.callId().value())
+          .filter(call -> !result.left().contains(call))
+          .toList();
+    }
+
+    private String people() {
+      return "@" + number + ".example.com";
+    }
+  }
+}
