@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callapi.bus.TypedBus;
 import io.callapi.call.CallCommands;
+import io.callapi.method.Method;
 import io.callapi.method.MethodTable;
 import io.callapi.query.Queries;
+import io.callapi.query.SimulatorPhones;
+import io.callapi.subscription.SubscriptionLimits;
+import io.callapi.subscription.Subscriptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,8 +45,11 @@ class ApiDocumentsTest {
   @BeforeAll
   static void describe() {
     vertx = Vertx.vertx();
-    MethodTable table =
-        new MethodTable(CallCommands.all(), Queries.all(new TypedBus(vertx), List.of("default")));
+    List<String> proxies = List.of("default");
+    List<Method> others = new ArrayList<>(Queries.all(new TypedBus(vertx), proxies));
+    others.addAll(Subscriptions.all(vertx, proxies, new SubscriptionLimits()));
+    others.add(new SimulatorPhones(List.of()));
+    MethodTable table = new MethodTable(CallCommands.all(), others);
     ApiDocuments documents = ApiDocuments.of(table.all(), "/call-api");
     openRpc = new JsonObject(documents.openRpc());
     asyncApi = new JsonObject(documents.asyncApi());
