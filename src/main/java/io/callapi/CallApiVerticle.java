@@ -15,9 +15,7 @@ import io.callapi.management.Instruments;
 import io.callapi.management.ManagementServer;
 import io.callapi.management.Meters;
 import io.callapi.opensips.ConnectorSettings;
-import io.callapi.query.SimulatorPhones;
 import io.callapi.simulator.SimulatedOpenSips;
-import io.callapi.simulator.SimulatedPhones;
 import io.callapi.simulator.SimulatorOptions;
 import io.vertx.core.Closeable;
 import io.vertx.core.Context;
@@ -165,16 +163,7 @@ public final class CallApiVerticle extends VerticleBase {
         .compose(v -> status.start(make.status()))
         .compose(v -> commands.start(make.commandLogic()))
         .compose(v -> new FirstLink(vertx).await(known))
-        .compose(v -> clients.start(make.clients(simulated(phones))));
-  }
-
-  /** What clients can ask of simulated proxies. */
-  private static List<SimulatorPhones> simulated(@Nullable SimulatorOptions phones) {
-    List<SimulatorPhones.Phone> all =
-        SimulatedPhones.rows().stream()
-            .map(row -> new SimulatorPhones.Phone(row.name(), row.does()))
-            .toList();
-    return phones == null ? List.of() : List.of(new SimulatorPhones(all));
+        .compose(v -> clients.start(make.clients(phones != null)));
   }
 
   /** The first to come and the last to go. */

@@ -27,6 +27,8 @@ import io.callapi.proxy.ProxyLoad;
 import io.callapi.proxy.ProxyMeters;
 import io.callapi.proxy.ProxyPool;
 import io.callapi.query.Queries;
+import io.callapi.query.SimulatorPhones;
+import io.callapi.simulator.SimulatedPhones;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
 import io.callapi.subscription.SubscriptionLimits;
@@ -134,13 +136,14 @@ final class UnitsMaker {
   }
 
   /**
-   * @param ofSimulator further methods, where proxies are simulated
+   * @param simulated whether proxies are simulated: then clients can ask for their phones
    */
-  List<ClientVerticle> clients(List<? extends Method> ofSimulator) {
+  List<ClientVerticle> clients(boolean simulated) {
     ClientSettings settings = clientSettings();
     Crowd crowd =
         Crowd.of(settings.limits(), new OpenedSessions(Settings.sessions(config), gateway));
-    List<Method> queries = both(Queries.all(new TypedBus(vertx), names()), ofSimulator);
+    List<Method> queries =
+        both(Queries.all(new TypedBus(vertx), names()), simulated ? List.of(phones()) : List.of());
     SubscriptionLimits limits = new SubscriptionLimits();
     ApiDocuments documents = ApiDocuments.of(methods(queries, limits).all(), settings.path());
     List<Method> all = both(queries, List.of(new Discover(documents)));
@@ -153,6 +156,13 @@ final class UnitsMaker {
                 new RequestReader(methods(all, limits), Settings.deadlines(config)),
                 documents,
                 port));
+  }
+
+  private static SimulatorPhones phones() {
+    return new SimulatorPhones(
+        SimulatedPhones.rows().stream()
+            .map(row -> new SimulatorPhones.Phone(row.name(), row.does()))
+            .toList());
   }
 
   /** For one event loop: it has subscriptions of its own. */
