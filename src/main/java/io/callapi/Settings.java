@@ -143,8 +143,9 @@ final class Settings {
   }
 
   static RegisterLimits register(CallApiConfig config) {
-    return RegisterLimits.DEFAULT.withBytes(
-        HeapShare.ofProcess().remembered(config.process().maxRemembered()));
+    return RegisterLimits.DEFAULT
+        .withBytes(HeapShare.ofProcess().remembered(config.process().maxRemembered()))
+        .withKeep(config.commands().keepEnded());
   }
 
   /** Each command has the deadline of its proxy; this one is for before that is found. */

@@ -24,6 +24,7 @@ final class PrivateServer {
         config.wsServer().withoutTls(),
         config.sessions(),
         config.deadlines(),
+        config.commands(),
         config.calls(),
         config.process(),
         config.log(),

@@ -24,8 +24,10 @@ public final class CommandRegister {
   /** How often {@link #forgetOld} is due. */
   static final Duration SWEEP = Duration.ofSeconds(5);
 
-  private static final Duration MEMORY = Duration.ofMinutes(1);
+  /** For how long the id of a command that has ended is taken. */
+  private static final Duration TAKEN = Duration.ofMinutes(1);
 
+  private final Duration keep;
   private final LongSupplier nanoClock;
   private final Map<String, KnownCommand> known = new ConcurrentHashMap<>();
   private final CommandOrder order = new CommandOrder();
@@ -46,7 +48,8 @@ public final class CommandRegister {
    */
   public CommandRegister(RegisterLimits limits, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.ended = new EndedCommands(limits);
+    this.keep = limits.keep().compareTo(TAKEN) > 0 ? limits.keep() : TAKEN;
+    this.ended = new EndedCommands(limits, this::forget);
   }
 
   /**
@@ -58,10 +61,23 @@ public final class CommandRegister {
     KnownCommand command =
         new KnownCommand(request, nanoClock.getAsLong(), System.currentTimeMillis());
     KnownCommand other = known.putIfAbsent(request.cmdId(), command);
+    if (other != null && isFree(other) && known.replace(request.cmdId(), other, command)) {
+      order.remove(other);
+      other = null;
+    }
     if (other == null) {
       order.add(command);
     }
     return other;
+  }
+
+  /** Whether a command can be read only, and its id be taken by another one. */
+  private boolean isFree(KnownCommand command) {
+    return command.hasEnded() && command.endedAt() - takenSince() < 0;
+  }
+
+  private long takenSince() {
+    return nanoClock.getAsLong() - TAKEN.toNanos();
   }
 
   /** The command of that id; null if none is known. */
@@ -84,7 +100,7 @@ public final class CommandRegister {
 
   /** Whether an id could be remembered for its minute that a client has chosen. */
   boolean hasRoom() {
-    return !ended.isFull();
+    return !ended.isFull(takenSince());
   }
 
   /** A command was refused because there is no room. */
@@ -118,13 +134,12 @@ public final class CommandRegister {
       forget(command);
       return;
     }
-    ended.add(command, told, nanoClock.getAsLong());
+    ended.add(command, told, nanoClock.getAsLong(), takenSince());
   }
 
   /** Forgets those that have ended long ago. */
   public void forgetOld() {
-    long horizon = nanoClock.getAsLong() - MEMORY.toNanos();
-    ended.forgetBefore(horizon, this::forget);
+    ended.forgetBefore(nanoClock.getAsLong() - keep.toNanos());
   }
 
   /** What the ended commands take up, about. */

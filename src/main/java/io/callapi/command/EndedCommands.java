@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ended commands that are remembered, in the order in which they have ended. Where they take up
- * too much, the oldest ones lose their stages, and keep their end.
+ * too much, the oldest ones lose their stages, and keep their end; then those make way whose ids
+ * are free again.
  */
 final class EndedCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndedCommands.class);
 
   private final RegisterLimits limits;
+  private final Consumer<KnownCommand> forgotten;
   private final Weights weights = new Weights();
   private final RareLog shortened =
       new RareLog(LOG, "ended commands whose stages are forgotten before their time");
@@ -25,18 +27,31 @@ final class EndedCommands {
   private final Deque<KnownCommand> withStages = new ArrayDeque<>();
   private long bytes;
 
-  EndedCommands(RegisterLimits limits) {
+  /**
+   * @param forgotten hears of each that is not remembered any more
+   */
+  EndedCommands(RegisterLimits limits, Consumer<KnownCommand> forgotten) {
     this.limits = limits;
+    this.forgotten = forgotten;
   }
 
-  /** No more can be kept: an id that a client has chosen could be forgotten too soon. */
-  synchronized boolean isFull() {
+  /**
+   * No more can be kept: an id that a client has chosen could be forgotten too soon.
+   *
+   * @param taken since when the ids of commands that ended are taken
+   */
+  synchronized boolean isFull(long taken) {
     boolean noStages = withStages.isEmpty(); // else there still is something to forget
-    return all.size() >= limits.commands() || (bytes >= limits.bytes() && noStages);
+    boolean full = all.size() >= limits.commands() || (bytes >= limits.bytes() && noStages);
+    return full && !isBefore(all.peek(), taken);
   }
 
-  /** A command has ended now. */
-  synchronized void add(KnownCommand command, Told told, long now) {
+  /**
+   * A command has ended now.
+   *
+   * @param taken since when the ids of commands that ended are taken
+   */
+  synchronized void add(KnownCommand command, Told told, long now, long taken) {
     command.end(told, now, weights);
     bytes += command.bytes();
     all.add(command);
@@ -48,6 +63,13 @@ final class EndedCommands {
     while (bytes > limits.bytes() && !withStages.isEmpty()) {
       shorten(withStages.remove());
     }
+    while (isOver() && isBefore(all.peek(), taken)) {
+      forgetOldest();
+    }
+  }
+
+  private boolean isOver() {
+    return all.size() > limits.commands() || bytes > limits.bytes();
   }
 
   private void shorten(KnownCommand command) {
@@ -58,15 +80,19 @@ final class EndedCommands {
   }
 
   /** Forgets those that have ended before that. */
-  synchronized void forgetBefore(long horizon, Consumer<KnownCommand> forgotten) {
-    for (KnownCommand oldest = all.peek(); isBefore(oldest, horizon); oldest = all.peek()) {
-      KnownCommand gone = all.remove();
-      if (gone.equals(withStages.peek())) {
-        withStages.remove();
-      }
-      bytes -= gone.bytes();
-      forgotten.accept(gone);
+  synchronized void forgetBefore(long horizon) {
+    while (isBefore(all.peek(), horizon)) {
+      forgetOldest();
     }
+  }
+
+  private void forgetOldest() {
+    KnownCommand gone = all.remove();
+    if (gone.equals(withStages.peek())) {
+      withStages.remove();
+    }
+    bytes -= gone.bytes();
+    forgotten.accept(gone);
   }
 
   private static boolean isBefore(@Nullable KnownCommand command, long horizon) {

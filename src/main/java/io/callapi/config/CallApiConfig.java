@@ -10,6 +10,7 @@ public record CallApiConfig(
     WsServerConfig wsServer,
     SessionsConfig sessions,
     DeadlinesConfig deadlines,
+    CommandsConfig commands,
     CallsConfig calls,
     ProcessConfig process,
     LogConfig log,

@@ -31,6 +31,7 @@ final class ConfigReader {
     SessionsConfig sessions = SessionsConfig.read(top.section("sessions"));
     List<Optional<ProxyConfig>> proxies = proxyReader.read(top);
     Optional<DeadlinesConfig> deadlines = deadlines(top.section("deadlines"));
+    Optional<CommandsConfig> commands = CommandsConfig.read(top.section("commands"));
     Optional<CallsConfig> calls = CallsConfig.read(top.section("calls"));
     Optional<ProcessConfig> process = process(top.section("process"));
     Optional<LogConfig> log = LogConfig.read(top.section("log"), top.section("audit"));
@@ -45,6 +46,7 @@ final class ConfigReader {
                     wsServer.orElseThrow(),
                     sessions,
                     deadlines.orElseThrow(),
+                    commands.orElseThrow(),
                     calls.orElseThrow(),
                     process.orElseThrow(),
                     log.orElseThrow(),

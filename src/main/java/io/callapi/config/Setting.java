@@ -28,6 +28,7 @@ public record Setting(String key, Object value, String origin) {
           "sip",
           "events",
           "deadlines",
+          "commands",
           "calls",
           "process",
           "log",

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** How long a command id is taken, and what is kept with it. */
 class CommandRegisterTest {
 
+  private static final Duration KEEP = Duration.ofMinutes(10);
+
   private final AtomicLong nanos = new AtomicLong();
   private final CommandRegister register = register(3, 1_000_000);
 
@@ -70,7 +72,8 @@ class CommandRegisterTest {
   @Test
   void keepsByDefault100000CommandsOf64KibibytesEachAtMost() {
     assertThat(RegisterLimits.DEFAULT)
-        .isEqualTo(new RegisterLimits(100_000, 64 * 1024 * 1024, 64 * 1024));
+        .isEqualTo(
+            new RegisterLimits(100_000, 64 * 1024 * 1024, 64 * 1024, Duration.ofMinutes(10)));
     assertThat(ToldNotices.MOST).isEqualTo(200);
   }
 
@@ -170,8 +173,9 @@ class CommandRegisterTest {
     assertThat(small.hasRoom()).isFalse();
     assertThat(small.claim(request("c0"))).isNotNull();
     nanos.addAndGet(Duration.ofSeconds(61).toNanos());
-    small.forgetOld();
     assertThat(small.hasRoom()).isTrue();
+    nanos.addAndGet(KEEP.toNanos());
+    small.forgetOld();
     assertThat(small.bytes()).isZero();
   }
 
@@ -228,6 +232,45 @@ class CommandRegisterTest {
   }
 
   @Test
+  void canReadACommandWhoseIdIsFreeAgain() {
+    run("c");
+    pass(Duration.ofSeconds(61));
+
+    assertThat(register.after(0, 10))
+        .singleElement()
+        .extracting(KnownCommand::cmdId)
+        .isEqualTo("c");
+    pass(KEEP);
+    assertThat(register.after(0, 10)).isEmpty();
+    assertThat(register.bytes()).isZero();
+  }
+
+  @Test
+  void showsOfTwoCommandsOfOneIdTheNewer() {
+    run("c");
+    pass(Duration.ofSeconds(61));
+    run("c");
+
+    assertThat(register.after(0, 10)).singleElement().isEqualTo(known("c"));
+    assertThat(known("c").hasEnded()).isTrue();
+    pass(KEEP.plusSeconds(1));
+    assertThat(register.size()).isZero();
+  }
+
+  @Test
+  void forgetsWhatCanOnlyBeReadWhereThereIsNoRoomForMore() {
+    run("c1");
+    run("c2");
+    run("c3");
+    pass(Duration.ofSeconds(61));
+    run("c4");
+
+    assertThat(register.after(0, 10))
+        .extracting(KnownCommand::cmdId)
+        .containsExactly("c2", "c3", "c4");
+  }
+
+  @Test
   void freesAnIdOfACommandThatWasNotStarted() {
     register.claim(request("c"));
     register.giveBack("c");
@@ -253,7 +296,7 @@ class CommandRegisterTest {
   void keepsNoPlaceOfACommandThatIsForgotten() {
     for (int i = 0; i < 1000; i++) {
       run("c");
-      pass(Duration.ofSeconds(61));
+      pass(KEEP.plusSeconds(1));
     }
 
     assertThat(register.after(0, 10)).isEmpty();
@@ -289,7 +332,7 @@ class CommandRegisterTest {
   }
 
   private CommandRegister register(int commands, long bytes) {
-    return new CommandRegister(new RegisterLimits(commands, bytes, 30_000), nanos::get);
+    return new CommandRegister(new RegisterLimits(commands, bytes, 30_000, KEEP), nanos::get);
   }
 
   private KnownCommand known(String cmdId) {

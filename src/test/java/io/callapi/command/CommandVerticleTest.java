@@ -378,7 +378,7 @@ class CommandVerticleTest {
     Logger logger = (Logger) LoggerFactory.getLogger(CommandRegister.class);
     lines.start();
     logger.addAppender(lines);
-    limits = new RegisterLimits(1, 1_000_000, 1_000_000);
+    limits = new RegisterLimits(1, 1_000_000, 1_000_000, Duration.ofMinutes(10));
     deploy(); // one has run by then
 
     String text = "too many commands have ended within the last minute to remember one more id";

@@ -114,7 +114,15 @@ public final class AbuseCommand implements Callable<Integer> {
 
   private ServerProcess start() throws IOException {
     return ServerProcess.start(
-        List.of("-Xmx" + heap), Map.of("CALLAPI_WS_SERVER_TOKENS", Target.TOKEN), "--simulate");
+        List.of("-Xmx" + heap),
+        Map.of(
+            "CALLAPI_WS_SERVER_TOKENS",
+            Target.TOKEN,
+            "CALLAPI_COMMANDS_KEEP_ENDED",
+            "1m", // what is left then is not theirs
+            "CALLAPI_CALLS_KEEP_ENDED",
+            "1m"),
+        "--simulate");
   }
 
   private void keepLog(ServerProcess server) throws IOException {
