@@ -24,6 +24,10 @@ final class FrontDoor {
 
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
+  private static final HttpRefusal STRANGER =
+      HttpRefusal.of(
+          HttpRefusal.FORBIDDEN, "Pages of this origin are not let in (ws_server.origins).");
+
   private final ClientSettings settings;
   private final Origins origins;
   private final Access access;
@@ -71,6 +75,9 @@ final class FrontDoor {
           : HttpRefusal.of(
               HttpRefusal.NOT_FOUND, "No WebSocket is here, but at " + settings.path() + ".");
     }
+    if (here && !isLetIn(request)) {
+      return STRANGER; // a page asks so why its handshake was refused, which browsers keep from it
+    }
     return here
         ? HttpRefusal.upgradeRequired(
             "This is the address of a WebSocket: open ws://HOST:PORT"
@@ -93,12 +100,10 @@ final class FrontDoor {
   }
 
   private Future<Void> upgrade(HttpServerRequest request, Handler<ServerWebSocket> clients) {
-    String origin = request.getHeader("Origin");
-    if (!origins.accepts(origin, request.getHeader("Host"))) {
+    if (!isLetIn(request)) {
+      String origin = request.getHeader("Origin");
       noise.strangers().note("%s, origin %s".formatted(callers.nameOf(request), origin));
-      return HttpRefusal.of(
-              HttpRefusal.FORBIDDEN, "Pages of this origin are not let in (ws_server.origins).")
-          .answer(request);
+      return STRANGER.answer(request);
     }
     if (!access.accepts(request.headers())) {
       return guard.refuse(request);
@@ -106,6 +111,10 @@ final class FrontDoor {
     return isCounted(request)
         ? request.toWebSocket().onSuccess(clients).mapEmpty()
         : refuseOneMore(request);
+  }
+
+  private boolean isLetIn(HttpServerRequest request) {
+    return origins.accepts(request.getHeader("Origin"), request.getHeader("Host"));
   }
 
   /** Behind a reverse proxy clients are known by what it says; others are counted already. */

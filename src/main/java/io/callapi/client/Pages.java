@@ -16,6 +16,12 @@ final class Pages {
   private static final int END_OF_STATUSES = 600;
   private static final String JSON = "application/json";
   private static final String TYPES = "application/typescript; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  // A WebSocket of the page's own origin is "self", too.
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private Pages() {}
 
@@ -39,7 +45,9 @@ final class Pages {
     readable(router, "/openrpc.json", request -> serve(request, JSON, documents.openRpc()));
     readable(router, "/asyncapi.json", request -> serve(request, JSON, documents.asyncApi()));
     readable(router, "/call-api.d.ts", request -> serve(request, TYPES, documents.types()));
-    router.route().handler(StaticHandler.create("webroot"));
+    String library = Library.script();
+    readable(router, Library.PATH, request -> serve(request, SCRIPT, library));
+    router.route().handler(StaticHandler.create("webroot").setCachingEnabled(false));
     // For each, for what has no handler is logged by Vert.x, with its stack trace.
     IntStream.range(HttpRefusal.BAD_REQUEST, END_OF_STATUSES)
         .forEach(
@@ -57,11 +65,16 @@ final class Pages {
     request.response().putHeader("Content-Type", type).end(text);
   }
 
-  /** The page uses nothing but what it brings along, and is shown in no other page. */
+  /**
+   * The page uses nothing but what it brings along, and is shown in no other page. Its parts fit
+   * each other, so none is kept from one version of the program to the next.
+   */
   private static void restrict(RoutingContext page) {
     page.response()
-        .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
-        .putHeader("X-Content-Type-Options", "nosniff");
+        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Cache-Control", "no-cache");
     page.next();
   }
 

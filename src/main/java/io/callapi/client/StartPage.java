@@ -1,11 +1,6 @@
 package io.callapi.client;
 
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /** The page for browsers, with the path of the WebSocket filled in. */
 final class StartPage {
@@ -19,19 +14,10 @@ final class StartPage {
    * @param path the path of the WebSocket
    */
   StartPage(String path) {
-    this.html = template().replace(PLACE, path.replace("&", "&amp;"));
+    this.html = Library.text(RESOURCE).replace(PLACE, path.replace("&", "&amp;"));
   }
 
   void serve(RoutingContext request) {
     request.response().putHeader("Content-Type", "text/html; charset=utf-8").end(html);
-  }
-
-  private static String template() {
-    try (InputStream in =
-        Objects.requireNonNull(StartPage.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -117,7 +117,7 @@ class AccessIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/app.js", "/style.css"})
+  @ValueSource(strings = {"/", "/call-api.js", "/style.css"})
   void givesThePageToEverybody(String path) {
     assertThat(await(get(path).send()).statusCode()).isEqualTo(200);
   }

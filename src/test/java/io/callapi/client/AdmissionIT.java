@@ -36,7 +36,7 @@ class AdmissionIT {
 
   private static String answerToOneMore(TestServer server) throws IOException {
     try (RawClient more = new RawClient(server)) {
-      return more.sendIfOpen("GET /app.js HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      return more.sendIfOpen("GET /call-api.js HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
           .untilEnd();
     }
   }

@@ -74,7 +74,7 @@ class FloodIT {
   void cutsOffAClientThatAsksForPagesAndReadsNothing() throws IOException {
     try (TestServer server = TestServer.start(TestSettings.of(List.of(), IMPATIENT, 0));
         RawClient client = new RawClient(server, 4096)) {
-      byte[] request = "GET /app.js HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII);
+      byte[] request = "GET /call-api.js HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII);
 
       assertThat(client.sendUntilCutOff(request, MUCH)).isLessThan(MUCH);
     }

@@ -36,13 +36,13 @@ class HttpRulesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/index.html", "/app.js", "/style.css"})
+  @ValueSource(strings = {"/", "/index.html", "/call-api.js", "/style.css"})
   void tellsTheHeadOfAPage(String path) throws IOException {
     String answer = answer("HEAD " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
     assertThat(answer)
         .startsWith("HTTP/1.1 200 ")
-        .contains("default-src 'self'")
+        .contains("default-src 'none'; script-src 'self'")
         .endsWith("\r\n\r\n");
   }
 
@@ -60,7 +60,7 @@ class HttpRulesIT {
 
   @Test
   void answersHttp10WithoutAHost() throws IOException {
-    assertThat(answer("GET /app.js HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200 ");
+    assertThat(answer("GET /call-api.js HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200 ");
   }
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class HttpRulesIT {
   void staysWithHttp11WhereAnUpgradeToHttp2IsAskedFor() throws IOException {
     String request =
         """
-        GET /app.js HTTP/1.1\r
+        GET /call-api.js HTTP/1.1\r
         Host: localhost\r
         Connection: Upgrade, HTTP2-Settings, close\r
         Upgrade: h2c\r

@@ -33,8 +33,8 @@ class LingeringIT {
       strings = {
         "",
         "\r\n\r\n\r\n",
-        "GET /app.js HT",
-        "GET /app.js HTTP/1.1\r\nHost: a\r\nX-Slow: ",
+        "GET /call-api.js HT",
+        "GET /call-api.js HTTP/1.1\r\nHost: a\r\nX-Slow: ",
         "GET /call-api HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
       })
   void givesUpARequestThatDoesNotEnd(String half) throws IOException {
@@ -48,8 +48,8 @@ class LingeringIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /app.js HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf",
-        "GET /app.js HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nha"
+        "GET /call-api.js HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf",
+        "GET /call-api.js HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nha"
       })
   void givesUpABodyThatDoesNotEnd(String half) throws IOException {
     try (RawClient client = new RawClient(server)) {
@@ -88,7 +88,7 @@ class LingeringIT {
   void closesAConnectionThatIsKeptAliveForNothing() throws IOException {
     try (RawClient client = new RawClient(server)) {
       client.send(
-          "GET /app.js HTTP/1.1\r\nHost: a\r\n\r\nGET /style.css HTTP/1.1\r\nHost: a\r\n\r\n");
+          "GET /call-api.js HTTP/1.1\r\nHost: a\r\n\r\nGET /style.css HTTP/1.1\r\nHost: a\r\n\r\n");
 
       assertThat(client.untilEnd().split("HTTP/1.1 200 ")).hasSize(3);
     }

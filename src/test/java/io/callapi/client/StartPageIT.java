@@ -46,15 +46,43 @@ class StartPageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/index.html", "/app.js", "/style.css"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/index.html",
+        "/style.css",
+        "/icon.svg",
+        "/call-api.js",
+        "/console/main.js",
+        "/lib/htm-preact.js"
+      })
   void bringsAllThatItUsesAlong(String path) {
     HttpResponse<Buffer> response = get(path);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.bodyAsString())
         .isNotBlank()
-        .doesNotContainPattern("(?i)(https?:)?//[a-z0-9]");
-    assertThat(response.getHeader("Content-Security-Policy")).contains("default-src 'self'");
+        .doesNotContainPattern("(?:src|href)=\"(?:https?:)?//")
+        .doesNotContainPattern("(?:from|import) *\\(?['\"][^.]")
+        .doesNotContainPattern("url\\(");
+    assertThat(response.getHeader("Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+                + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-cache");
+  }
+
+  @Test
+  void tellsAPageThatItsOriginIsRefused() {
+    HttpResponse<Buffer> response =
+        await(
+            WebClient.create(server.vertx())
+                .post(server.port(), "127.0.0.1", "/sip&calls/v1")
+                .putHeader("Origin", "https://elsewhere.example.com")
+                .send());
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.bodyAsString()).contains("ws_server.origins");
   }
 
   @Test
