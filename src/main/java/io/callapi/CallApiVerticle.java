@@ -102,7 +102,7 @@ public final class CallApiVerticle extends VerticleBase {
         vertx.isClustered() ? new NodeGateway(vertx, known.cluster().secret()) : null;
     Future<?> units =
         openToNodes(gateway)
-            .compose(v -> Settings.certificate(vertx, known))
+            .compose(v -> UnitSettings.certificate(vertx, known))
             .compose(certificate -> startUnits(known, phones, certificate.orElse(null), gateway));
     started = units;
     return units
@@ -175,7 +175,7 @@ public final class CallApiVerticle extends VerticleBase {
     }
     List<String> proxies = known.proxies().stream().map(ProxyConfig::name).toList();
     ManagementServer server =
-        new ManagementServer(Settings.management(known), meters, proxies, this::isReachable);
+        new ManagementServer(UnitSettings.management(known), meters, proxies, this::isReachable);
     return operators
         .start(List.of(server))
         .onSuccess(v -> managementPort.complete(server.port()))
@@ -187,13 +187,13 @@ public final class CallApiVerticle extends VerticleBase {
   }
 
   private CommandRegister registerOf(CallApiConfig known) {
-    return register != null ? register : new CommandRegister(Settings.register(known));
+    return register != null ? register : new CommandRegister(UnitSettings.register(known));
   }
 
   /** How each proxy is reached; those to be simulated are there then. */
   private static Future<List<ConnectorSettings>> connectors(
       CallApiConfig known, @Nullable SimulatorOptions phones, Units simulators) {
-    List<ConnectorSettings> real = Settings.connectors(known);
+    List<ConnectorSettings> real = UnitSettings.connectors(known);
     if (phones == null) {
       return Future.succeededFuture(real);
     }

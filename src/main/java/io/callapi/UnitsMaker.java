@@ -32,7 +32,7 @@ import io.callapi.simulator.SimulatedPhones;
 import io.callapi.status.DescriptorWatch;
 import io.callapi.status.StatusVerticle;
 import io.callapi.subscription.SubscriptionLimits;
-import io.callapi.subscription.Subscriptions;
+import io.callapi.subscription.SubscriptionMethods;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -93,14 +93,14 @@ final class UnitsMaker {
 
   /** Where other nodes may have made calls on the same proxy, a stray one is left to them first. */
   List<CallTableVerticle> tables() {
-    CallTableSettings usual = CallTableSettings.DEFAULT.showing(Settings.endedCalls(config));
+    CallTableSettings usual = CallTableSettings.DEFAULT.showing(UnitSettings.endedCalls(config));
     CallTableSettings settings =
         vertx.isClustered() ? usual.withStrayDelay(LONGEST_COMMAND) : usual;
     return config.proxies().stream()
         .map(
             proxy ->
                 new CallTableVerticle(
-                    proxy.name(), Settings.proxy(proxy, new TypedBus(vertx)), settings))
+                    proxy.name(), UnitSettings.proxy(proxy, new TypedBus(vertx)), settings))
         .toList();
   }
 
@@ -130,8 +130,8 @@ final class UnitsMaker {
             new CommandVerticle(
                 shard,
                 CallCommands.all(),
-                bus -> new ProxyPool(bus, Settings.members(config, bus), load),
-                Settings.commands(config, cores(), instruments.commands()),
+                bus -> new ProxyPool(bus, UnitSettings.members(config, bus), load),
+                UnitSettings.commands(config, cores(), instruments.commands()),
                 register));
   }
 
@@ -141,7 +141,7 @@ final class UnitsMaker {
   List<ClientVerticle> clients(boolean simulated) {
     ClientSettings settings = clientSettings();
     Crowd crowd =
-        Crowd.of(settings.limits(), new OpenedSessions(Settings.sessions(config), gateway));
+        Crowd.of(settings.limits(), new OpenedSessions(UnitSettings.sessions(config), gateway));
     List<Method> queries =
         both(Queries.all(new TypedBus(vertx), names()), simulated ? List.of(phones()) : List.of());
     SubscriptionLimits limits = new SubscriptionLimits();
@@ -153,7 +153,7 @@ final class UnitsMaker {
             new ClientVerticle(
                 settings,
                 crowd,
-                new RequestReader(methods(all, limits), Settings.deadlines(config)),
+                new RequestReader(methods(all, limits), UnitSettings.deadlines(config)),
                 documents,
                 port));
   }
@@ -167,7 +167,7 @@ final class UnitsMaker {
 
   /** For one event loop: it has subscriptions of its own. */
   private MethodTable methods(List<Method> queries, SubscriptionLimits limits) {
-    List<Method> subscriptions = Subscriptions.all(vertx, names(), limits);
+    List<Method> subscriptions = SubscriptionMethods.all(vertx, names(), limits);
     return new MethodTable(CallCommands.all(), both(queries, subscriptions));
   }
 
@@ -177,10 +177,10 @@ final class UnitsMaker {
 
   private ClientSettings clientSettings() {
     if (certificate == null) {
-      return Settings.clients(config, cores(), null);
+      return UnitSettings.clients(config, cores(), null);
     }
     instruments.watchCertificate(certificate::expiry);
-    return Settings.clients(config, cores(), certificate.options());
+    return UnitSettings.clients(config, cores(), certificate.options());
   }
 
   private static <T> List<T> onEachCore(IntFunction<T> unit) {

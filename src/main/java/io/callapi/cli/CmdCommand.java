@@ -25,7 +25,7 @@ final class CmdCommand implements Callable<Integer> {
   private final Program program;
 
   @Mixin private final RequestOptions requestOptions = new RequestOptions();
-  @Mixin private final Settings settings = new Settings();
+  @Mixin private final ConfigOptions settings = new ConfigOptions();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli

@@ -46,7 +46,7 @@ final class ConfigCommand implements Runnable {
       })
   static final class Check implements Callable<Integer> {
 
-    @Mixin private final Settings settings = new Settings();
+    @Mixin private final ConfigOptions settings = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -72,7 +72,7 @@ final class ConfigCommand implements Runnable {
       })
   static final class Print implements Callable<Integer> {
 
-    @Mixin private final Settings settings = new Settings();
+    @Mixin private final ConfigOptions settings = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -33,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Program program;
 
-  @Mixin private final Settings settings = new Settings();
+  @Mixin private final ConfigOptions settings = new ConfigOptions();
   @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
   @Mixin private final TokenOption tokenOption = new TokenOption();
   @Mixin private final TrustOption trustOption = new TrustOption();

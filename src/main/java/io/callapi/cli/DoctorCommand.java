@@ -3,9 +3,9 @@ package io.callapi.cli;
 import io.callapi.config.CallApiConfig;
 import io.callapi.config.ConfigException;
 import io.callapi.config.ProxyConfig;
+import io.callapi.doctor.CheckOutcome;
 import io.callapi.doctor.Doctor;
 import io.callapi.doctor.Finding;
-import io.callapi.doctor.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -33,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static final String CONFIGURATION = "configuration";
 
-  @Mixin private final Settings settings = new Settings();
+  @Mixin private final ConfigOptions settings = new ConfigOptions();
 
   @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
 
@@ -56,8 +56,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static Outcome wrong(String problem) {
-    return Outcome.wrong(problem, "conf/call-api.yml of this program has every key and its values");
+  private static CheckOutcome wrong(String problem) {
+    return CheckOutcome.wrong(
+        problem, "conf/call-api.yml of this program has every key and its values");
   }
 
   private Future<Boolean> run(Vertx vertx, DoctorReport report) {

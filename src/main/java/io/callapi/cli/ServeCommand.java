@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Program program;
 
-  @Mixin private final Settings settings = new Settings();
+  @Mixin private final ConfigOptions settings = new ConfigOptions();
   @Mixin private final SimulationOptions simulationOptions = new SimulationOptions();
 
   @Spec

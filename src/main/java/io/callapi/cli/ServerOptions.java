@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Which running server to talk to. */
 final class ServerOptions {
 
-  @Mixin private final Settings settings = new Settings();
+  @Mixin private final ConfigOptions settings = new ConfigOptions();
   @Mixin private final TokenOption tokenOption = new TokenOption();
   @Mixin private final TrustOption trustOption = new TrustOption();
 

@@ -4,7 +4,7 @@ import io.callapi.bus.TypedBus;
 import io.callapi.client.ClientLimits.Times;
 import io.callapi.client.session.OpenedSessions;
 import io.callapi.client.session.Reception;
-import io.callapi.client.wire.Admission;
+import io.callapi.client.wire.ConnectionCount;
 import io.callapi.client.wire.CountedHandshakes;
 import io.callapi.client.wire.Wire;
 import io.callapi.description.ApiDocuments;
@@ -127,7 +127,7 @@ public final class ClientVerticle extends VerticleBase {
         // Streams of HTTP/2 could be opened without end, and nobody needs it here.
         .setHttp2ClearTextEnabled(false)
         .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-        .addWebSocketSubProtocol(Access.SUBPROTOCOL)
+        .addWebSocketSubProtocol(AccessTokens.SUBPROTOCOL)
         .setMaxWebSocketFrameSize(settings.maxFrameSize())
         .setMaxWebSocketMessageSize(settings.maxFrameSize())
         // A few bytes could unpack to any size.
@@ -137,7 +137,7 @@ public final class ClientVerticle extends VerticleBase {
 
   private Handler<HttpServerRequest> requests() {
     Origins origins = new Origins(settings.origins(), settings.host());
-    Access access = new Access(settings.tokens());
+    AccessTokens access = new AccessTokens(settings.tokens());
     TokenGuard guard = new TokenGuard(vertx, settings.callers(), crowd);
     StatusPage status = new StatusPage(new TypedBus(vertx), origins, access, guard, crowd.noise());
     Router pages =
@@ -168,7 +168,7 @@ public final class ClientVerticle extends VerticleBase {
   private boolean enter(Wire wire) {
     InetAddress peer = wire.peer();
     boolean isProxy = settings.callers().isProxy(peer);
-    Admission admission = crowd.admission();
+    ConnectionCount admission = crowd.admission();
     if (isProxy ? admission.tryEnterForOthers() : admission.tryEnter(peer)) {
       wire.onClosed(isProxy ? admission::leaveForOthers : () -> admission.leave(peer));
       return true;

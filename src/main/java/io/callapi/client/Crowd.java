@@ -2,7 +2,7 @@ package io.callapi.client;
 
 import io.callapi.client.session.OpenedSessions;
 import io.callapi.client.session.SessionLimits;
-import io.callapi.client.wire.Admission;
+import io.callapi.client.wire.ConnectionCount;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param opened the sessions that outlive their connections
  */
 public record Crowd(
-    Admission admission,
+    ConnectionCount admission,
     AtomicInteger sessions,
     UnreadTotal unread,
     WrongTokens wrongTokens,
@@ -30,7 +30,7 @@ public record Crowd(
 
   public static Crowd of(ClientLimits limits, OpenedSessions opened) {
     return new Crowd(
-        new Admission(limits.connections(), limits.connectionsPerAddress()),
+        new ConnectionCount(limits.connections(), limits.connectionsPerAddress()),
         new AtomicInteger(),
         new UnreadTotal(limits.unreadTotal()),
         new WrongTokens(System::nanoTime),

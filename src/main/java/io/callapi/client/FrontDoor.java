@@ -1,6 +1,6 @@
 package io.callapi.client;
 
-import io.callapi.client.wire.Admission;
+import io.callapi.client.wire.ConnectionCount;
 import io.callapi.client.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -30,14 +30,18 @@ final class FrontDoor {
 
   private final ClientSettings settings;
   private final Origins origins;
-  private final Access access;
+  private final AccessTokens access;
   private final TokenGuard guard;
   private final Callers callers;
-  private final Admission admission;
+  private final ConnectionCount admission;
   private final Noise noise;
 
   FrontDoor(
-      ClientSettings settings, Origins origins, Access access, TokenGuard guard, Crowd crowd) {
+      ClientSettings settings,
+      Origins origins,
+      AccessTokens access,
+      TokenGuard guard,
+      Crowd crowd) {
     this.settings = settings;
     this.origins = origins;
     this.access = access;

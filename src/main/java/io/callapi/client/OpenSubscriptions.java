@@ -2,10 +2,10 @@ package io.callapi.client;
 
 import io.callapi.method.ClientNotice;
 import io.callapi.method.Enrolment;
+import io.callapi.method.OpenSubscription;
 import io.callapi.method.Recipient;
 import io.callapi.method.Recipient.SessionPart;
 import io.callapi.method.Subscriber;
-import io.callapi.method.Subscription;
 import io.callapi.method.SubscriptionMethod.Label;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,8 @@ final class OpenSubscriptions implements Subscriber, SessionPart {
   private final Map<String, Open> byId = new LinkedHashMap<>();
 
   /** One of them, and what was asked for. */
-  private record Open(Enrolment<?> enrolment, @Nullable String tag, Subscription subscription) {}
+  private record Open(
+      Enrolment<?> enrolment, @Nullable String tag, OpenSubscription subscription) {}
 
   OpenSubscriptions(Recipient recipient) {
     this.recipient = recipient;

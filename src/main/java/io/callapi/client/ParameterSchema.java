@@ -43,7 +43,7 @@ final class ParameterSchema {
     if (MemberLimit.isExceededBy(params)) {
       return Map.of("params", MemberLimit.PROBLEM);
     }
-    Problems problems = new Problems();
+    RequestProblems problems = new RequestProblems();
     // The schema sees what it knows only, so that its work is bounded whatever else is there.
     Map<String, Object> known = new LinkedHashMap<>(params);
     known.keySet().retainAll(properties.fieldNames());
@@ -56,7 +56,7 @@ final class ParameterSchema {
     return problems.byName();
   }
 
-  private void validate(JsonObject known, Problems problems) {
+  private void validate(JsonObject known, RequestProblems problems) {
     OutputUnit result = validator.validate(known);
     if (Boolean.TRUE.equals(result.getValid())) {
       return;
@@ -76,7 +76,7 @@ final class ParameterSchema {
     return name.isEmpty() ? whole : name;
   }
 
-  private void note(OutputUnit error, Problems problems) {
+  private void note(OutputUnit error, RequestProblems problems) {
     String keyword = error.getKeywordLocation().replaceAll(".*/", "");
     String name = nameOf(error, "");
     switch (keyword) {

@@ -46,7 +46,7 @@ final class RequestLog {
 
   /** It cannot become a command. */
   void refused(String method, JsonRpcError error, String why) {
-    tell("", Problems.cut(method), null, error, why);
+    tell("", RequestProblems.cut(method), null, error, why);
   }
 
   /** It is right, and is not run. */

@@ -75,7 +75,7 @@ public final class RequestReader {
     ParameterSchema schema = schemas.get(request.method());
     if (method == null || schema == null) {
       throw new BadRequest(
-          JsonRpcError.METHOD_NOT_FOUND, Map.of("method", Problems.cut(request.method())));
+          JsonRpcError.METHOD_NOT_FOUND, Map.of("method", RequestProblems.cut(request.method())));
     }
     Map<String, Object> params = request.params();
     if (params == null) {

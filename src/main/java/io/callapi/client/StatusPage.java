@@ -28,11 +28,11 @@ final class StatusPage {
 
   private final TypedBus bus;
   private final Origins origins;
-  private final Access access;
+  private final AccessTokens access;
   private final TokenGuard guard;
   private final Noise noise;
 
-  StatusPage(TypedBus bus, Origins origins, Access access, TokenGuard guard, Noise noise) {
+  StatusPage(TypedBus bus, Origins origins, AccessTokens access, TokenGuard guard, Noise noise) {
     this.bus = bus;
     this.origins = origins;
     this.access = access;

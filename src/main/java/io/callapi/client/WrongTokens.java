@@ -1,6 +1,6 @@
 package io.callapi.client;
 
-import io.callapi.client.wire.Admission;
+import io.callapi.client.wire.ConnectionCount;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -53,7 +53,7 @@ final class WrongTokens {
   /** One more wrong token of that address. */
   synchronized Answer onWrong(InetAddress peer) {
     forgetOld();
-    Entry entry = byAddress.computeIfAbsent(Admission.hostOf(peer), host -> newEntry());
+    Entry entry = byAddress.computeIfAbsent(ConnectionCount.hostOf(peer), host -> newEntry());
     entry.wrong++;
     if (entry.wrong <= AT_ONCE) {
       return Answer.AT_ONCE;
@@ -67,7 +67,7 @@ final class WrongTokens {
 
   /** An answer that had to wait has been given. */
   synchronized void answered(InetAddress peer) {
-    Entry entry = byAddress.get(Admission.hostOf(peer));
+    Entry entry = byAddress.get(ConnectionCount.hostOf(peer));
     if (entry != null && entry.waiting > 0) {
       entry.waiting--;
     }

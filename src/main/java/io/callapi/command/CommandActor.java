@@ -36,7 +36,7 @@ final class CommandActor implements Underway {
   private final Audience audience;
   private final RunClock clock;
   private final Waits waits;
-  private final Promise<Outcome> ended = Promise.promise();
+  private final Promise<CommandOutcome> ended = Promise.promise();
   private final PhaseRunner phases = new PhaseRunner(this::execute, this::onDefect);
   private final SignalReception signals;
   private @Nullable Cause cancelled;
@@ -75,7 +75,7 @@ final class CommandActor implements Underway {
   }
 
   /** Succeeds when the command has ended and everything is released. */
-  Future<Outcome> ended() {
+  Future<CommandOutcome> ended() {
     return ended.future();
   }
 
@@ -112,7 +112,7 @@ final class CommandActor implements Underway {
   /** It was not started after all, and tells nothing. */
   void withdraw() {
     release();
-    ended.tryComplete(new Outcome(request, null));
+    ended.tryComplete(new CommandOutcome(request, null));
     attempt(signals::close);
   }
 
@@ -221,7 +221,7 @@ final class CommandActor implements Underway {
     if (isOver()) {
       return;
     }
-    Outcome outcome = new Outcome(request, failure);
+    CommandOutcome outcome = new CommandOutcome(request, failure);
     release();
     audience.tellEnd(failure);
     outcome.log(proxies.here(), audience.told(), clock.elapsed());

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Reads the tree of the configuration: which keys there are, and their defaults. */
 final class ConfigReader {
 
-  private final Problems problems;
+  private final ConfigProblems problems;
   private final EffectiveValues effective;
   private final ProxyReader proxyReader = new ProxyReader();
 
@@ -16,7 +16,7 @@ final class ConfigReader {
    * @param before what is known to be wrong already
    */
   ConfigReader(Locations locations, List<Problem> before) {
-    this.problems = new Problems(locations, before);
+    this.problems = new ConfigProblems(locations, before);
     this.effective = new EffectiveValues(locations);
   }
 
@@ -66,11 +66,11 @@ final class ConfigReader {
     int frame = section.read("max_frame_size", Values::integer, 65536);
     int commands = section.read("max_running_commands", Values::integer, 1000);
     int requests = section.read("max_requests_per_second", Values::integer, 20_000);
-    OnDisconnect onDisconnect =
+    DisconnectPolicy onDisconnect =
         section.read(
             "on_disconnect",
-            Values.oneOf(OnDisconnect.class, Values::lowerCase),
-            OnDisconnect.FINISH);
+            Values.oneOf(DisconnectPolicy.class, Values::lowerCase),
+            DisconnectPolicy.FINISH);
     ConnectionsConfig connections = ConnectionsConfig.read(section);
     Optional<TlsConfig> tls = TlsConfig.read(section.section("tls"));
     ForwardingConfig forwarding = ForwardingConfig.read(section);

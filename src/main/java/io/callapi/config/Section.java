@@ -19,14 +19,14 @@ final class Section {
 
   private final String path;
   private final JsonObject values;
-  private final Problems problems;
+  private final ConfigProblems problems;
   private final EffectiveValues effective;
   private final Set<String> known = new LinkedHashSet<>();
 
   /**
    * @param effective is told what each key is
    */
-  Section(String path, JsonObject values, Problems problems, EffectiveValues effective) {
+  Section(String path, JsonObject values, ConfigProblems problems, EffectiveValues effective) {
     this.path = path;
     this.values = values;
     this.problems = problems;

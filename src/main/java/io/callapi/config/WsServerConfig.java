@@ -26,7 +26,7 @@ public record WsServerConfig(
     int maxFrameSize,
     int maxRunningCommands,
     int maxRequestsPerSecond,
-    OnDisconnect onDisconnect,
+    DisconnectPolicy onDisconnect,
     ConnectionsConfig connections,
     @Nullable TlsConfig tls,
     ForwardingConfig forwarding) {

@@ -29,25 +29,25 @@ final class ArrivalCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     String nobody = "call-api-doctor-" + UUID.randomUUID();
-    Promise<Outcome> outcome = Promise.promise();
+    Promise<CheckOutcome> outcome = Promise.promise();
     long again =
         patient.vertx().setPeriodic(EVERY.toMillis(), id -> raise(patient, nobody, outcome));
     raise(patient, nobody, outcome);
-    Outcome.worst(patient.ears().stream().map(ear -> hear(patient, ear, nobody)).toList())
+    CheckOutcome.worst(patient.ears().stream().map(ear -> hear(patient, ear, nobody)).toList())
         .onComplete(outcome::tryComplete, outcome::tryFail);
     return outcome.future().onComplete(done -> patient.vertx().cancelTimer(again));
   }
 
-  private static Future<Outcome> hear(Patient patient, EventEar ear, String nobody) {
+  private static Future<CheckOutcome> hear(Patient patient, EventEar ear, String nobody) {
     Stopwatch watch = new Stopwatch();
     return ear.hear(EventNames.HOLD, nobody, PATIENCE)
-        .map(event -> Outcome.ok("after " + watch + " at " + ear.listening()))
+        .map(event -> CheckOutcome.ok("after " + watch + " at " + ear.listening()))
         .otherwise(late -> nothingCame(patient, ear));
   }
 
-  private static void raise(Patient patient, String nobody, Promise<Outcome> outcome) {
+  private static void raise(Patient patient, String nobody, Promise<CheckOutcome> outcome) {
     JsonObject params =
         JsonObject.of("callid", nobody, "leg", "caller", "action", "hold", "state", "start");
     // The parameters are a text for OpenSIPS, which holds JSON.
@@ -59,7 +59,7 @@ final class ArrivalCheck implements Check {
         .onFailure(outcome::tryFail);
   }
 
-  private static Outcome nothingCame(Patient patient, EventEar ear) {
+  private static CheckOutcome nothingCame(Patient patient, EventEar ear) {
     EventsConfig events = patient.config().events();
     String local = ear.local();
     String key =
@@ -69,7 +69,7 @@ final class ArrivalCheck implements Check {
                 + "), or behind NAT  events.advertised: HOST:PORT"
             : "events.advertised: where the proxy reaches %s of this machine (now %s)"
                 .formatted(local, events.advertised());
-    return Outcome.wrong(
+    return CheckOutcome.wrong(
         "subscribed, but nothing came to " + ear.target(),
         "call-api.yml:  %s%nfirewall:  let %s pass from %s to %s"
             .formatted(key, ear.transport(), patient.config().mi().host(), local));

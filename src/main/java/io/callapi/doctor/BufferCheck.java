@@ -21,12 +21,12 @@ record BufferCheck(Path file) implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     return patient
         .vertx()
         .executeBlocking(this::read)
         .map(text -> judge(Long.parseLong(text.strip())))
-        .otherwise(Outcome.skipped("not known here"));
+        .otherwise(CheckOutcome.skipped("not known here"));
   }
 
   /** In one read: the kernel gives the value to the first one only. */
@@ -36,11 +36,11 @@ record BufferCheck(Path file) implements Check {
     }
   }
 
-  private static Outcome judge(long size) {
+  private static CheckOutcome judge(long size) {
     String found = "net.core.rmem_max is " + size;
     return size >= ENOUGH
-        ? Outcome.ok(found)
-        : Outcome.ok(
+        ? CheckOutcome.ok(found)
+        : CheckOutcome.ok(
             found + ": bursts of events may be lost",
             "better, in /etc/sysctl.d/call-api.conf:  net.core.rmem_max = 1048576");
   }

@@ -33,7 +33,7 @@ final class CallCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     TestCall call = TestCall.toNobody(patient);
     Stopwatch watch = new Stopwatch();
     SipUri sipUri = patient.config().sipUri();
@@ -48,13 +48,13 @@ final class CallCheck implements Check {
     return failure instanceof MiException ? "refused: " + failure.getMessage() : "no answer";
   }
 
-  private static Future<Outcome> judge(
+  private static Future<CheckOutcome> judge(
       Patient patient, TestCall call, SipUri sipUri, String answer) {
     return patient
         .ears()
         .get(0)
         .hear(EventNames.STATE, call.callId(), EVENT)
-        .map(event -> Outcome.ok(answer + ", dialog " + states(event)))
+        .map(event -> CheckOutcome.ok(answer + ", dialog " + states(event)))
         .otherwise(silence -> noDialog(sipUri, answer));
   }
 
@@ -62,9 +62,9 @@ final class CallCheck implements Check {
     return event.getValue("old_state") + "->" + event.getValue("new_state");
   }
 
-  private static Outcome noDialog(SipUri sipUri, String answer) {
+  private static CheckOutcome noDialog(SipUri sipUri, String answer) {
     if (answer.matches("(408|477|no answer|refused).*")) {
-      return Outcome.wrong(
+      return CheckOutcome.wrong(
           "INVITE to " + sipUri + ": " + answer,
           """
           call-api.yml:  sip.uri: sip:HOST:PORT  (now %s)
@@ -72,7 +72,7 @@ final class CallCheck implements Check {
               .formatted(sipUri));
     }
     boolean guarded = answer.matches("(401|403|407).*");
-    return Outcome.wrong(
+    return CheckOutcome.wrong(
         "INVITE to " + sipUri + ": " + answer + ", but no dialog", guarded ? LET_PASS : DIALOG);
   }
 

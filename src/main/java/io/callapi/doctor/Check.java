@@ -15,5 +15,5 @@ interface Check {
   }
 
   /** Looks; a failure means that the proxy stopped answering, or refused. */
-  Future<Outcome> run(Patient patient);
+  Future<CheckOutcome> run(Patient patient);
 }

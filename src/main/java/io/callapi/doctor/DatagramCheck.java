@@ -35,7 +35,7 @@ final class DatagramCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     boolean datagrams = patient.config().mi().url() != null;
     List<Integer> sizes = datagrams ? DATAGRAMS : BODIES;
     Future<Void> sent = Future.succeededFuture();
@@ -43,10 +43,12 @@ final class DatagramCheck implements Check {
       sent = sent.compose(next -> send(patient, size));
     }
     return sent.compose(all -> receive(patient))
-        .map(reply -> Outcome.ok("requests of " + words(sizes) + " bytes are answered, " + reply))
+        .map(
+            reply ->
+                CheckOutcome.ok("requests of " + words(sizes) + " bytes are answered, " + reply))
         .otherwise(
             failure ->
-                Outcome.wrong(
+                CheckOutcome.wrong(
                     String.valueOf(failure.getMessage()), datagrams ? FRAGMENTS : BUFFERS));
   }
 

@@ -1,7 +1,7 @@
 package io.callapi.doctor;
 
 import io.callapi.config.ProxyConfig;
-import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.doctor.CheckOutcome.Verdict;
 import io.callapi.opensips.EventNames;
 import io.callapi.opensips.mi.MiTransport;
 import io.callapi.opensips.mi.MiTransports;
@@ -42,7 +42,7 @@ public final class Doctor {
     Context loop = vertx.getOrCreateContext(); // sockets and timers belong to one event loop
     loop.runOnContext(
         now ->
-            MiTransports.open(vertx, Access.settings(config.mi()))
+            MiTransports.open(vertx, ManagementAccess.settings(config.mi()))
                 .compose(this::examine)
                 .onComplete(done));
     return done.future();
@@ -77,19 +77,19 @@ public final class Doctor {
 
   private Future<Void> run(Check check, Patient patient) {
     Optional<String> lacking = check.needs().stream().filter(n -> !passed.contains(n)).findFirst();
-    Future<Outcome> outcome =
+    Future<CheckOutcome> outcome =
         lacking.isPresent()
-            ? Future.succeededFuture(Outcome.skipped("needs: " + lacking.get()))
+            ? Future.succeededFuture(CheckOutcome.skipped("needs: " + lacking.get()))
             : check.run(patient).otherwise(Doctor::broken);
     return outcome.onSuccess(found -> note(check.name(), found)).mapEmpty();
   }
 
-  private static Outcome broken(Throwable failure) {
-    return Outcome.wrong(
+  private static CheckOutcome broken(Throwable failure) {
+    return CheckOutcome.wrong(
         String.valueOf(failure.getMessage()), "look at the proxy's log, then run this again");
   }
 
-  private void note(String check, Outcome outcome) {
+  private void note(String check, CheckOutcome outcome) {
     if (outcome.verdict() == Verdict.OK) {
       passed.add(check);
     }

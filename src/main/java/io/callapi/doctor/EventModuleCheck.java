@@ -37,7 +37,7 @@ record EventModuleCheck(String module, String socket) implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     return patient
         .ask(MiRequest.repeatable("events_list"))
         .compose(list -> tryWithAny(patient, list))
@@ -45,11 +45,11 @@ record EventModuleCheck(String module, String socket) implements Check {
   }
 
   /** Any event will do, even one that nobody raises. */
-  private Future<Outcome> tryWithAny(Patient patient, MiResult list) {
+  private Future<CheckOutcome> tryWithAny(Patient patient, MiResult list) {
     return list.at("Events").items().stream()
         .findFirst()
-        .map(any -> subscribe(patient, any.at("name").text()).map(Outcome.ok("loaded")))
-        .orElseGet(() -> Future.succeededFuture(Outcome.skipped("the proxy lists no events")));
+        .map(any -> subscribe(patient, any.at("name").text()).map(CheckOutcome.ok("loaded")))
+        .orElseGet(() -> Future.succeededFuture(CheckOutcome.skipped("the proxy lists no events")));
   }
 
   private Future<MiResult> subscribe(Patient patient, String event) {
@@ -60,9 +60,9 @@ record EventModuleCheck(String module, String socket) implements Check {
             .with("expire", 0));
   }
 
-  private Future<Outcome> judge(Throwable failure) {
+  private Future<CheckOutcome> judge(Throwable failure) {
     return failure instanceof MiException
-        ? Future.succeededFuture(Outcome.wrong("not loaded", ModuleCheck.line(module)))
+        ? Future.succeededFuture(CheckOutcome.wrong("not loaded", ModuleCheck.line(module)))
         : Future.failedFuture(failure);
   }
 }

@@ -27,11 +27,11 @@ final class EventSocketCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     EventsConfig events = patient.config().events();
     return host(patient)
         .compose(host -> listen(patient, host))
-        .map(opened -> Outcome.ok("listens on " + listening(patient)))
+        .map(opened -> CheckOutcome.ok("listens on " + listening(patient)))
         .recover(failure -> Future.succeededFuture(judge(failure, events)));
   }
 
@@ -54,7 +54,7 @@ final class EventSocketCheck implements Check {
 
   /** What has been opened is the patient's, whatever becomes of the rest. */
   private static Future<?> open(Patient patient, EventEar.Place place, EventTransport transport) {
-    List<String> proxy = Access.settings(patient.config().mi()).hosts();
+    List<String> proxy = ManagementAccess.settings(patient.config().mi()).hosts();
     Future<?> done = Future.succeededFuture();
     if (transport != EventTransport.TCP) {
       done = EventEar.forDatagrams(patient.vertx(), place).onSuccess(patient::listenWith);
@@ -74,18 +74,18 @@ final class EventSocketCheck implements Check {
   /** The same choice as that of the server. */
   private static Future<String> host(Patient patient) {
     String configured = patient.config().events().host();
-    SocketAddress proxy = Access.settings(patient.config().mi()).peer();
+    SocketAddress proxy = ManagementAccess.settings(patient.config().mi()).peer();
     return configured == null
         ? patient.vertx().executeBlocking(() -> LocalAddress.towards(proxy))
         : Future.succeededFuture(configured);
   }
 
-  private static Outcome judge(Throwable failure, EventsConfig events) {
+  private static CheckOutcome judge(Throwable failure, EventsConfig events) {
     return failure instanceof ListenException known && known.isTaken()
-        ? Outcome.skipped(
+        ? CheckOutcome.skipped(
             "port " + events.port() + " is in use, by a running server most likely",
             "stop the server, then run this again")
-        : Outcome.wrong(
+        : CheckOutcome.wrong(
             String.valueOf(failure.getMessage()),
             "call-api.yml:  events.host: an IPv4 address of this machine");
   }

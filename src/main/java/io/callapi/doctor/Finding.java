@@ -1,6 +1,6 @@
 package io.callapi.doctor;
 
-import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.doctor.CheckOutcome.Verdict;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -9,14 +9,14 @@ import io.vertx.core.json.JsonObject;
  * @param proxy the proxy's name; empty for what concerns all
  * @param check what was checked
  */
-public record Finding(String proxy, String check, Outcome outcome) {
+public record Finding(String proxy, String check, CheckOutcome outcome) {
 
   private static final String FORMAT = "%-8s %-32s %s";
   private static final String INDENT = "\n" + " ".repeat(11);
 
   /** What concerns no single proxy, and works. */
   public static Finding ok(String check, String found) {
-    return new Finding("", check, Outcome.ok(found));
+    return new Finding("", check, CheckOutcome.ok(found));
   }
 
   /** True unless it was found to be wrong. */

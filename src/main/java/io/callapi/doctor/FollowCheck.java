@@ -35,12 +35,12 @@ final class FollowCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     String host = patient.ears().get(0).local().replaceFirst(":[0-9]+$", "");
     return DoctorPhone.open(patient.vertx(), host).compose(phone -> callTo(phone, patient));
   }
 
-  private static Future<Outcome> callTo(DoctorPhone phone, Patient patient) {
+  private static Future<CheckOutcome> callTo(DoctorPhone phone, Patient patient) {
     TestCall call = TestCall.to(patient, phone.uri());
     return call.place(PATIENCE)
         .compose(result -> isAnswered(result) ? follow(call, patient) : unreached(phone, result))
@@ -54,17 +54,17 @@ final class FollowCheck implements Check {
   }
 
   /** The dialog's id is in the first event of it. */
-  private static Future<Outcome> follow(TestCall call, Patient patient) {
+  private static Future<CheckOutcome> follow(TestCall call, Patient patient) {
     return hear(patient, EventNames.STATE, call)
         .map(event -> call.again(Uri.OSID_MARK + "=" + event.getString("id")))
         .compose(next -> next.place(PATIENCE).transform(done -> judge(call, patient, next)));
   }
 
-  private static Future<Outcome> judge(TestCall call, Patient patient, TestCall next) {
+  private static Future<CheckOutcome> judge(TestCall call, Patient patient, TestCall next) {
     Stopwatch watch = new Stopwatch();
     return hear(patient, EventNames.TRANSFER, call)
-        .map(event -> Outcome.ok("recognised after " + watch))
-        .otherwise(Outcome.wrong("the proxy does not recognise them", RULE))
+        .map(event -> CheckOutcome.ok("recognised after " + watch))
+        .otherwise(CheckOutcome.wrong("the proxy does not recognise them", RULE))
         .eventually(next::end);
   }
 
@@ -72,10 +72,10 @@ final class FollowCheck implements Check {
     return patient.ears().get(0).hear(event, call.callId(), EVENT);
   }
 
-  private static Future<Outcome> unreached(DoctorPhone phone, Object why) {
+  private static Future<CheckOutcome> unreached(DoctorPhone phone, Object why) {
     String text = why instanceof MiResult result ? result.at("Status").text() : "" + why;
     return Future.succeededFuture(
-        Outcome.skipped(
+        CheckOutcome.skipped(
             "a call to " + phone.uri() + " is not answered: " + text, "compare:\n" + RULE));
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Management answers, in a way that is configured, and how fast. */
-record ManagementCheck(String name, Access.Way way) implements Check {
+record ManagementCheck(String name, ManagementAccess.Way way) implements Check {
 
   /** The first way: without it nothing else can be checked. */
   static final String NAME = "management";
@@ -21,19 +21,19 @@ record ManagementCheck(String name, Access.Way way) implements Check {
   /** One for each way that is configured. */
   static List<ManagementCheck> of(Vertx vertx, Patient patient) {
     List<ManagementCheck> checks = new ArrayList<>();
-    for (Access.Way way : Access.ways(vertx, patient.config().mi())) {
+    for (ManagementAccess.Way way : ManagementAccess.ways(vertx, patient.config().mi())) {
       checks.add(new ManagementCheck(checks.isEmpty() ? NAME : NAME + " over HTTP", way));
     }
     return checks;
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     return way.opening()
         .get()
         .compose(mi -> median(mi, patient.timeout()).eventually(mi::close))
         .map(median -> "answers in " + median + ", median of 10, at " + way.address())
-        .map(found -> Outcome.ok(found))
+        .map(found -> CheckOutcome.ok(found))
         .recover(failure -> wrong(patient, failure));
   }
 
@@ -53,15 +53,15 @@ record ManagementCheck(String name, Access.Way way) implements Check {
         .mapEmpty();
   }
 
-  private Future<Outcome> wrong(Patient patient, Throwable failure) {
+  private Future<CheckOutcome> wrong(Patient patient, Throwable failure) {
     return patient
         .vertx()
         .executeBlocking(() -> new InetSocketAddress(way.host(), 0).isUnresolved())
         .map(unknown -> unknown ? unresolved() : silent(failure));
   }
 
-  private Outcome unresolved() {
-    return Outcome.wrong(
+  private CheckOutcome unresolved() {
+    return CheckOutcome.wrong(
         "the name %s does not resolve on this machine".formatted(way.host()),
         """
         call-api.yml:  %s: a name that `getent hosts` knows, or an address
@@ -69,11 +69,11 @@ record ManagementCheck(String name, Access.Way way) implements Check {
             .formatted(way.key()));
   }
 
-  private Outcome silent(Throwable failure) {
+  private CheckOutcome silent(Throwable failure) {
     String found =
         failure instanceof MiException
             ? "refused at " + way.address() + ": " + failure.getMessage()
             : "nothing answers at " + way.address();
-    return Outcome.wrong(found, way.fix());
+    return CheckOutcome.wrong(found, way.fix());
   }
 }

@@ -40,16 +40,16 @@ record ModuleCheck(String module, MiRequest probe) implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
-    return patient.ask(probe).map(Outcome.ok("loaded")).recover(this::judge);
+  public Future<CheckOutcome> run(Patient patient) {
+    return patient.ask(probe).map(CheckOutcome.ok("loaded")).recover(this::judge);
   }
 
-  private Future<Outcome> judge(Throwable failure) {
+  private Future<CheckOutcome> judge(Throwable failure) {
     if (!(failure instanceof MiException refusal)) {
       return Future.failedFuture(failure);
     }
     boolean missing = refusal.code() == MiException.METHOD_NOT_FOUND;
     return Future.succeededFuture(
-        missing ? Outcome.wrong("not loaded", line(module)) : Outcome.ok("loaded"));
+        missing ? CheckOutcome.wrong("not loaded", line(module)) : CheckOutcome.ok("loaded"));
   }
 }

@@ -32,12 +32,12 @@ final class ProgressCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     String host = patient.ears().get(0).local().replaceFirst(":[0-9]+$", "");
     return DoctorPhone.open(patient.vertx(), host).compose(phone -> callTo(phone, patient));
   }
 
-  private static Future<Outcome> callTo(DoctorPhone phone, Patient patient) {
+  private static Future<CheckOutcome> callTo(DoctorPhone phone, Patient patient) {
     TestCall call = TestCall.to(patient, phone.uri());
     return call.place(PATIENCE)
         .compose(result -> examine(result, call, phone))
@@ -46,7 +46,7 @@ final class ProgressCheck implements Check {
         .eventually(phone::close);
   }
 
-  private static Future<Outcome> examine(MiResult result, TestCall call, DoctorPhone phone) {
+  private static Future<CheckOutcome> examine(MiResult result, TestCall call, DoctorPhone phone) {
     String status = result.at("Status").text();
     if (!status.startsWith("2")) {
       return Future.succeededFuture(unreached(phone, status));
@@ -54,7 +54,7 @@ final class ProgressCheck implements Check {
     SipText answer = new SipText(result.at("Message").text());
     if (answer.values("Record-Route").isEmpty()) {
       return Future.succeededFuture(
-          Outcome.wrong(
+          CheckOutcome.wrong(
               "an answered call carries no Record-Route",
               "opensips.cfg, in the route of an INVITE, before t_relay():  record_route();"));
     }
@@ -62,17 +62,17 @@ final class ProgressCheck implements Check {
     return call.notifyProgress(answer).map(reply -> judge(reply, phone, watch));
   }
 
-  private static Outcome judge(String reply, DoctorPhone phone, Stopwatch watch) {
+  private static CheckOutcome judge(String reply, DoctorPhone phone, Stopwatch watch) {
     if (phone.hasSeen("NOTIFY")) {
-      return Outcome.wrong("passed on to the other phone, which does not expect it", RULE);
+      return CheckOutcome.wrong("passed on to the other phone, which does not expect it", RULE);
     }
     return reply.startsWith("200")
-        ? Outcome.ok("answered " + reply + " after " + watch)
-        : Outcome.wrong("answered " + reply, RULE);
+        ? CheckOutcome.ok("answered " + reply + " after " + watch)
+        : CheckOutcome.wrong("answered " + reply, RULE);
   }
 
-  private static Outcome unreached(DoctorPhone phone, String why) {
-    return Outcome.skipped(
+  private static CheckOutcome unreached(DoctorPhone phone, String why) {
+    return CheckOutcome.skipped(
         "a call to " + phone.uri() + " is not answered: " + why, "compare:\n" + RULE);
   }
 }

@@ -36,11 +36,11 @@ record SubscriptionCheck(String event, List<String> senders) implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
-    return Outcome.worst(patient.ears().stream().map(ear -> run(patient, ear)).toList());
+  public Future<CheckOutcome> run(Patient patient) {
+    return CheckOutcome.worst(patient.ears().stream().map(ear -> run(patient, ear)).toList());
   }
 
-  private Future<Outcome> run(Patient patient, EventEar ear) {
+  private Future<CheckOutcome> run(Patient patient, EventEar ear) {
     return patient
         .subscribe(event, ear, SECONDS)
         .compose(subscribed -> listed(patient, ear))
@@ -53,18 +53,19 @@ record SubscriptionCheck(String event, List<String> senders) implements Check {
         MiRequest.repeatable("subscribers_list").with("event", event).with("socket", ear.target()));
   }
 
-  private Outcome judge(MiResult list) {
+  private CheckOutcome judge(MiResult list) {
     MiResult subscriber = list.at("Event").at("Subscriber");
     int ttl = subscriber.at("ttl").number(0);
     return ttl > 0
-        ? Outcome.ok("listed, ends in " + ttl + " s, sent to " + subscriber.at("socket").text())
-        : Outcome.wrong("accepted, but not listed", "restart the proxy and look at its log");
+        ? CheckOutcome.ok(
+            "listed, ends in " + ttl + " s, sent to " + subscriber.at("socket").text())
+        : CheckOutcome.wrong("accepted, but not listed", "restart the proxy and look at its log");
   }
 
-  private Future<Outcome> refused(Throwable failure) {
+  private Future<CheckOutcome> refused(Throwable failure) {
     return failure instanceof MiException
         ? Future.succeededFuture(
-            Outcome.wrong(
+            CheckOutcome.wrong(
                 "refused: " + failure.getMessage(), ModuleCheck.line(EventNames.moduleOf(event))))
         : Future.failedFuture(failure);
   }

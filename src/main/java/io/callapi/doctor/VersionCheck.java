@@ -20,18 +20,18 @@ final class VersionCheck implements Check {
   }
 
   @Override
-  public Future<Outcome> run(Patient patient) {
+  public Future<CheckOutcome> run(Patient patient) {
     return new VersionReader(patient::ask).read().map(VersionCheck::judge);
   }
 
-  private static Outcome judge(ProxyVersion version) {
+  private static CheckOutcome judge(ProxyVersion version) {
     String found = "OpenSIPS " + version;
     if (!version.isAtLeast(Release.OLDEST)) {
-      return Outcome.wrong(found, "install OpenSIPS " + Release.OLDEST + " or later");
+      return CheckOutcome.wrong(found, "install OpenSIPS " + Release.OLDEST + " or later");
     }
     return version.isAtLeast(Release.ANSWERED_REFER)
-        ? Outcome.ok(found)
-        : Outcome.ok(
+        ? CheckOutcome.ok(found)
+        : CheckOutcome.ok(
             found + ": a transfer that a phone refuses ends by its deadline only",
             "better: OpenSIPS "
                 + Release.ANSWERED_REFER

@@ -20,7 +20,7 @@ public record Enrolment<P extends Record>(SubscriptionMethod<P> method, P params
    *
    * @throws MethodFailure if there are too many
    */
-  public Subscription open(SubscriptionMethod.Label label, Subscriber subscriber) {
+  public OpenSubscription open(SubscriptionMethod.Label label, Subscriber subscriber) {
     return method.open(label, params, subscriber);
   }
 }

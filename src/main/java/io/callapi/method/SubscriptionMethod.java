@@ -23,7 +23,7 @@ public non-sealed interface SubscriptionMethod<P extends Record> extends Method 
    *
    * @throws MethodFailure if there are too many
    */
-  Subscription open(Label label, P params, Subscriber subscriber);
+  OpenSubscription open(Label label, P params, Subscriber subscriber);
 
   /**
    * Whose notifications they are.

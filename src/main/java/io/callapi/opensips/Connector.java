@@ -1,7 +1,7 @@
 package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
-import io.callapi.opensips.flow.Admission;
+import io.callapi.opensips.flow.CommandAdmission;
 import io.callapi.opensips.flow.Pace;
 import io.callapi.opensips.flow.Urgency;
 import io.callapi.opensips.mi.MiRequest;
@@ -43,7 +43,7 @@ final class Connector implements Link.Listener {
   private final PressureReporter pressure;
   private final MonitoredMi mi;
   private final Recipes recipes;
-  private final Subscriptions subscriptions;
+  private final EventSubscriptions subscriptions;
   private final Link link;
   private final DeferredReleases deferred;
   private final CallsReporter reporter;
@@ -62,7 +62,7 @@ final class Connector implements Link.Listener {
     this.flow =
         new FlowControlledMi(
             new NamedMi(transport, version::nameOf), pace, settings.flow(), timers);
-    Admission admission = new Admission(pace, settings.flow());
+    CommandAdmission admission = new CommandAdmission(pace, settings.flow());
     this.pressure = new PressureReporter(bus, settings.name(), timers, admission, flow.queue());
     flow.onAsked(pressure::asked);
     this.mi = new MonitoredMi(flow, this::heard);
@@ -70,7 +70,7 @@ final class Connector implements Link.Listener {
         new Recipes(vertx, mi, settings.recipes(), () -> version.release().map(Release::referBy));
     this.deferred = new DeferredReleases(timers, recipes::carryOut);
     this.reporter = new CallsReporter(bus, settings.name(), recipes::carryOut);
-    this.subscriptions = new Subscriptions(this::ask, settings.events().expire());
+    this.subscriptions = new EventSubscriptions(this::ask, settings.events().expire());
     EventProbe probe = new EventProbe(vertx, settings.name(), this::ask);
     Handshake handshake = new Handshake(this::ask, version, subscriptions, probe);
     LinkTiming timing = LinkTiming.usual(settings.events().expire());

@@ -13,13 +13,13 @@ public final class Handshake {
 
   private final Function<MiRequest, Future<MiResult>> mi;
   private final VersionReader version;
-  private final Subscriptions subscriptions;
+  private final EventSubscriptions subscriptions;
   private final EventProbe probe;
 
   Handshake(
       Function<MiRequest, Future<MiResult>> mi,
       VersionReader version,
-      Subscriptions subscriptions,
+      EventSubscriptions subscriptions,
       EventProbe probe) {
     this.mi = mi;
     this.version = version;

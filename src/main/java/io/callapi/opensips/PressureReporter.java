@@ -1,7 +1,7 @@
 package io.callapi.opensips;
 
 import io.callapi.bus.TypedBus;
-import io.callapi.opensips.flow.Admission;
+import io.callapi.opensips.flow.CommandAdmission;
 import io.callapi.opensips.flow.RequestQueue;
 import io.callapi.opensips.recipe.Timers;
 import io.callapi.proxy.ProxyPressure;
@@ -18,14 +18,18 @@ final class PressureReporter {
   private final TypedBus bus;
   private final String proxy;
   private final Timers timers;
-  private final Admission admission;
+  private final CommandAdmission admission;
   private final RequestQueue<?> queue;
   private long number;
   private boolean due;
   private boolean asked;
 
   PressureReporter(
-      TypedBus bus, String proxy, Timers timers, Admission admission, RequestQueue<?> queue) {
+      TypedBus bus,
+      String proxy,
+      Timers timers,
+      CommandAdmission admission,
+      RequestQueue<?> queue) {
     this.bus = bus;
     this.proxy = proxy;
     this.timers = timers;
@@ -45,7 +49,7 @@ final class PressureReporter {
   private void report() {
     boolean again = asked || !queue.isEmpty();
     asked = false;
-    Admission.Room room = admission.room(queue);
+    CommandAdmission.Room room = admission.room(queue);
     bus.publish(
         ProxyPressure.ADDRESS,
         new ProxyPressure(

@@ -14,9 +14,9 @@ final class CallopsCommands {
   private final Dialogs dialogs;
   private final Referrals referrals;
   private final Holds holds;
-  private final ProxyVersion version;
+  private final SimulatedVersion version;
 
-  CallopsCommands(Dialogs dialogs, Referrals referrals, Holds holds, ProxyVersion version) {
+  CallopsCommands(Dialogs dialogs, Referrals referrals, Holds holds, SimulatedVersion version) {
     this.dialogs = dialogs;
     this.referrals = referrals;
     this.holds = holds;
@@ -64,7 +64,7 @@ final class CallopsCommands {
     SimulatedDialog other =
         dialogs
             .aliveByCallId(otherCall)
-            .orElseThrow(() -> new MiException(404, "Transfer dialog not found"));
+            .orElseThrow(() -> new MiRefusal(404, "Transfer dialog not found"));
     SimulatedDialog dialog = transferable(params);
     String peer = otherLeg == Leg.CALLER ? other.fromUri : other.toUri;
     String destination = params.optionalText("destination").orElse(peer);
@@ -83,7 +83,7 @@ final class CallopsCommands {
   private SimulatedDialog transferable(MiParams params) {
     SimulatedDialog dialog = dialog(params);
     if (dialog.variable(TransferEvents.LEG).isPresent()) {
-      throw new MiException(491, "Request Pending");
+      throw new MiRefusal(491, "Request Pending");
     }
     return dialog;
   }
@@ -105,7 +105,7 @@ final class CallopsCommands {
   private Object hold(MiParams params) {
     Map<Leg, Integer> modes = Holds.modes(params.optionalText("leg").orElse("both"));
     if (!holds.hold(established(params), modes)) {
-      throw new MiException(480, "Both dialog legs are on hold");
+      throw new MiRefusal(480, "Both dialog legs are on hold");
     }
     return "OK";
   }
@@ -113,7 +113,7 @@ final class CallopsCommands {
   private Object unhold(MiParams params) {
     Map<Leg, Integer> modes = Holds.modes(params.optionalText("leg").orElse("both"));
     if (!holds.unhold(established(params), modes)) {
-      throw new MiException(480, "No dialog legs on hold");
+      throw new MiRefusal(480, "No dialog legs on hold");
     }
     return "OK";
   }
@@ -121,7 +121,7 @@ final class CallopsCommands {
   private SimulatedDialog established(MiParams params) {
     SimulatedDialog dialog = dialog(params);
     if (!dialog.isConfirmed()) {
-      throw new MiException(410, "Dialog not ready");
+      throw new MiRefusal(410, "Dialog not ready");
     }
     return dialog;
   }
@@ -129,7 +129,7 @@ final class CallopsCommands {
   private SimulatedDialog dialog(MiParams params) {
     return dialogs
         .aliveByCallId(params.text("callid"))
-        .orElseThrow(() -> new MiException(404, "Dialog not found"));
+        .orElseThrow(() -> new MiRefusal(404, "Dialog not found"));
   }
 
   private Leg leg(MiParams params, String name) {
@@ -137,8 +137,8 @@ final class CallopsCommands {
       return Leg.of(params.text(name));
     } catch (IllegalArgumentException neither) {
       throw version.isAtLeast(4, 0)
-          ? MiException.serverError("Failed to handle parameter")
-          : MiException.invalidParams("Bad type for parameter '%s'".formatted(name));
+          ? MiRefusal.serverError("Failed to handle parameter")
+          : MiRefusal.invalidParams("Bad type for parameter '%s'".formatted(name));
     }
   }
 }

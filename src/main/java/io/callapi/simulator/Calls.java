@@ -9,7 +9,7 @@ final class Calls {
 
   /** An INVITE as the proxy receives it. */
   record Request(
-      String callId, String fromUri, String toUri, ReferTarget target, DialogLeg caller) {}
+      String callId, String fromUri, String toUri, ReferTarget target, SimulatedLeg caller) {}
 
   private final Dialogs dialogs;
   private final TransferEvents transfers;
@@ -47,7 +47,7 @@ final class Calls {
   }
 
   /** An INVITE of the proxy's own that does not pass through its script: no dialog. */
-  Invitation placeBeside(Phone callee, DialogLeg caller) {
+  Invitation placeBeside(Phone callee, SimulatedLeg caller) {
     Invitation invitation = new Invitation(callee, caller, timing, worker);
     worker.after(Duration.ZERO, invitation::deliver);
     return invitation;
@@ -124,7 +124,7 @@ final class Calls {
     @Override
     public void finished(Invitation.Outcome outcome) {
       dialog.invitation = null;
-      DialogLeg callee = dialog.leg(Leg.CALLEE);
+      SimulatedLeg callee = dialog.leg(Leg.CALLEE);
       if (callee.tag.isEmpty() && outcome.source() == Invitation.Source.PHONE) {
         callee.tag = tokens.tag();
       }

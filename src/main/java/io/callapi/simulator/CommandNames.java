@@ -43,7 +43,7 @@ final class CommandNames {
 
   private final List<String> listed;
 
-  CommandNames(ProxyVersion version, Set<String> missingModules) {
+  CommandNames(SimulatedVersion version, Set<String> missingModules) {
     String names = version.hasModuleNames() ? SINCE_4 : UP_TO_3;
     Predicate<String> loaded = name -> missingModules.stream().noneMatch(m -> isOf(m, name));
     listed = Arrays.stream(names.strip().split("\\s+", -1)).filter(loaded).toList();

@@ -10,10 +10,10 @@ import java.util.Set;
 final class CommandTable {
 
   private final Map<String, MiCommand> byName = new HashMap<>();
-  private final ProxyVersion version;
+  private final SimulatedVersion version;
   private final Set<String> missingModules;
 
-  CommandTable(ProxyVersion version, Set<String> missingModules) {
+  CommandTable(SimulatedVersion version, Set<String> missingModules) {
     this.version = version;
     this.missingModules = missingModules;
   }

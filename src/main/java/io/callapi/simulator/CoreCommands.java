@@ -17,13 +17,13 @@ final class CoreCommands {
       DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ENGLISH)
           .withZone(ZoneId.systemDefault());
 
-  private final ProxyVersion version;
+  private final SimulatedVersion version;
   private final Statistics statistics;
   private final CommandTable table;
   private final CommandNames names;
 
   CoreCommands(
-      ProxyVersion version, Statistics statistics, CommandTable table, CommandNames names) {
+      SimulatedVersion version, Statistics statistics, CommandTable table, CommandNames names) {
     this.version = version;
     this.statistics = statistics;
     this.table = table;
@@ -75,7 +75,7 @@ final class CoreCommands {
     MiCommand command =
         table
             .find(params.text("mi_cmd"))
-            .orElseThrow(() -> new MiException(404, "Command not found"));
+            .orElseThrow(() -> new MiRefusal(404, "Command not found"));
     return new JsonObject()
         .put("Help", "not available for this command")
         .put("Exported by", command.module());

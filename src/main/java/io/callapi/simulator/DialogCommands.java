@@ -40,7 +40,7 @@ final class DialogCommands {
       return callId
           .flatMap(dialogs::shownByCallId)
           .map(dialog -> new JsonObject().put("Dialog", listing.describe(dialog)))
-          .orElseThrow(() -> new MiException(404, "No such dialog"));
+          .orElseThrow(() -> new MiRefusal(404, "No such dialog"));
     }
     List<SimulatedDialog> all = dialogs.all();
     return params
@@ -79,7 +79,7 @@ final class DialogCommands {
     return "OK";
   }
 
-  private static MiException notFound() {
-    return new MiException(404, "Requested Dialog not found");
+  private static MiRefusal notFound() {
+    return new MiRefusal(404, "Requested Dialog not found");
   }
 }

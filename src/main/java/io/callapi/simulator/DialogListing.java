@@ -36,7 +36,7 @@ final class DialogListing {
             .put("state", dialog.state.number())
             .put("user_flags", "");
     putTimes(listed, dialog);
-    DialogLeg caller = dialog.leg(Leg.CALLER);
+    SimulatedLeg caller = dialog.leg(Leg.CALLER);
     return listed
         .put("callid", dialog.callId)
         .put("from_uri", dialog.fromUri)
@@ -58,7 +58,7 @@ final class DialogListing {
     return callees;
   }
 
-  private JsonObject describe(DialogLeg callee, int callerCseq) {
+  private JsonObject describe(SimulatedLeg callee, int callerCseq) {
     JsonObject listed =
         new JsonObject()
             .put("callee_tag", callee.tag)

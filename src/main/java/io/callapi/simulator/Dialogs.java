@@ -27,8 +27,8 @@ final class Dialogs {
               .thenComparing(dialog -> dialog.id.number()));
   private final Map<String, SimulatedDialog> byId = new HashMap<>();
   private final Map<String, Deque<SimulatedDialog>> byCallId = new HashMap<>();
-  private final Map<String, List<DialogLeg>> secondAnswers = new HashMap<>();
-  private final EventSink events;
+  private final Map<String, List<SimulatedLeg>> secondAnswers = new HashMap<>();
+  private final SimulatedEventSink events;
   private final Worker worker;
   private final Duration linger;
   private final Clock clock;
@@ -36,7 +36,8 @@ final class Dialogs {
   private int processed;
   private int failed;
 
-  Dialogs(EventSink events, Worker worker, Duration linger, Clock clock, long firstNumber) {
+  Dialogs(
+      SimulatedEventSink events, Worker worker, Duration linger, Clock clock, long firstNumber) {
     this.events = events;
     this.worker = worker;
     this.linger = linger;
@@ -45,7 +46,7 @@ final class Dialogs {
   }
 
   SimulatedDialog create(Calls.Request request, Phone callee) {
-    DialogId id = DialogId.of(request.callId(), nextNumber++);
+    SimulatedDialogId id = SimulatedDialogId.of(request.callId(), nextNumber++);
     SimulatedDialog dialog = new SimulatedDialog(id, request, callee);
     table.add(dialog);
     byId.put(id.toString(), dialog);
@@ -76,7 +77,7 @@ final class Dialogs {
   }
 
   /** The phones of the call, those included that have answered although another one was first. */
-  Stream<DialogLeg> legsOf(String callId) {
+  Stream<SimulatedLeg> legsOf(String callId) {
     return Stream.concat(
         aliveByCallId(callId).stream().flatMap(dialog -> dialog.legs.values().stream()),
         secondAnswers.getOrDefault(callId, List.of()).stream());
@@ -127,7 +128,7 @@ final class Dialogs {
   }
 
   private void keepSecondAnswers(SimulatedDialog dialog) {
-    List<DialogLeg> also = dialog.secondAnswers();
+    List<SimulatedLeg> also = dialog.secondAnswers();
     if (!also.isEmpty()) {
       secondAnswers.put(dialog.callId, also);
     }

@@ -31,7 +31,7 @@ final class EventCatalogue {
 
   private final List<String> names;
 
-  EventCatalogue(ProxyVersion version, Set<String> missingModules) {
+  EventCatalogue(SimulatedVersion version, Set<String> missingModules) {
     names =
         Stream.of(
                 CORE,

@@ -2,7 +2,7 @@ package io.callapi.simulator;
 
 import static io.callapi.simulator.MiCommand.with;
 
-import io.callapi.simulator.Subscription.ReceiverSocket;
+import io.callapi.simulator.SimulatedSubscription.ReceiverSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,14 +15,14 @@ final class EventCommands {
   private static final int DEFAULT_EXPIRE = 3600;
 
   private final EventCatalogue catalogue;
-  private final Subscriptions subscriptions;
-  private final EventSink sink;
+  private final SimulatedSubscriptions subscriptions;
+  private final SimulatedEventSink sink;
   private final Set<String> missingModules;
 
   EventCommands(
       EventCatalogue catalogue,
-      Subscriptions subscriptions,
-      EventSink sink,
+      SimulatedSubscriptions subscriptions,
+      SimulatedEventSink sink,
       Set<String> missingModules) {
     this.catalogue = catalogue;
     this.subscriptions = subscriptions;
@@ -45,7 +45,7 @@ final class EventCommands {
   private Object subscribe(MiParams params) {
     int expire = params.optionalNumber("expire").orElse(DEFAULT_EXPIRE);
     if (expire < 0) {
-      throw MiException.invalidParams("Negative expire value");
+      throw MiRefusal.invalidParams("Negative expire value");
     }
     String event = params.text("event");
     if (!catalogue.contains(event)) {
@@ -87,7 +87,7 @@ final class EventCommands {
 
   private JsonObject subscribersOf(String event, MiParams params) {
     if (!catalogue.contains(event)) {
-      throw new MiException(404, "Event not published");
+      throw new MiRefusal(404, "Event not published");
     }
     JsonObject described =
         params
@@ -108,7 +108,7 @@ final class EventCommands {
         .filter(subscription -> subscription.socket().text().equals(socket))
         .findFirst()
         .map(s -> named(event).put("Subscriber", s.toJson(subscriptions.now())))
-        .orElseThrow(() -> new MiException(404, "Subscriber does not exist"));
+        .orElseThrow(() -> new MiRefusal(404, "Subscriber does not exist"));
   }
 
   private JsonObject named(String event) {
@@ -119,7 +119,7 @@ final class EventCommands {
   private Object raise(MiParams params) {
     String event = params.text("event");
     if (!catalogue.contains(event)) {
-      throw new MiException(404, "Event not registered");
+      throw new MiRefusal(404, "Event not registered");
     }
     Object raised = params.values().get("params");
     if (raised == null) {
@@ -127,7 +127,7 @@ final class EventCommands {
     } else if (raised instanceof String text) {
       sink.raise(event, parsed(text));
     } else {
-      throw new MiException(400, "No Params");
+      throw new MiRefusal(400, "No Params");
     }
     return "OK";
   }
@@ -136,11 +136,11 @@ final class EventCommands {
     try {
       return new JsonObject(text);
     } catch (DecodeException notJson) {
-      throw new MiException(400, "Bad Params");
+      throw new MiRefusal(400, "Bad Params");
     }
   }
 
-  private static MiException badValue() {
-    return new MiException(400, "Bad parameter value");
+  private static MiRefusal badValue() {
+    return new MiRefusal(400, "Bad parameter value");
   }
 }

@@ -1,6 +1,6 @@
 package io.callapi.simulator;
 
-import io.callapi.simulator.Subscription.ReceiverSocket;
+import io.callapi.simulator.SimulatedSubscription.ReceiverSocket;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
@@ -18,7 +18,7 @@ final class EventStreams {
   private final NetClient client;
   private final Worker worker;
   private final boolean reliable;
-  private final Map<String, Future<EventStream>> streams = new HashMap<>();
+  private final Map<String, Future<SimulatedEventStream>> streams = new HashMap<>();
   private int lastId;
   private int unanswered;
 
@@ -30,7 +30,7 @@ final class EventStreams {
 
   void send(ReceiverSocket receiver, JsonObject notification) {
     String address = receiver.host() + ":" + receiver.port();
-    Future<EventStream> stream = streams.get(address);
+    Future<SimulatedEventStream> stream = streams.get(address);
     if (stream == null || stream.failed()) {
       stream = connect(receiver, address);
       streams.put(address, stream);
@@ -50,15 +50,15 @@ final class EventStreams {
   }
 
   void clear() {
-    streams.values().forEach(stream -> stream.onSuccess(EventStream::close));
+    streams.values().forEach(stream -> stream.onSuccess(SimulatedEventStream::close));
     streams.clear();
     unanswered = 0;
   }
 
-  private Future<EventStream> connect(ReceiverSocket receiver, String address) {
+  private Future<SimulatedEventStream> connect(ReceiverSocket receiver, String address) {
     return client
         .connect(receiver.port(), receiver.host())
-        .map(socket -> new EventStream(socket, worker, () -> unanswered++))
+        .map(socket -> new SimulatedEventStream(socket, worker, () -> unanswered++))
         .onSuccess(stream -> stream.onClose(() -> streams.remove(address)));
   }
 

@@ -15,11 +15,11 @@ final class Holds {
   private static final int RECEIVE_OFF = 2;
   private static final int BOTH_OFF = SEND_OFF | RECEIVE_OFF;
 
-  private final EventSink events;
+  private final SimulatedEventSink events;
   private final Worker worker;
   private final boolean marksLegsByAnswer;
 
-  Holds(EventSink events, Worker worker, ProxyVersion version) {
+  Holds(SimulatedEventSink events, Worker worker, SimulatedVersion version) {
     this.events = events;
     this.worker = worker;
     // Up to 3.6 a leg counts as held, or as resumed, before its phone has answered.
@@ -32,7 +32,7 @@ final class Holds {
       case "both" -> Map.of(Leg.CALLER, BOTH_OFF, Leg.CALLEE, BOTH_OFF);
       case "caller" -> Map.of(Leg.CALLER, RECEIVE_OFF, Leg.CALLEE, SEND_OFF);
       case "callee" -> Map.of(Leg.CALLER, SEND_OFF, Leg.CALLEE, RECEIVE_OFF);
-      default -> throw new MiException(420, "Bad leg");
+      default -> throw new MiRefusal(420, "Bad leg");
     };
   }
 

@@ -41,14 +41,14 @@ final class Invitation {
   private static final SipStatus TIMEOUT = new SipStatus(408, "Request Timeout");
 
   private final Phone phone;
-  private final DialogLeg caller;
+  private final SimulatedLeg caller;
   private final SimulatorTiming timing;
   private final Worker worker;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Worker.Due> timers = new ArrayList<>();
   private boolean finished;
 
-  Invitation(Phone phone, DialogLeg caller, SimulatorTiming timing, Worker worker) {
+  Invitation(Phone phone, SimulatedLeg caller, SimulatorTiming timing, Worker worker) {
     this.phone = phone;
     this.caller = caller;
     this.timing = timing;

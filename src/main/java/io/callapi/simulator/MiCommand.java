@@ -60,7 +60,7 @@ record MiCommand(
     List<List<String>> fitting =
         recipes.stream().filter(recipe -> recipe.containsAll(given.keySet())).toList();
     if (fitting.isEmpty()) {
-      throw MiException.invalidParams("Named parameters do not match");
+      throw MiRefusal.invalidParams("Named parameters do not match");
     }
     if (fitting.stream().noneMatch(recipe -> recipe.size() == given.size())) {
       throw wrongNumber();
@@ -72,7 +72,7 @@ record MiCommand(
 
   private MiParams matchPositions(JsonArray given) {
     if (!positional) {
-      throw MiException.invalidParams("Command only supports named parameters");
+      throw MiRefusal.invalidParams("Command only supports named parameters");
     }
     List<String> recipe =
         recipes.stream()
@@ -88,7 +88,7 @@ record MiCommand(
     return new MiParams(values);
   }
 
-  private static MiException wrongNumber() {
-    return MiException.invalidParams("Too few or too many parameters");
+  private static MiRefusal wrongNumber() {
+    return MiRefusal.invalidParams("Too few or too many parameters");
   }
 }

@@ -25,10 +25,10 @@ final class MiDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(MiDispatcher.class);
 
   private final CommandTable commands;
-  private final ProxyVersion version;
+  private final SimulatedVersion version;
   private boolean dead;
 
-  MiDispatcher(CommandTable commands, ProxyVersion version) {
+  MiDispatcher(CommandTable commands, SimulatedVersion version) {
     this.commands = commands;
     this.version = version;
   }
@@ -50,7 +50,7 @@ final class MiDispatcher {
     } else if (message instanceof JsonObject object) {
       dispatch(object, answer);
     } else {
-      answer.reply(failure(MiException.invalidRequest(), null));
+      answer.reply(failure(MiRefusal.invalidRequest(), null));
     }
   }
 
@@ -75,14 +75,14 @@ final class MiDispatcher {
 
   /** What a transport that can answers to something that is not JSON. */
   static JsonObject parseError() {
-    return failure(new MiException(-32700, "Parse error"), null);
+    return failure(new MiRefusal(-32700, "Parse error"), null);
   }
 
   private Future<Object> run(JsonObject request) {
     try {
       MiCommand command = lookUp(request);
       return command.action().run(command.match(request.getValue("params")));
-    } catch (MiException refused) {
+    } catch (MiRefusal refused) {
       return Future.failedFuture(refused);
     }
   }
@@ -94,9 +94,9 @@ final class MiDispatcher {
     if (!"2.0".equals(request.getValue("jsonrpc"))
         || !(request.getValue("method") instanceof String method)
         || !structured) {
-      throw MiException.invalidRequest();
+      throw MiRefusal.invalidRequest();
     }
-    return commands.find(method).orElseThrow(MiException::unknownMethod);
+    return commands.find(method).orElseThrow(MiRefusal::unknownMethod);
   }
 
   /** Ids are 32 bits wide: larger ones stop at the end of the range, fractions are cut off. */
@@ -105,7 +105,7 @@ final class MiDispatcher {
   }
 
   private static JsonObject failure(Throwable failure, @Nullable Object id) {
-    if (failure instanceof MiException refused) {
+    if (failure instanceof MiRefusal refused) {
       return reply("error", refused.toJson(), id);
     }
     throw new IllegalStateException("a command of the simulator has failed", failure);

@@ -41,7 +41,7 @@ record MiParams(Map<String, Object> values) {
     throw badType(name);
   }
 
-  private static MiException badType(String name) {
-    return MiException.invalidParams("Bad type for parameter '%s'".formatted(name));
+  private static MiRefusal badType(String name) {
+    return MiRefusal.invalidParams("Bad type for parameter '%s'".formatted(name));
   }
 }

@@ -10,12 +10,12 @@ final class ProxyParts {
 
   final Worker worker;
   final MiLog log = new MiLog();
-  final Subscriptions subscriptions;
+  final SimulatedSubscriptions subscriptions;
   final Phones phones;
   final MiDispatcher dispatcher;
   final EventStreams streams;
   final Optional<HttpMiProcess> http;
-  private final EventSink events;
+  private final SimulatedEventSink events;
   private final Dialogs dialogs;
   private final Statistics statistics;
   private final UacCalls uacCalls;
@@ -26,13 +26,13 @@ final class ProxyParts {
   private final Tokens tokens = new Tokens();
 
   ProxyParts(SimulatorOptions options, Context context, DatagramSocket socket) {
-    ProxyVersion version = ProxyVersion.parse(options.version());
+    SimulatedVersion version = SimulatedVersion.parse(options.version());
     Clock clock = Clock.systemUTC();
     SimulatorTiming timing = options.timing();
     worker = new Worker(context);
-    subscriptions = new Subscriptions(clock);
+    subscriptions = new SimulatedSubscriptions(clock);
     streams = new EventStreams(context.owner().createNetClient(), worker, options.reliableEvents());
-    events = new EventSink(subscriptions, socket, streams);
+    events = new SimulatedEventSink(subscriptions, socket, streams);
     dialogs = new Dialogs(events, worker, timing.endedDialogLinger(), clock, tokens.dialogNumber());
     TransferEvents transfers = new TransferEvents(dialogs, events);
     calls = new Calls(dialogs, transfers, tokens, timing, worker);
@@ -54,7 +54,8 @@ final class ProxyParts {
             .map(o -> new HttpMiProcess(o, options.late(), worker, dispatcher, log, clock));
   }
 
-  private void addCoreCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {
+  private void addCoreCommands(
+      CommandTable table, SimulatedVersion version, SimulatorOptions options) {
     CommandNames names = new CommandNames(version, options.missingModules());
     EventCatalogue catalogue = new EventCatalogue(version, options.missingModules());
     table
@@ -64,7 +65,8 @@ final class ProxyParts {
                 .commands());
   }
 
-  private void addCallCommands(CommandTable table, ProxyVersion version, SimulatorOptions options) {
+  private void addCallCommands(
+      CommandTable table, SimulatedVersion version, SimulatorOptions options) {
     table
         .add(new TmCommands(uacCalls, dialogs, options, tokens, worker).commands())
         .add(new DialogCommands(dialogs, calls, new DialogListing(options)).commands())

@@ -99,7 +99,7 @@ final class Referrals {
       this.target = target;
     }
 
-    DialogLeg leg() {
+    SimulatedLeg leg() {
       return original.leg(side);
     }
 

@@ -16,9 +16,9 @@ final class SequentialCommands {
 
   private final Dialogs dialogs;
   private final Referrals referrals;
-  private final ProxyVersion version;
+  private final SimulatedVersion version;
 
-  SequentialCommands(Dialogs dialogs, Referrals referrals, ProxyVersion version) {
+  SequentialCommands(Dialogs dialogs, Referrals referrals, SimulatedVersion version) {
     this.dialogs = dialogs;
     this.referrals = referrals;
     this.version = version;
@@ -56,7 +56,7 @@ final class SequentialCommands {
     SimulatedDialog dialog =
         dialogs
             .aliveByCallId(params.text("callid"))
-            .orElseThrow(() -> new MiException(404, "Requested Dialog not found"));
+            .orElseThrow(() -> new MiRefusal(404, "Requested Dialog not found"));
     Leg leg =
         params.optionalText("mode").filter("caller"::equals).isPresent() ? Leg.CALLER : Leg.CALLEE;
     return answer(params, dialog, leg)
@@ -71,7 +71,7 @@ final class SequentialCommands {
     };
   }
 
-  private static SipStatus answerToReInvite(MiParams params, DialogLeg leg) {
+  private static SipStatus answerToReInvite(MiParams params, SimulatedLeg leg) {
     Optional<String> offer = params.optionalText("body").filter(body -> body.startsWith("custom"));
     boolean silences = offer.filter(SILENCE.asPredicate()).isPresent();
     SipStatus answer = SimulatedRefusals.ofChange(leg, leg.held && !silences);

@@ -45,7 +45,7 @@ final class SimulatedPhoneCalls {
 
   private void invite(Attempt attempt, ReferTarget target, int number) {
     Phone phone = attempt.phone();
-    DialogLeg caller = new DialogLeg(phone, phone.contact(), attempt.tag(), phone.sdp());
+    SimulatedLeg caller = new SimulatedLeg(phone, phone.contact(), attempt.tag(), phone.sdp());
     caller.showsCredentials = number > 1;
     calls
         .place(

@@ -9,7 +9,7 @@ final class SimulatedProgressReport implements Invitation.Listener {
   private static final SipStatus RINGING = new SipStatus(180, "Ringing");
 
   private final SimulatedDialog original;
-  private final DialogLeg leg;
+  private final SimulatedLeg leg;
   private final TransferEvents transfers;
   private final SimulatorTiming timing;
   private final Worker worker;
@@ -17,7 +17,7 @@ final class SimulatedProgressReport implements Invitation.Listener {
 
   SimulatedProgressReport(
       SimulatedDialog original,
-      DialogLeg leg,
+      SimulatedLeg leg,
       TransferEvents transfers,
       SimulatorTiming timing,
       Worker worker) {

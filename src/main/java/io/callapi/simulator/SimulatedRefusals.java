@@ -18,7 +18,7 @@ final class SimulatedRefusals {
   private SimulatedRefusals() {}
 
   /** The answer to a new call, if the phone refuses it without ringing. */
-  static Optional<SipStatus> ofCall(PhoneBehaviour phone, DialogLeg caller) {
+  static Optional<SipStatus> ofCall(PhoneBehaviour phone, SimulatedLeg caller) {
     return switch (phone) {
       case BUSY -> Optional.of(new SipStatus(486, "Busy Here"));
       case DECLINE -> Optional.of(new SipStatus(603, "Decline"));
@@ -40,7 +40,7 @@ final class SimulatedRefusals {
    *
    * @param resumes whether it would take a held call off hold
    */
-  static SipStatus ofChange(DialogLeg leg, boolean resumes) {
+  static SipStatus ofChange(SimulatedLeg leg, boolean resumes) {
     Phone phone = leg.phone;
     if (phone == null) {
       return OK; // the proxy's script answers for the party that it plays itself

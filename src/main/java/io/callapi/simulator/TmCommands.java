@@ -57,7 +57,7 @@ final class TmCommands {
   private Object cancel(MiParams params) {
     // The number alone, although the README says "1 INVITE".
     if (!calls.cancel(params.text("callid"), params.text("cseq"))) {
-      throw new MiException(481, "No such transaction");
+      throw new MiRefusal(481, "No such transaction");
     }
     return "OK";
   }
@@ -77,7 +77,7 @@ final class TmCommands {
    */
   private Object sendInDialog(UacRequest request, UacReply reply) {
     String toTag = request.tag("to").orElseGet(tokens::tag);
-    Optional<DialogLeg> leg =
+    Optional<SimulatedLeg> leg =
         dialogs
             .legsOf(reply.callId())
             .filter(candidate -> candidate.connected && candidate.tag.equals(toTag))

@@ -26,9 +26,9 @@ final class TransferEvents {
   private record News(String newCall, String destination, String state, String status) {}
 
   private final Dialogs dialogs;
-  private final EventSink events;
+  private final SimulatedEventSink events;
 
-  TransferEvents(Dialogs dialogs, EventSink events) {
+  TransferEvents(Dialogs dialogs, SimulatedEventSink events) {
     this.dialogs = dialogs;
     this.events = events;
   }

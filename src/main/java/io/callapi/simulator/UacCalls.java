@@ -41,7 +41,7 @@ final class UacCalls {
   }
 
   private Future<Object> placeThrough(UacRequest request, UacReply reply) {
-    DialogLeg caller = caller(request, reply);
+    SimulatedLeg caller = caller(request, reply);
     String from = request.address("from");
     String to = request.address("to");
     ReferTarget target = new ReferTarget(request.target(), Optional.empty());
@@ -56,8 +56,8 @@ final class UacCalls {
                     : refused(reply, outcome, dialog.leg(Leg.CALLEE).tag, true));
   }
 
-  private static DialogLeg caller(UacRequest request, UacReply reply) {
-    return new DialogLeg(null, request.address("contact"), reply.fromTag(), request.body());
+  private static SimulatedLeg caller(UacRequest request, UacReply reply) {
+    return new SimulatedLeg(null, request.address("contact"), reply.fromTag(), request.body());
   }
 
   private Future<Object> placeBeside(UacRequest request, UacReply reply) {

@@ -38,7 +38,7 @@ final class UacReply {
   }
 
   /** A call is answered; its dialog is null if the call did not pass through the proxy. */
-  JsonObject answered(Phone phone, String toTag, @Nullable DialogId dialog) {
+  JsonObject answered(Phone phone, String toTag, @Nullable SimulatedDialogId dialog) {
     JsonObject result = status(OK).put("RURI", phone.contact());
     String recordRoute = "";
     if (dialog == null) {
@@ -66,7 +66,7 @@ final class UacReply {
             + ("From: " + address("from") + ";tag=" + fromTag + END)
             + ("Call-ID: " + callId + END)
             + ("CSeq: " + request.cseq() + END)
-            + ("Server: " + ProxyVersion.parse(options.version()).server() + END)
+            + ("Server: " + SimulatedVersion.parse(options.version()).server() + END)
             + "Content-Length: 0\r\n\r\n";
     return status(status).put("Message", text);
   }

@@ -22,10 +22,10 @@ record UacRequest(
     nextHop.ifPresent(uri -> address(uri, "Invalid next_hop"));
     Map<String, String> headers = readHeaders(params.text("headers"));
     if (!headers.containsKey("to")) {
-      throw new MiException(400, "To missing");
+      throw new MiRefusal(400, "To missing");
     }
     if (!headers.containsKey("from")) {
-      throw new MiException(400, "From missing");
+      throw new MiRefusal(400, "From missing");
     }
     String body = params.optionalText("body").orElse("");
     return new UacRequest(params.text("method"), target, nextHop.isPresent(), headers, body);
@@ -55,7 +55,7 @@ record UacRequest(
     try {
       return new SipUri(text);
     } catch (IllegalArgumentException notAnAddress) {
-      throw new MiException(400, complaint);
+      throw new MiRefusal(400, complaint);
     }
   }
 
@@ -64,7 +64,7 @@ record UacRequest(
     for (String line : text.lines().toList()) {
       int colon = line.indexOf(':');
       if (colon <= 0) {
-        throw new MiException(400, "Bad headers");
+        throw new MiRefusal(400, "Bad headers");
       }
       String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
       headers.putIfAbsent(name, line.substring(colon + 1).strip());

@@ -5,8 +5,8 @@ import io.callapi.command.Parameters;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.method.CallParameters;
 import io.callapi.method.MethodFailure;
+import io.callapi.method.OpenSubscription;
 import io.callapi.method.Subscriber;
-import io.callapi.method.Subscription;
 import io.callapi.method.SubscriptionMethod;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
   private final CallHub hub;
   private final List<String> proxies;
   private final SubscriptionLimits limits;
-  private final Map<String, Map<String, Subscription>> bySession = new HashMap<>();
+  private final Map<String, Map<String, OpenSubscription>> bySession = new HashMap<>();
 
   CallSubscribe(CallHub hub, List<String> proxies, SubscriptionLimits limits) {
     this.hub = hub;
@@ -46,7 +46,7 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
   }
 
   @Override
-  public Subscription open(Label label, CallCriteria criteria, Subscriber subscriber) {
+  public OpenSubscription open(Label label, CallCriteria criteria, Subscriber subscriber) {
     if (!limits.tryOpen()) {
       throw new MethodFailure(
           JsonRpcError.LIMIT_REACHED,
@@ -66,12 +66,12 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
   }
 
   /** One of a session; null if it has none of that id. */
-  @Nullable Subscription find(String session, String cmdId) {
+  @Nullable OpenSubscription find(String session, String cmdId) {
     return bySession.getOrDefault(session, Map.of()).get(cmdId);
   }
 
   private void forget(Counted gone) {
-    Map<String, Subscription> ofSession = bySession.get(gone.session);
+    Map<String, OpenSubscription> ofSession = bySession.get(gone.session);
     if (ofSession != null && ofSession.remove(gone.cmdId, gone) && ofSession.isEmpty()) {
       bySession.remove(gone.session);
     }
@@ -79,7 +79,7 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
   }
 
   /** Gives its place back when it ends. */
-  private final class Counted implements Subscription {
+  private final class Counted implements OpenSubscription {
 
     private final CallSubscription subscription;
     private final String session;

@@ -3,7 +3,7 @@ package io.callapi.subscription;
 import io.callapi.calls.CallsRequest.Surveyed;
 import io.callapi.calls.view.CallSteps;
 import io.callapi.calls.view.TableNews.CallChange;
-import io.callapi.method.Subscription;
+import io.callapi.method.OpenSubscription;
 import io.callapi.subscription.Backlog.Held;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * while the subscriber has no room waits, and is summed up; if even that is too much, it is told
  * how all is once there is room.
  */
-final class CallSubscription implements Subscription {
+final class CallSubscription implements OpenSubscription {
 
   private final CallFeed feed;
   private final CallCriteria criteria;

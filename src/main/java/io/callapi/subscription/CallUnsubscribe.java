@@ -4,8 +4,8 @@ import io.callapi.command.Parameters;
 import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.method.Caller;
 import io.callapi.method.MethodFailure;
+import io.callapi.method.OpenSubscription;
 import io.callapi.method.QueryMethod;
-import io.callapi.method.Subscription;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -34,7 +34,7 @@ final class CallUnsubscribe implements QueryMethod<CallUnsubscribe.Params> {
 
   @Override
   public Future<Answer> answer(Params params, Caller caller) {
-    Subscription found = subscriptions.find(caller.session(), params.cmdId());
+    OpenSubscription found = subscriptions.find(caller.session(), params.cmdId());
     if (found == null) {
       return Future.failedFuture(
           new MethodFailure(JsonRpcError.NO_SUCH_COMMAND, Map.of("cmd_id", params.cmdId())));

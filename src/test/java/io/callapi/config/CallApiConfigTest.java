@@ -32,7 +32,7 @@ class CallApiConfigTest {
                 65536,
                 1000,
                 20000,
-                OnDisconnect.FINISH,
+                DisconnectPolicy.FINISH,
                 new ConnectionsConfig(
                     20_000, 10_000, 1_048_576, 67_108_864, seconds(10), seconds(30), seconds(30)),
                 null,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -52,8 +53,14 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, Promise<JsonObject>> answers = new ConcurrentHashMap<>();
   private final Map<String, Consumer<JsonObject>> listeners = new ConcurrentHashMap<>();
+
+  @SuppressWarnings("NullAway.Init") // set by beforeAll
   private Process process;
+
+  @SuppressWarnings("NullAway.Init") // set by beforeAll
   private Path profile;
+
+  @SuppressWarnings("NullAway.Init") // set by beforeAll
   private WebSocket socket;
 
   @Override
@@ -123,7 +130,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
       listener.accept(message);
       return;
     }
-    Promise<JsonObject> answer = answers.remove(id);
+    Promise<JsonObject> answer = Objects.requireNonNull(answers.remove(id));
     if (message.containsKey("error")) {
       answer.fail(message.getJsonObject("error").encode());
     } else {

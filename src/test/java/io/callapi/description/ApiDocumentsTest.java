@@ -10,7 +10,7 @@ import io.callapi.method.MethodTable;
 import io.callapi.query.Queries;
 import io.callapi.query.SimulatorPhones;
 import io.callapi.subscription.SubscriptionLimits;
-import io.callapi.subscription.Subscriptions;
+import io.callapi.subscription.SubscriptionMethods;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -47,7 +47,7 @@ class ApiDocumentsTest {
     vertx = Vertx.vertx();
     List<String> proxies = List.of("default");
     List<Method> others = new ArrayList<>(Queries.all(new TypedBus(vertx), proxies));
-    others.addAll(Subscriptions.all(vertx, proxies, new SubscriptionLimits()));
+    others.addAll(SubscriptionMethods.all(vertx, proxies, new SubscriptionLimits()));
     others.add(new SimulatorPhones(List.of()));
     MethodTable table = new MethodTable(CallCommands.all(), others);
     ApiDocuments documents = ApiDocuments.of(table.all(), "/call-api");

@@ -3,7 +3,7 @@ package io.callapi.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.config.CallApiConfig;
-import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.doctor.CheckOutcome.Verdict;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
@@ -23,7 +23,7 @@ class BufferCheckTest {
   void namesTheSettingOfTheKernelWhereBuffersAreSmall() throws Exception {
     Path file = Files.writeString(directory.resolve("rmem_max"), "212992\n");
 
-    Outcome outcome = run(file);
+    CheckOutcome outcome = run(file);
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.OK);
     assertThat(outcome.found()).contains("212992");
@@ -42,7 +42,7 @@ class BufferCheckTest {
     assertThat(run(directory.resolve("none")).verdict()).isEqualTo(Verdict.SKIPPED);
   }
 
-  private static Outcome run(Path file) {
+  private static CheckOutcome run(Path file) {
     Vertx vertx = Vertx.vertx();
     try {
       Patient patient =

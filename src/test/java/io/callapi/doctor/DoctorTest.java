@@ -3,7 +3,7 @@ package io.callapi.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.config.CallApiConfig;
-import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.doctor.CheckOutcome.Verdict;
 import io.callapi.simulator.HttpOptions;
 import io.callapi.simulator.SimulatedOpenSips;
 import io.callapi.simulator.SimulatorOptions;
@@ -257,7 +257,7 @@ class DoctorTest {
     return findings.stream().filter(finding -> !finding.isHarmless()).count();
   }
 
-  private Outcome outcome(String check) {
+  private CheckOutcome outcome(String check) {
     return findings.stream()
         .filter(f -> f.check().equals(check))
         .findFirst()

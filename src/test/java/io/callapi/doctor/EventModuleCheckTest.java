@@ -3,7 +3,7 @@ package io.callapi.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.config.CallApiConfig;
-import io.callapi.doctor.Outcome.Verdict;
+import io.callapi.doctor.CheckOutcome.Verdict;
 import io.callapi.opensips.mi.MiRequest;
 import io.callapi.opensips.mi.MiResult;
 import io.callapi.opensips.mi.MiTransport;
@@ -45,7 +45,7 @@ class EventModuleCheckTest {
     Patient patient =
         new Patient(vertx, CallApiConfig.defaults().proxies().get(0), new Eventless());
 
-    Outcome outcome = EventModuleCheck.STREAM.run(patient).await();
+    CheckOutcome outcome = EventModuleCheck.STREAM.run(patient).await();
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.SKIPPED);
     assertThat(outcome.found()).isEqualTo("the proxy lists no events");
@@ -63,7 +63,7 @@ class EventModuleCheckTest {
     JsonObject mi = JsonObject.of("http_url", url.toString());
     CallApiConfig config = CallApiConfig.from(JsonObject.of("mi", mi));
 
-    Access.Way way = Access.ways(vertx, config.proxies().get(0).mi()).get(0);
+    ManagementAccess.Way way = ManagementAccess.ways(vertx, config.proxies().get(0).mi()).get(0);
 
     assertThat(way.fix()).contains("modparam(\"httpd\", \"port\", " + port + ")");
   }

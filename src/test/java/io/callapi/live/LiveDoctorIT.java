@@ -3,9 +3,9 @@ package io.callapi.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callapi.config.CallApiConfig;
+import io.callapi.doctor.CheckOutcome.Verdict;
 import io.callapi.doctor.Doctor;
 import io.callapi.doctor.Finding;
-import io.callapi.doctor.Outcome.Verdict;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

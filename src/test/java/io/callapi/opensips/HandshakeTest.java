@@ -160,7 +160,8 @@ class HandshakeTest {
   private Proof run(String socket) {
     return loop.await(
         () -> {
-          Subscriptions subscriptions = new Subscriptions(this::ask, Duration.ofMinutes(2));
+          EventSubscriptions subscriptions =
+              new EventSubscriptions(this::ask, Duration.ofMinutes(2));
           subscriptions.sendTo(new EventSink(List.of(socket)));
           EventProbe probe = new EventProbe(vertx, "p", this::ask);
           return new Handshake(this::ask, new VersionReader(this::ask), subscriptions, probe).run();

@@ -195,7 +195,7 @@ class LinkTest {
   private void open(LinkTiming timing, String... sockets) {
     loop.run(
         () -> {
-          Subscriptions subscriptions = new Subscriptions(this::ask, EXPIRE);
+          EventSubscriptions subscriptions = new EventSubscriptions(this::ask, EXPIRE);
           subscriptions.sendTo(new EventSink(List.of(sockets)));
           EventProbe probe = new EventProbe(vertx, "p", this::ask);
           Handshake handshake =

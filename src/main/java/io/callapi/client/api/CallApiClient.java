@@ -80,13 +80,13 @@ public final class CallApiClient {
    * The calls that there are, all pages of them; {@code filters} as docs/protocol.md names them.
    */
   public Future<List<Call>> calls(JsonObject filters) {
-    return Pages.all(this, "CallList", "calls", filters)
+    return ListPages.all(this, "CallList", "calls", filters)
         .map(found -> found.stream().map(Call::of).toList());
   }
 
   /** The commands that this client sees, all pages of them. */
   public Future<List<JsonObject>> commands(JsonObject filters) {
-    return Pages.all(this, "CommandList", "commands", filters);
+    return ListPages.all(this, "CommandList", "commands", filters);
   }
 
   /** Follows calls, as news of them comes; {@code filters} as docs/protocol.md names them. */

@@ -25,7 +25,7 @@ final class Conversation {
   private static final int NO_SUCH_COMMAND = -32011;
 
   private final Context context;
-  private final Link link;
+  private final LastingConnection link;
   private final Sessions sessions;
   private final Requests requests = new Requests();
   private final Map<String, Told> told = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class Conversation {
 
   Conversation(Vertx vertx, Context context, ClientOptions options) {
     this.context = context;
-    this.link = new Link(vertx, options, new Events());
+    this.link = new LastingConnection(vertx, options, new Events());
     this.sessions = new Sessions(options.keep(), this::ask);
   }
 
@@ -154,7 +154,7 @@ final class Conversation {
   }
 
   /** What comes of the connection. */
-  private final class Events implements Link.Listener {
+  private final class Events implements LastingConnection.Listener {
 
     @Override
     public void onOpen() {

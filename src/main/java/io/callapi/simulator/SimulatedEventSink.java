@@ -4,13 +4,14 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.json.JsonObject;
 
 /** Sends events to whoever has subscribed to them. */
-final class EventSink {
+final class SimulatedEventSink {
 
-  private final Subscriptions subscriptions;
+  private final SimulatedSubscriptions subscriptions;
   private final DatagramSocket datagrams;
   private final EventStreams streams;
 
-  EventSink(Subscriptions subscriptions, DatagramSocket datagrams, EventStreams streams) {
+  SimulatedEventSink(
+      SimulatedSubscriptions subscriptions, DatagramSocket datagrams, EventStreams streams) {
     this.subscriptions = subscriptions;
     this.datagrams = datagrams;
     this.streams = streams;
@@ -33,8 +34,8 @@ final class EventSink {
     subscriptions.live(event).forEach(subscription -> send(subscription, notification));
   }
 
-  private void send(Subscription subscription, JsonObject notification) {
-    Subscription.ReceiverSocket socket = subscription.socket();
+  private void send(SimulatedSubscription subscription, JsonObject notification) {
+    SimulatedSubscription.ReceiverSocket socket = subscription.socket();
     if (socket.transport().equals("tcp")) {
       streams.send(socket, notification);
     } else {

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-class AdmissionTest {
+class ConnectionCountTest {
 
   private static InetAddress address(String text) throws UnknownHostException {
     return InetAddress.getByName(text);
@@ -14,7 +14,7 @@ class AdmissionTest {
 
   @Test
   void countsANetworkOfIpv6AsOneAddress() throws Exception {
-    Admission admission = new Admission(100, 2);
+    ConnectionCount admission = new ConnectionCount(100, 2);
 
     assertThat(admission.tryEnter(address("2001:db8:0:1::1"))).isTrue();
     assertThat(admission.tryEnter(address("2001:db8:0:1::2"))).isTrue();
@@ -25,7 +25,7 @@ class AdmissionTest {
 
   @Test
   void countsTheConnectionsOfAReverseProxyForNoAddress() throws Exception {
-    Admission admission = new Admission(3, 1);
+    ConnectionCount admission = new ConnectionCount(3, 1);
 
     assertThat(admission.tryEnterForOthers()).isTrue();
     assertThat(admission.tryEnterForOthers()).isTrue();

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to the management of a proxy, as they are configured. */
-final class Access {
+final class ManagementAccess {
 
   /**
    * One of them.
@@ -33,7 +33,7 @@ final class Access {
       String fix,
       Supplier<Future<? extends MiTransport>> opening) {}
 
-  private Access() {}
+  private ManagementAccess() {}
 
   /** Where management is, in the words of the transports. */
   static MiSettings settings(MiConfig mi) {

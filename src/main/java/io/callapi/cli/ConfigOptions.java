@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the configuration is. */
-final class Settings {
+final class ConfigOptions {
 
   @Option(
       names = {"-config", "--config"},

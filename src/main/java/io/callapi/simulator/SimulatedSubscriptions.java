@@ -1,23 +1,23 @@
 package io.callapi.simulator;
 
-import io.callapi.simulator.Subscription.ReceiverSocket;
+import io.callapi.simulator.SimulatedSubscription.ReceiverSocket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who receives which event; lives in the memory of the simulated proxy. */
-final class Subscriptions {
+final class SimulatedSubscriptions {
 
   private final Clock clock;
-  private final List<Subscription> newestFirst = new ArrayList<>();
+  private final List<SimulatedSubscription> newestFirst = new ArrayList<>();
 
-  Subscriptions(Clock clock) {
+  SimulatedSubscriptions(Clock clock) {
     this.clock = clock;
   }
 
   /** Makes a subscription, renews it, or with 0 seconds ends it. */
   void subscribe(String event, ReceiverSocket socket, int expire) {
-    Subscription subscription = new Subscription(event, socket, expire, now());
+    SimulatedSubscription subscription = new SimulatedSubscription(event, socket, expire, now());
     for (int i = 0; i < newestFirst.size(); i++) {
       if (isSame(newestFirst.get(i), subscription)) {
         newestFirst.set(i, subscription);
@@ -28,18 +28,18 @@ final class Subscriptions {
   }
 
   /** Those that receive the event now. */
-  List<Subscription> live(String event) {
+  List<SimulatedSubscription> live(String event) {
     newestFirst.removeIf(subscription -> !subscription.isLive(now()));
     return listed(event);
   }
 
   /** Those that are listed; an expired one is, until an event finds it. */
-  List<Subscription> listed(String event) {
+  List<SimulatedSubscription> listed(String event) {
     return newestFirst.stream().filter(s -> s.event().equals(event)).toList();
   }
 
   /** All that receive something now. */
-  List<Subscription> live() {
+  List<SimulatedSubscription> live() {
     return newestFirst.stream().filter(s -> s.isLive(now()) && s.expire() > 0).toList();
   }
 
@@ -52,7 +52,7 @@ final class Subscriptions {
   }
 
   // A socket with a method name never matches itself: subscribing again adds another one.
-  private static boolean isSame(Subscription one, Subscription other) {
+  private static boolean isSame(SimulatedSubscription one, SimulatedSubscription other) {
     return one.event().equals(other.event())
         && one.socket().equals(other.socket())
         && other.socket().method().isEmpty();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait before the next try to connect: longer each time, and not all at once. */
-final class Backoff {
+final class ReconnectDelay {
 
   private static final long FIRST_MS = 500;
   private static final long LAST_MS = 30_000;
@@ -13,7 +13,7 @@ final class Backoff {
   private final RandomGenerator random;
   private long nextMs = FIRST_MS;
 
-  Backoff(RandomGenerator random) {
+  ReconnectDelay(RandomGenerator random) {
     this.random = random;
   }
 

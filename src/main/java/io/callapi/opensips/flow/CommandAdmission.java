@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>By requests, not by commands: a call that is started costs several, most of them later.
  */
-public final class Admission {
+public final class CommandAdmission {
 
   /** INVITE, look-ups, REFER, end. */
   static final int REQUESTS_OF_NEW_CALL = 5;
@@ -23,7 +23,7 @@ public final class Admission {
   private final Pace pace;
   private final FlowLimits limits;
 
-  public Admission(Pace pace, FlowLimits limits) {
+  public CommandAdmission(Pace pace, FlowLimits limits) {
     this.pace = pace;
     this.limits = limits;
   }

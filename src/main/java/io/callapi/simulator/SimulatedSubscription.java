@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param expire how many seconds it lasts; 0 ends it
  * @param since when it was made or renewed
  */
-record Subscription(String event, ReceiverSocket socket, int expire, long since) {
+record SimulatedSubscription(String event, ReceiverSocket socket, int expire, long since) {
 
   /** Where a receiver listens. */
   record ReceiverSocket(

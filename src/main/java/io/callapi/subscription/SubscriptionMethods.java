@@ -5,9 +5,9 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /** All methods that have to do with subscriptions. */
-public final class Subscriptions {
+public final class SubscriptionMethods {
 
-  private Subscriptions() {}
+  private SubscriptionMethods() {}
 
   /**
    * Makes them, for the sessions of one event loop.

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many connections there are, in all and of each address; for use by many threads. */
-public final class Admission {
+public final class ConnectionCount {
 
   private static final int NETWORK = 8; // bytes: what one host of IPv6 has for itself
 
@@ -21,7 +21,7 @@ public final class Admission {
   /**
    * @param perAddress 0 for no limit
    */
-  public Admission(int max, int perAddress) {
+  public ConnectionCount(int max, int perAddress) {
     this.max = max;
     this.perAddress = perAddress == 0 ? Integer.MAX_VALUE : perAddress;
   }

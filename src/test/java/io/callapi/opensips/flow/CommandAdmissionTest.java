@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class AdmissionTest {
+class CommandAdmissionTest {
 
   private final FakeNanos clock = new FakeNanos();
   private final FlowLimits limits = new FlowLimits(32, 1000, Duration.ofSeconds(10));
   private final Pace pace = new Pace(limits, clock);
   private final RequestQueue<String> queue = new RequestQueue<>(limits.queued());
-  private final Admission admission = new Admission(pace, limits);
+  private final CommandAdmission admission = new CommandAdmission(pace, limits);
 
   /** 32 at once, each answered in a second: 160 requests in half of the time that one may wait. */
   @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Browsers cannot set the header of a handshake; they offer the token as a subprotocol.
  */
-final class Access {
+final class AccessTokens {
 
   /** The one that is selected, so that a token is never sent back. */
   static final String SUBPROTOCOL = "call-api.v1";
@@ -25,8 +25,8 @@ final class Access {
 
   private final List<byte[]> tokens;
 
-  Access(List<String> tokens) {
-    this.tokens = tokens.stream().map(Access::bytes).toList();
+  AccessTokens(List<String> tokens) {
+    this.tokens = tokens.stream().map(AccessTokens::bytes).toList();
   }
 
   /** Whether a connection may be opened by a handshake with these headers. */

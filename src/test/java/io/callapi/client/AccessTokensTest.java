@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Syntax of the header: RFC 6750, section 2.1, and RFC 9110, section 11.1. */
-class AccessTest {
+class AccessTokensTest {
 
   private static final String OLD = "old-token-0123456789";
   private static final String NEW = "new.token_0123456789~";
 
-  private final Access access = new Access(List.of(OLD, NEW));
+  private final AccessTokens access = new AccessTokens(List.of(OLD, NEW));
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
@@ -84,7 +84,7 @@ class AccessTest {
 
   @Test
   void letsEverybodyInWhereThereAreNoTokens() {
-    Access open = new Access(List.of());
+    AccessTokens open = new AccessTokens(List.of());
 
     assertThat(open.accepts((String) null)).isTrue();
     assertThat(open.accepts("Bearer other")).isTrue();

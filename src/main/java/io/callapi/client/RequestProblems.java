@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is wrong with a request, by the name of the member: so much as is of use to the client. */
-final class Problems {
+final class RequestProblems {
 
   private static final int MAX_NAMED = 10;
   private static final int MAX_NAME_LENGTH = 64;

@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The OpenSIPS release that is imitated, and what it can do. */
-record ProxyVersion(int major, int minor, String text) {
+record SimulatedVersion(int major, int minor, String text) {
 
   private static final Pattern SYNTAX = Pattern.compile("([0-9]+)\\.([0-9]+)(\\..*)?");
 
-  static ProxyVersion parse(String text) {
+  static SimulatedVersion parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("a version is for instance 3.6.8, not " + text);
     }
-    return new ProxyVersion(
+    return new SimulatedVersion(
         Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), text);
   }
 

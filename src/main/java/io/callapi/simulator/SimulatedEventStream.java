@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The connection to one receiver of events. */
-final class EventStream {
+final class SimulatedEventStream {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -18,7 +18,7 @@ final class EventStream {
   private final Runnable unanswered;
   private final Map<Integer, Worker.Due> pending = new HashMap<>();
 
-  EventStream(NetSocket socket, Worker worker, Runnable unanswered) {
+  SimulatedEventStream(NetSocket socket, Worker worker, Runnable unanswered) {
     this.socket = socket;
     this.worker = worker;
     this.unanswered = unanswered;

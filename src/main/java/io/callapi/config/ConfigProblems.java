@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What has been found wrong so far, each with its place. */
-final class Problems {
+final class ConfigProblems {
 
   private final Locations locations;
   private final List<Problem> found = new ArrayList<>();
@@ -12,7 +12,7 @@ final class Problems {
   /**
    * @param before what has been found already
    */
-  Problems(Locations locations, List<Problem> before) {
+  ConfigProblems(Locations locations, List<Problem> before) {
     this.locations = locations;
     found.addAll(before);
   }

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket that is opened again when it is lost. All of it runs on one event loop. */
-final class Link {
+final class LastingConnection {
 
   private static final int MAX_MESSAGE = 16 * 1024 * 1024;
   private static final int CONNECT_TIMEOUT_MS = 5000;
@@ -30,7 +30,7 @@ final class Link {
   private final ClientOptions options;
   private final WebSocketClient sockets; // held, for Vert.x closes those that nobody holds
   private final Listener listener;
-  private final Backoff backoff = new Backoff(new SplittableRandom());
+  private final ReconnectDelay backoff = new ReconnectDelay(new SplittableRandom());
   private final Promise<Void> first = Promise.promise();
   private @Nullable WebSocket socket;
   private boolean closed;
@@ -50,7 +50,7 @@ final class Link {
     void onGivenUp(Throwable why);
   }
 
-  Link(Vertx vertx, ClientOptions options, Listener listener) {
+  LastingConnection(Vertx vertx, ClientOptions options, Listener listener) {
     this.vertx = vertx;
     this.options = options;
     this.listener = listener;

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all pages of a list. */
-final class Pages {
+final class ListPages {
 
-  private Pages() {}
+  private ListPages() {}
 
   static Future<List<JsonObject>> all(
       CallApiClient client, String method, String member, JsonObject params) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The subscriptions to events at one proxy: each event at each socket, listed by the proxy. */
-final class Subscriptions {
+final class EventSubscriptions {
 
   /** A socket that any proxy can send to, once the transport is put before it. */
   private static final String HARMLESS = ":127.0.0.1:9";
@@ -24,7 +24,7 @@ final class Subscriptions {
   private final Duration expire;
   private EventSink sink = EventSink.none("no event listener yet");
 
-  Subscriptions(Function<MiRequest, Future<MiResult>> mi, Duration expire) {
+  EventSubscriptions(Function<MiRequest, Future<MiResult>> mi, Duration expire) {
     this.mi = mi;
     this.expire = expire;
   }
@@ -43,7 +43,7 @@ final class Subscriptions {
 
   /** Says which module is missing if the proxy does not have all the events. */
   Future<Void> checkEvents() {
-    return mi.apply(MiRequest.repeatable("events_list")).compose(Subscriptions::checkEvents);
+    return mi.apply(MiRequest.repeatable("events_list")).compose(EventSubscriptions::checkEvents);
   }
 
   private static Future<Void> checkEvents(MiResult list) {
@@ -108,7 +108,7 @@ final class Subscriptions {
 
   /** The ways by which events are sent: {@code udp}, {@code tcp}. */
   Set<String> transports() {
-    return sink.sockets().stream().map(Subscriptions::transportOf).collect(Collectors.toSet());
+    return sink.sockets().stream().map(EventSubscriptions::transportOf).collect(Collectors.toSet());
   }
 
   private Future<Void> checkListed(String event, String socket) {

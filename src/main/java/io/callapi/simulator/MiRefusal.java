@@ -4,37 +4,37 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** A request of the management interface that is answered with an error. */
-final class MiException extends RuntimeException {
+final class MiRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final int code;
   private final @Nullable String data;
 
-  MiException(int code, String message) {
+  MiRefusal(int code, String message) {
     this(code, message, null);
   }
 
-  private MiException(int code, String message, @Nullable String data) {
+  private MiRefusal(int code, String message, @Nullable String data) {
     super(message, null, false, false);
     this.code = code;
     this.data = data;
   }
 
-  static MiException invalidRequest() {
-    return new MiException(-32600, "Invalid Request");
+  static MiRefusal invalidRequest() {
+    return new MiRefusal(-32600, "Invalid Request");
   }
 
-  static MiException unknownMethod() {
-    return new MiException(-32601, "Method not found");
+  static MiRefusal unknownMethod() {
+    return new MiRefusal(-32601, "Method not found");
   }
 
-  static MiException invalidParams(String data) {
-    return new MiException(-32602, "Invalid params", data);
+  static MiRefusal invalidParams(String data) {
+    return new MiRefusal(-32602, "Invalid params", data);
   }
 
-  static MiException serverError(String data) {
-    return new MiException(-32000, "Server error", data);
+  static MiRefusal serverError(String data) {
+    return new MiRefusal(-32000, "Server error", data);
   }
 
   JsonObject toJson() {

@@ -1,12 +1,12 @@
 package io.callapi.simulator;
 
 /** The identity of a dialog: its place in the proxy's hash table and a number. */
-record DialogId(int entry, long number) {
+record SimulatedDialogId(int entry, long number) {
 
   private static final int TABLE_SIZE = 4096;
 
-  static DialogId of(String callId, long number) {
-    return new DialogId(Math.floorMod(callId.hashCode(), TABLE_SIZE), number);
+  static SimulatedDialogId of(String callId, long number) {
+    return new SimulatedDialogId(Math.floorMod(callId.hashCode(), TABLE_SIZE), number);
   }
 
   /** What the proxy's database would use as key. */

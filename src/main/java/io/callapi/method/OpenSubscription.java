@@ -1,7 +1,7 @@
 package io.callapi.method;
 
 /** A subscription that is open; used on the event loop of its {@link Subscriber}. */
-public interface Subscription {
+public interface OpenSubscription {
 
   /** The subscriber knows that it is open: from now on it is told. */
   void begin();

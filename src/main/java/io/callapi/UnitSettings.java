@@ -50,9 +50,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each unit is told of the configuration. */
-final class Settings {
+final class UnitSettings {
 
-  private Settings() {}
+  private UnitSettings() {}
 
   static ClientSettings clients(
       CallApiConfig config, int shards, @Nullable KeyCertOptions certificate) {
@@ -190,7 +190,7 @@ final class Settings {
   }
 
   static List<ConnectorSettings> connectors(CallApiConfig config) {
-    return config.proxies().stream().map(Settings::connector).toList();
+    return config.proxies().stream().map(UnitSettings::connector).toList();
   }
 
   private static ConnectorSettings connector(ProxyConfig proxy) {

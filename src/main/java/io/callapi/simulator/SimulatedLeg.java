@@ -3,7 +3,7 @@ package io.callapi.simulator;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a dialog: the phone there, and what it said of itself. */
-final class DialogLeg {
+final class SimulatedLeg {
 
   /** Null where the proxy itself plays the party, as in the first call of a CallStart. */
   final @Nullable Phone phone;
@@ -35,7 +35,7 @@ final class DialogLeg {
   private boolean hasRefusedChange;
   private boolean hasRefusedRefer;
 
-  DialogLeg(@Nullable Phone phone, String contact, String tag, String sdp) {
+  SimulatedLeg(@Nullable Phone phone, String contact, String tag, String sdp) {
     this.phone = phone;
     this.contact = contact;
     this.tag = tag;

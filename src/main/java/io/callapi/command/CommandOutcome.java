@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure null if it succeeded
  */
-record Outcome(StartCommand request, @Nullable Cause failure) {
+record CommandOutcome(StartCommand request, @Nullable Cause failure) {
 
   private static final CommandLog LOG = new CommandLog();
 
