@@ -82,7 +82,7 @@ export function CallList({desk, calls, selected, onOpen, onPointer, empty}) {
   const rows = visibleRows({count: calls.length, rowHeight, top, height, keep: index});
   return html`
     <div id="calls" class=${isNarrow ? 'grid narrow' : 'grid'} role="grid" aria-labelledby="calls-title" aria-rowcount=${calls.length + 1}
-      ref=${box} onKeyDown=${onKey} onFocusIn=${onFocusIn} onFocusOut=${onFocusOut} onPointerMove=${onPointer} onPointerLeave=${onPointer}>
+      ref=${box} onKeyDown=${onKey} onfocusin=${onFocusIn} onfocusout=${onFocusOut} onPointerMove=${onPointer} onPointerLeave=${onPointer}>
       <div role="rowgroup" class="head">
         <div role="row" aria-rowindex="1">
           <span role="columnheader" class="state">State</span>

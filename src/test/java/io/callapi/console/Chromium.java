@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -53,22 +54,17 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, Promise<JsonObject>> answers = new ConcurrentHashMap<>();
   private final Map<String, Consumer<JsonObject>> listeners = new ConcurrentHashMap<>();
-
-  @SuppressWarnings("NullAway.Init") // set by beforeAll
-  private Process process;
-
-  @SuppressWarnings("NullAway.Init") // set by beforeAll
-  private Path profile;
-
-  @SuppressWarnings("NullAway.Init") // set by beforeAll
-  private WebSocket socket;
+  private @Nullable Process process;
+  private @Nullable Path profile;
+  private @Nullable WebSocket socket;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     Optional<String> binary = find();
     assumeThat(binary).as("a Chromium").isPresent();
-    profile = Files.createTempDirectory("console");
-    process =
+    Path folder = Files.createTempDirectory("console");
+    profile = folder;
+    Process started =
         new ProcessBuilder(
                 binary.orElseThrow(),
                 "--headless=new",
@@ -80,11 +76,12 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
                 "--no-first-run",
                 "--hide-scrollbars",
                 "--host-resolver-rules=MAP calls.test 127.0.0.1",
-                "--user-data-dir=" + profile,
+                "--user-data-dir=" + folder,
                 "about:blank")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    connect(address());
+    process = started;
+    connect(address(started));
   }
 
   private static Optional<String> find() {
@@ -99,7 +96,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         .findFirst();
   }
 
-  private String address() throws IOException {
+  private static String address(Process process) throws IOException {
     BufferedReader err =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
@@ -118,8 +115,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
   private void connect(String address) throws TimeoutException {
     int port = java.net.URI.create(address).getPort();
     String path = java.net.URI.create(address).getPath();
-    socket = sockets.connect(port, "127.0.0.1", path).await(PATIENCE_S, SECONDS);
-    socket.textMessageHandler(text -> receive(new JsonObject(text)));
+    WebSocket opened = sockets.connect(port, "127.0.0.1", path).await(PATIENCE_S, SECONDS);
+    opened.textMessageHandler(text -> receive(new JsonObject(text)));
+    socket = opened;
   }
 
   private void receive(JsonObject message) {
@@ -147,7 +145,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     if (!session.isEmpty()) {
       request.put("sessionId", session);
     }
-    socket.writeTextMessage(request.encode());
+    Objects.requireNonNull(socket).writeTextMessage(request.encode());
     try {
       return answer.future().await(PATIENCE_S, SECONDS);
     } catch (TimeoutException e) {
@@ -182,7 +180,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
-    if (process != null) {
+    if (process != null && profile != null) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor(PATIENCE_S, SECONDS);
       try (Stream<Path> files = Files.walk(profile)) {

@@ -235,6 +235,26 @@ class ConsoleIT {
   }
 
   @Test
+  void keepsTheFocusInTheListWhenItsRowGoes() {
+    talk("alice", "bob");
+    talk("carol", "dave");
+    page.openCall("carol@");
+    page.key("Escape");
+    page.until("document.activeElement.innerText.includes('carol@')");
+    page.evaluate(
+        """
+        (async () => {
+          const {CallApi} = await import('./call-api.js');
+          const api = new CallApi(location.origin.replace('http', 'ws') + '/call-api');
+          const {calls} = await api.CallList({caller: 'carol@*'});
+          await api.CallEnd({callid: calls[0].callid}).ended;
+          await api.close();
+        })()""");
+
+    page.until("document.activeElement.innerText.includes('alice@')");
+  }
+
+  @Test
   void findsACallAmongOthers() {
     talk("alice", "bob");
     talk("carol", "dave");
