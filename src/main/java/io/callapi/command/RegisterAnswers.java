@@ -117,9 +117,11 @@ final class RegisterAnswers {
   private static Future<RegisterReply> notThere(KnownCommand known, Throwable failure) {
     boolean isNobody =
         failure instanceof BusFailure lost && lost.kind() == BusFailure.Kind.NOBODY_THERE;
-    Why why = known.hasEnded() ? Why.ENDED : Why.UNKNOWN;
+    if (known.hasEnded()) { // what was on its way to it is told as not answered
+      return Future.succeededFuture(new NotDone(Why.ENDED, known.method()));
+    }
     return isNobody
-        ? Future.succeededFuture(new NotDone(why, known.method()))
+        ? Future.succeededFuture(new NotDone(Why.UNKNOWN, known.method()))
         : Future.failedFuture(failure);
   }
 }

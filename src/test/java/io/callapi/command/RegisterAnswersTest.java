@@ -12,6 +12,8 @@ import io.callapi.command.RegisterRequest.NotDone;
 import io.callapi.command.RegisterRequest.RegisterReply;
 import io.callapi.command.RegisterRequest.Viewer;
 import io.callapi.command.RegisterRequest.Why;
+import io.callapi.command.ToldNotices.Told;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,6 +33,15 @@ class RegisterAnswersTest {
       new RegisterAnswers(register, Map.of(), new TypedBus(vertx));
 
   record Params(String text) {}
+
+  private static final CommandType<Params> TYPE =
+      new CommandType<>(
+          "Test",
+          parameters -> new Params(""),
+          Params.class,
+          params -> new Subject.Nothing(),
+          null,
+          beginning -> Step.end());
 
   @AfterEach
   void close() {
@@ -68,6 +79,27 @@ class RegisterAnswersTest {
     assertThat(ask(new CancelCommand(OTHER, "c"))).isEqualTo(new NotDone(Why.UNKNOWN, ""));
     assertThat(ask(new CancelCommand(WITHOUT_TOKENS, "c")))
         .isEqualTo(new NotDone(Why.NOT_OWN, "Test"));
+  }
+
+  /** The bus says of what has reached an address that is just being given up: not answered. */
+  @Test
+  void saysThatACommandHasEndedThatEndsWhileItIsBeingCancelled() {
+    StartCommand request = new StartCommand("c", true, "mine", "Test", new Params(""));
+    register.claim(request);
+    TypedBus.install(vertx);
+    TypedBus bus = new TypedBus(vertx);
+    bus.serve(
+        CommandSignal.ADDRESS.of("c"),
+        signal -> {
+          register.ended(request, Told.NONE);
+          return Future.failedFuture("not answered");
+        });
+
+    assertThat(
+            new RegisterAnswers(register, Map.of("Test", TYPE), bus)
+                .answer(new CancelCommand(OWNER, "c"))
+                .await())
+        .isEqualTo(new NotDone(Why.ENDED, "Test"));
   }
 
   @Test

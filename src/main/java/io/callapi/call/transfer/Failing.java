@@ -146,6 +146,8 @@ public record Failing(Ringing before) implements Phase {
 
   @Override
   public Step onCancelled(Cause cause) {
-    return before.plan().failed(cause, before.calls().all());
+    return before.named().mayBeTriedAgain()
+        ? before.callOff(cause)
+        : before.plan().failed(cause, before.calls().all());
   }
 }

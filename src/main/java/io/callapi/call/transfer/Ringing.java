@@ -141,8 +141,8 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
   @Override
   public Step onDue(Deadline deadline) {
     return switch (deadline) {
-      case ANSWER -> plan.failed(TransferCauses.NO_ANSWER, calls.all());
-      case RING -> plan.failed(Timeouts.calleeRang(), calls.all());
+      case ANSWER -> callOff(TransferCauses.NO_ANSWER);
+      case RING -> callOff(Timeouts.calleeRang());
       case SIGN -> Step.to(this).look(call().callId());
       default -> Step.to(this); // a wait of the phase before
     };
@@ -184,6 +184,10 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
 
   @Override
   public Step onCancelled(Cause cause) {
-    return plan.failed(cause, calls.all());
+    return callOff(cause);
+  }
+
+  Step callOff(Cause cause) {
+    return CalledOff.begin(plan, cause, call(), calls.all());
   }
 }

@@ -2,10 +2,12 @@ package io.callapi.call.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.calls.CallNews.StateNews;
 import io.callapi.calls.Expectation;
 import io.callapi.command.Deadline;
 import io.callapi.command.Step;
 import io.callapi.command.Timeouts;
+import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogLeg;
@@ -66,12 +68,9 @@ class FailingTest {
 
   private final Expectation expectation =
       new Expectation(OLD, new DialogLeg("sip:bob@h", "", ""), "sip:carol@h", null, "m");
+  private final Plan plan = new Plan(expectation);
   private final Ringing ringing =
-      new Ringing(
-          new Plan(expectation),
-          PlacedCalls.of(NEW),
-          Set.of(),
-          NamedFailure.NONE.byProxy(CHALLENGE));
+      new Ringing(plan, PlacedCalls.of(NEW), Set.of(), NamedFailure.NONE.byProxy(CHALLENGE));
   private final Failing failing = new Failing(ringing);
 
   @Test
@@ -83,7 +82,22 @@ class FailingTest {
 
   @Test
   void callsAgainForNoLongerThanTheCallMayRing() {
-    assertThat(failing.onDue(Deadline.RING)).isEqualTo(Step.fail(Timeouts.calleeRang()));
+    assertThat(failing.onDue(Deadline.RING))
+        .isEqualTo(CalledOff.begin(plan, Timeouts.calleeRang(), NEW, Set.of(NEW.callId())));
+  }
+
+  @Test
+  void looksForASecondCallBeforeItTellsThatAChallengedOneIsCancelled() {
+    Cause cancelled = Cause.client("cancelled");
+
+    Step step = failing.onCancelled(cancelled);
+    assertThat(step).isEqualTo(CalledOff.begin(plan, cancelled, NEW, Set.of(NEW.callId())));
+
+    Step looked = step.next().onLooked(NEW.callId(), List.of());
+    assertThat(looked).isEqualTo(Step.to(step.next()).await(Deadline.TRY_AGAIN));
+    StateNews again = new StateNews(NEW.callId(), new DialogId("1.2"), CallState.RINGING, false);
+    assertThat(looked.next().onState(again)).isEqualTo(Step.fail(cancelled));
+    assertThat(looked.next().onDue(Deadline.TRY_AGAIN)).isEqualTo(Step.fail(cancelled));
   }
 
   @Test
