@@ -74,17 +74,19 @@ final class DialogSearch {
         ? Future.succeededFuture(listed(call))
         : looks
             .lookUp(call)
-            .compose(done -> listIfUnclear(call))
+            .compose(done -> isUnclear(call) ? looks.lookUp(call) : Future.succeededFuture())
+            .compose(done -> isUnclear(call) ? looks.list() : Future.succeededFuture())
             .map(done -> listed(call))
             .recover(DialogSearch::notLooked);
   }
 
-  /** A proxy that shows none of a Call-ID may have one all the same: a list has it. */
-  private Future<Void> listIfUnclear(CallId call) {
+  /**
+   * Whether the proxy has shown none of a Call-ID that is up: it may have come up after the look,
+   * which is repeated then; and where a look finds none, a list has it all the same.
+   */
+  private boolean isUnclear(CallId call) {
     List<KnownDialog> up = state.table().up(call);
-    return up.isEmpty() || up.stream().anyMatch(KnownDialog::hasLegs)
-        ? Future.succeededFuture()
-        : looks.list();
+    return !up.isEmpty() && up.stream().noneMatch(KnownDialog::hasLegs);
   }
 
   private CallsReply listed(CallId call) {

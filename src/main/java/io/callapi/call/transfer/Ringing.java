@@ -188,6 +188,6 @@ public record Ringing(TransferPlan plan, PlacedCalls calls, Set<SipStatus> told,
   }
 
   Step callOff(Cause cause) {
-    return CalledOff.begin(plan, cause, call(), calls.all());
+    return CalledOff.begin(plan, cause, calls);
   }
 }

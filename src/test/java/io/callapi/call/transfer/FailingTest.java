@@ -9,6 +9,7 @@ import io.callapi.command.Step;
 import io.callapi.command.Timeouts;
 import io.callapi.proxy.CallState;
 import io.callapi.proxy.Cause;
+import io.callapi.proxy.Dialog;
 import io.callapi.proxy.DialogId;
 import io.callapi.proxy.DialogLeg;
 import io.callapi.proxy.DialogRef;
@@ -73,6 +74,12 @@ class FailingTest {
       new Ringing(plan, PlacedCalls.of(NEW), Set.of(), NamedFailure.NONE.byProxy(CHALLENGE));
   private final Failing failing = new Failing(ringing);
 
+  private static Dialog dialog(CallState state) {
+    DialogLeg leg = new DialogLeg("sip:bob@h", "", "");
+    return new Dialog(
+        new DialogId("1.2"), NEW.callId(), state, leg, leg, List.of(), null, "m", false);
+  }
+
   @Test
   void looksForASecondCallBeforeItTellsThatAChallengedOneHasFailed() {
     Step step = failing.onDue(Deadline.TRY_AGAIN);
@@ -83,7 +90,7 @@ class FailingTest {
   @Test
   void callsAgainForNoLongerThanTheCallMayRing() {
     assertThat(failing.onDue(Deadline.RING))
-        .isEqualTo(CalledOff.begin(plan, Timeouts.calleeRang(), NEW, Set.of(NEW.callId())));
+        .isEqualTo(CalledOff.begin(plan, Timeouts.calleeRang(), PlacedCalls.of(NEW)));
   }
 
   @Test
@@ -91,13 +98,25 @@ class FailingTest {
     Cause cancelled = Cause.client("cancelled");
 
     Step step = failing.onCancelled(cancelled);
-    assertThat(step).isEqualTo(CalledOff.begin(plan, cancelled, NEW, Set.of(NEW.callId())));
+    assertThat(step).isEqualTo(CalledOff.begin(plan, cancelled, PlacedCalls.of(NEW)));
 
     Step looked = step.next().onLooked(NEW.callId(), List.of());
     assertThat(looked).isEqualTo(Step.to(step.next()).await(Deadline.TRY_AGAIN));
     StateNews again = new StateNews(NEW.callId(), new DialogId("1.2"), CallState.RINGING, false);
     assertThat(looked.next().onState(again)).isEqualTo(Step.fail(cancelled));
     assertThat(looked.next().onDue(Deadline.TRY_AGAIN)).isEqualTo(Step.fail(cancelled));
+  }
+
+  @Test
+  void tellsTheSuccessOfACallThatWasAnsweredBeforeItCouldBeCancelled() {
+    Step cancelled = ringing.onCancelled(Cause.client("cancelled"));
+
+    Step looked = cancelled.next().onLooked(NEW.callId(), List.of(dialog(CallState.CONFIRMED)));
+
+    assertThat(looked).isEqualTo(Step.end());
+    StateNews answered =
+        new StateNews(NEW.callId(), new DialogId("1.2"), CallState.ANSWERED, false);
+    assertThat(cancelled.next().onState(answered)).isEqualTo(Step.end());
   }
 
   @Test
