@@ -50,7 +50,7 @@ final class Client {
   }
 
   static Client connect(Vertx vertx, int port) throws TimeoutException {
-    Conformance conformance = Conformance.of(port);
+    Conformance conformance = new Conformance();
     WebSocketClient sockets =
         vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 24));
     return sockets

@@ -2,46 +2,27 @@ package io.callapi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callapi.description.AllMethods;
+import io.callapi.description.ApiDocuments;
 import io.callapi.description.Judge;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether all that a client receives is as the documents of its server describe it. */
 final class Conformance {
 
-  /** By the OpenRPC document: all servers have the same. */
-  private static final Map<String, Judge> JUDGES = new ConcurrentHashMap<>();
+  /** All servers have the same documents. Reading them there would take a connection. */
+  private static final Judge JUDGE = judge();
 
   private final Map<Object, String> methods = new ConcurrentHashMap<>();
-  private final Judge judge;
 
-  private Conformance(Judge judge) {
-    this.judge = judge;
-  }
-
-  /** Reads the documents of a server. */
-  static Conformance of(int port) {
-    String openRpc = read(port, "openrpc.json");
-    return new Conformance(
-        JUDGES.computeIfAbsent(
-            openRpc,
-            text -> new Judge(new JsonObject(text), new JsonObject(read(port, "asyncapi.json")))));
-  }
-
-  private static String read(int port, String document) {
-    try (var in = URI.create("http://localhost:" + port + "/" + document).toURL().openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Judge judge() {
+    ApiDocuments documents = AllMethods.documents();
+    return new Judge(new JsonObject(documents.openRpc()), new JsonObject(documents.asyncApi()));
   }
 
   /** Notes which method is asked with which id. */
@@ -70,8 +51,8 @@ final class Conformance {
       Object id = json.getValue("id");
       assertThat(
               message.isReply()
-                  ? judge.faultsOfReply(id == null ? "" : methods.getOrDefault(id, ""), json)
-                  : judge.faultsOfNotification(json))
+                  ? JUDGE.faultsOfReply(id == null ? "" : methods.getOrDefault(id, ""), json)
+                  : JUDGE.faultsOfNotification(json))
           .as(json.encode())
           .isEmpty();
     }

@@ -3,15 +3,6 @@ package io.callapi.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callapi.bus.TypedBus;
-import io.callapi.call.CallCommands;
-import io.callapi.method.Method;
-import io.callapi.method.MethodTable;
-import io.callapi.query.Queries;
-import io.callapi.query.SimulatorPhones;
-import io.callapi.subscription.SubscriptionLimits;
-import io.callapi.subscription.SubscriptionMethods;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -27,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,26 +28,14 @@ class ApiDocumentsTest {
 
   private static final String META = "https://meta.json-schema.tools/";
 
-  private static Vertx vertx;
   private static JsonObject openRpc;
   private static JsonObject asyncApi;
 
   @BeforeAll
   static void describe() {
-    vertx = Vertx.vertx();
-    List<String> proxies = List.of("default");
-    List<Method> others = new ArrayList<>(Queries.all(new TypedBus(vertx), proxies));
-    others.addAll(SubscriptionMethods.all(vertx, proxies, new SubscriptionLimits()));
-    others.add(new SimulatorPhones(List.of()));
-    MethodTable table = new MethodTable(CallCommands.all(), others);
-    ApiDocuments documents = ApiDocuments.of(table.all(), "/call-api");
+    ApiDocuments documents = AllMethods.documents();
     openRpc = new JsonObject(documents.openRpc());
     asyncApi = new JsonObject(documents.asyncApi());
-  }
-
-  @AfterAll
-  static void close() {
-    vertx.close().await();
   }
 
   static List<JsonObject> methods() {
