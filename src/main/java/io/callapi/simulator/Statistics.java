@@ -43,7 +43,10 @@ final class Statistics {
   }
 
   void restart() {
-    startedAt = clock.instant();
+    // No process is stopped and started within the second that it tells.
+    Instant soonest = startedAt.plusSeconds(1);
+    Instant now = clock.instant();
+    startedAt = now.isBefore(soonest) ? soonest : now;
   }
 
   Instant startedAt() {
@@ -51,7 +54,8 @@ final class Statistics {
   }
 
   Duration uptime() {
-    return Duration.between(startedAt, clock.instant());
+    Duration uptime = Duration.between(startedAt, clock.instant());
+    return uptime.isNegative() ? Duration.ZERO : uptime;
   }
 
   /** What is asked for: {@code all}, a group such as {@code dialog:}, or single names. */
