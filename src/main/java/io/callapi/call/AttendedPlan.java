@@ -62,6 +62,11 @@ record AttendedPlan(CallAttendedTransfer.Params params, Dialog callA, Dialog cal
   }
 
   @Override
+  public boolean replacesACall() {
+    return true;
+  }
+
+  @Override
   public Step tellAgreed(Step step) {
     return step.tell("Transferring");
   }

@@ -94,7 +94,7 @@ class CancelMomentsAcceptanceIT {
     server.simulator().isLeftWith(left.toArray(String[]::new));
     reporter.publishEntry(scene.toString(), outcomes + ", crossed: " + crossed.size());
     assertThat(replaceable).containsAll(crossed);
-    assertThat(crossed).hasSizeLessThanOrEqualTo(1 + MOMENTS / 50);
+    assertThat(crossed).hasSizeLessThanOrEqualTo(2 + MOMENTS / 20);
     assertThat(outcomes)
         .containsKey(
             scene.from().equals("CalleeAnswered") || scene.from().equals("TransferSuccessful")

@@ -69,11 +69,12 @@ public record CalledOff(TransferPlan plan, Cause cause, @Nullable PlacedCalls pl
   }
 
   /**
-   * The destination has been faster: a call that it has replaced by the new one is over. One that
-   * the proxy has not named may be a plain call, which replaces none.
+   * The destination has been faster. If it has replaced another call by the new one, that is over,
+   * so the new one stays. One that the proxy has not named may be a plain call, which replaces
+   * none.
    */
   private Step answered() {
-    return placed != null && placed.first().reported()
+    return placed != null && placed.first().reported() && plan.replacesACall()
         ? plan.succeeded(placed.first(), placed.surplus())
         : failed();
   }

@@ -54,6 +54,11 @@ public interface TransferPlan {
     return call.equals(oldCall());
   }
 
+  /** Whether the new call takes the place of another one, which ends by that (RFC 3891). */
+  default boolean replacesACall() {
+    return false;
+  }
+
   /** The call in which the REFER is sent. */
   default CallId oldCall() {
     return expectation().old().callId();

@@ -26,10 +26,11 @@ class FailingTest {
   private static final DialogRef OLD = new DialogRef(new CallId("a"), new DialogId("1.1"));
   private static final NewCall NEW = new NewCall(new CallId("n"), null, true);
   private static final SipStatus CHALLENGE = new SipStatus(407, "Proxy Authentication Required");
+  private static final Cause CANCELLED = Cause.client("cancelled");
   private static final Cause TOLD = Cause.sip(CHALLENGE);
 
   /** A transfer that tells its failure, and nothing else. */
-  private record Plan(Expectation expectation) implements TransferPlan {
+  private record Plan(Expectation expectation, boolean replacesACall) implements TransferPlan {
 
     @Override
     public @Nullable Timeouts timeouts() {
@@ -69,7 +70,8 @@ class FailingTest {
 
   private final Expectation expectation =
       new Expectation(OLD, new DialogLeg("sip:bob@h", "", ""), "sip:carol@h", null, "m");
-  private final Plan plan = new Plan(expectation);
+  private final Plan plan = new Plan(expectation, false);
+  private final Plan replacing = new Plan(expectation, true);
   private final Ringing ringing =
       new Ringing(plan, PlacedCalls.of(NEW), Set.of(), NamedFailure.NONE.byProxy(CHALLENGE));
   private final Failing failing = new Failing(ringing);
@@ -95,28 +97,33 @@ class FailingTest {
 
   @Test
   void looksForASecondCallBeforeItTellsThatAChallengedOneIsCancelled() {
-    Cause cancelled = Cause.client("cancelled");
-
-    Step step = failing.onCancelled(cancelled);
-    assertThat(step).isEqualTo(CalledOff.begin(plan, cancelled, PlacedCalls.of(NEW)));
+    Step step = failing.onCancelled(CANCELLED);
+    assertThat(step).isEqualTo(CalledOff.begin(plan, CANCELLED, PlacedCalls.of(NEW)));
 
     Step looked = step.next().onLooked(NEW.callId(), List.of());
     assertThat(looked).isEqualTo(Step.to(step.next()).await(Deadline.TRY_AGAIN));
-    StateNews again = new StateNews(NEW.callId(), new DialogId("1.2"), CallState.RINGING, false);
-    assertThat(looked.next().onState(again)).isEqualTo(Step.fail(cancelled));
-    assertThat(looked.next().onDue(Deadline.TRY_AGAIN)).isEqualTo(Step.fail(cancelled));
+    assertThat(looked.next().onState(news(CallState.RINGING))).isEqualTo(Step.fail(CANCELLED));
+    assertThat(looked.next().onDue(Deadline.TRY_AGAIN)).isEqualTo(Step.fail(CANCELLED));
   }
 
   @Test
-  void tellsTheSuccessOfACallThatWasAnsweredBeforeItCouldBeCancelled() {
-    Step cancelled = ringing.onCancelled(Cause.client("cancelled"));
+  void keepsACallThatHasReplacedAnotherOneBeforeItCouldBeCancelled() {
+    CalledOff cancelled = new CalledOff(replacing, CANCELLED, PlacedCalls.of(NEW));
 
-    Step looked = cancelled.next().onLooked(NEW.callId(), List.of(dialog(CallState.CONFIRMED)));
+    assertThat(cancelled.onLooked(NEW.callId(), List.of(dialog(CallState.CONFIRMED))))
+        .isEqualTo(Step.end());
+    assertThat(cancelled.onState(news(CallState.ANSWERED))).isEqualTo(Step.end());
+  }
 
-    assertThat(looked).isEqualTo(Step.end());
-    StateNews answered =
-        new StateNews(NEW.callId(), new DialogId("1.2"), CallState.ANSWERED, false);
-    assertThat(cancelled.next().onState(answered)).isEqualTo(Step.end());
+  @Test
+  void endsACallThatIsAnsweredWhileItIsCancelledIfItReplacesNone() {
+    CalledOff cancelled = new CalledOff(plan, CANCELLED, PlacedCalls.of(NEW));
+
+    assertThat(cancelled.onState(news(CallState.ANSWERED))).isEqualTo(Step.fail(CANCELLED));
+  }
+
+  private static StateNews news(CallState state) {
+    return new StateNews(NEW.callId(), new DialogId("1.2"), state, false);
   }
 
   @Test
