@@ -48,6 +48,7 @@ final class LastingExchange {
 
   private Future<Void> follow(JsonObject request, String method, JsonObject params) {
     Command command = client.command(method, params);
+    // Where it is refused, its end fails with the same.
     command.started().onSuccess(result -> print(reply(request).put("result", result)));
     command.onNotice(this::print);
     return command.ended();

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens, resumes and closes the session of a client, as that asks for it. */
 final class SessionControl implements OwnSession {
 
-  private static final int RETRY_AFTER_MS = 1000;
   private static final String TOO_MANY = "too many sessions";
   private static final String HAS_ONE = "the connection has, or has had, a session";
   private static final String IN_USE = "commands have been sent on the connection";
@@ -70,10 +69,7 @@ final class SessionControl implements OwnSession {
       return invalid(refusal);
     }
     if (!tools.opened().tryEnter()) {
-      return Future.failedFuture(
-          new MethodFailure(
-              JsonRpcError.LIMIT_REACHED,
-              Map.of("reason", TOO_MANY, "retry_after_ms", RETRY_AFTER_MS)));
+      return Future.failedFuture(MethodFailure.limitReached(TOO_MANY));
     }
     Nodes nodes = tools.nodes();
     SessionToken token = tools.opened().token(nodes, session.session());

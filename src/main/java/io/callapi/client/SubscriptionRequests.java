@@ -11,8 +11,6 @@ import java.util.Map;
 /** Opens the subscriptions of one client. */
 record SubscriptionRequests(RequestLog log, OpenSubscriptions subscriptions) {
 
-  private static final int RETRY_AFTER_MS = 1000;
-
   Answer answer(Request request, ToSubscribe asked) {
     String cmdId = asked.label().cmdId();
     try {
@@ -35,9 +33,7 @@ record SubscriptionRequests(RequestLog log, OpenSubscriptions subscriptions) {
           Map.of("cmd_id", cmdId, "reason", "the cmd_id belongs to another subscription"));
     }
     if (subscriptions.isFull()) {
-      throw new MethodFailure(
-          JsonRpcError.LIMIT_REACHED,
-          Map.of("reason", "too many subscriptions", "retry_after_ms", RETRY_AFTER_MS));
+      throw MethodFailure.limitReached("too many subscriptions");
     }
   }
 

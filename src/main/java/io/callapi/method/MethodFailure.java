@@ -7,6 +7,7 @@ import java.util.Map;
 public final class MethodFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final int RETRY_AFTER_MS = 1000;
 
   private final JsonRpcError error;
   private final transient Map<String, Object> data;
@@ -18,6 +19,12 @@ public final class MethodFailure extends RuntimeException {
     super(error.message() + ": " + data, null, false, false);
     this.error = error;
     this.data = Map.copyOf(data);
+  }
+
+  /** There is too much already; the client may try again in a moment. */
+  public static MethodFailure limitReached(String reason) {
+    return new MethodFailure(
+        JsonRpcError.LIMIT_REACHED, Map.of("reason", reason, "retry_after_ms", RETRY_AFTER_MS));
   }
 
   public JsonRpcError error() {

@@ -2,7 +2,6 @@ package io.callapi.subscription;
 
 import io.callapi.calls.view.CallFilter;
 import io.callapi.command.Parameters;
-import io.callapi.jsonrpc.JsonRpcError;
 import io.callapi.method.CallParameters;
 import io.callapi.method.MethodFailure;
 import io.callapi.method.OpenSubscription;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
 
   static final String NAME = "CallSubscribe";
-
-  private static final int RETRY_AFTER_MS = 1000;
 
   private final CallHub hub;
   private final List<String> proxies;
@@ -48,9 +45,7 @@ final class CallSubscribe implements SubscriptionMethod<CallCriteria> {
   @Override
   public OpenSubscription open(Label label, CallCriteria criteria, Subscriber subscriber) {
     if (!limits.tryOpen()) {
-      throw new MethodFailure(
-          JsonRpcError.LIMIT_REACHED,
-          Map.of("reason", "too many subscriptions", "retry_after_ms", RETRY_AFTER_MS));
+      throw MethodFailure.limitReached("too many subscriptions");
     }
     CallNotices notices = new CallNotices(label, subscriber);
     Backlog backlog = new Backlog(limits.backlog());
